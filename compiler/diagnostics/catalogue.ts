@@ -1,0 +1,31 @@
+import { capability } from "./areas/capability.ts";
+import { expression } from "./areas/expression.ts";
+import { mapping } from "./areas/mapping.ts";
+import { reference } from "./areas/reference.ts";
+import { route } from "./areas/route.ts";
+import { scenario } from "./areas/scenario.ts";
+import { schema } from "./areas/schema.ts";
+import { shape } from "./areas/shape.ts";
+import { system } from "./areas/system.ts";
+import { waiver } from "./areas/waiver.ts";
+import { yaml } from "./areas/yaml.ts";
+
+/**
+ * Every diagnostic Waybill can give. Codes are never reused. Each has a page `docs/diagnostics/<code>.md` with a failing and
+ * a passing example, which a test compiles.
+ */
+export const catalogue = {
+  ...yaml,
+  ...shape,
+  ...reference,
+  ...expression,
+  ...schema,
+  ...mapping,
+  ...route,
+  ...system,
+  ...capability,
+  ...scenario,
+  ...waiver,
+} as const;
+
+export type Code = keyof typeof catalogue;

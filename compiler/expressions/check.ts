@@ -1,0 +1,74 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { PlanExpression, PlanSchema } from "../plan/plan.ts";
+import type { Shape } from "../schema/shape.ts";
+import type { YamlScalar } from "../source/node.ts";
+import type { Span } from "../source/source.ts";
+
+/**
+ * What the expression checker is given: units (a mapping, a route, an operation …), each a small program of declarations,
+ * expressions and blocks. All units are checked in one TypeScript program.
+ */
+export interface CheckUnit {
+  /** Unique: `mapping shopify-order-to-order`. */
+  readonly name: string;
+  readonly statements: readonly CheckStatement[];
+}
+
+export type CheckStatement =
+  /** A name in scope with its type, as TypeScript text of the check program. */
+  | { readonly do: "declare"; readonly name: string; readonly type: string }
+  | {
+      readonly do: "expression";
+      /** Unique in the unit. */
+      readonly id: string;
+      readonly node: YamlScalar;
+      /** What the value must be; absent: anything. */
+      readonly expected?: Expected;
+      /** Name for later statements, typed by the expression. */
+      readonly bind?: string;
+      /** The bound name may be missing (a step with `when`). */
+      readonly bindOptional?: boolean;
+    }
+  /** The statements of `body` see `as` (an item of the list that expression `of` gives) and `index` (a number). */
+  | { readonly do: "each"; readonly of: string; readonly as: string; readonly index?: string; readonly body: readonly CheckStatement[] }
+  /** A scope of its own: names bound inside are not seen after it. With `when`, the id of a condition that narrows inside. */
+  | { readonly do: "block"; readonly when?: string; readonly body: readonly CheckStatement[] };
+
+export interface Expected {
+  /** TypeScript text in the check program: `boolean`, `contracts_order_2.Order["lines"][number]["net"]`. */
+  readonly type: string;
+  /** Where known: what the value is converted to when printed (an integer or a numeric text into a decimal, a decimal into a JSON number). */
+  readonly shape?: Shape;
+  /** For messages: "field `net`", "`when`". */
+  readonly label: string;
+  /** May be missing or null (the field is left out then). */
+  readonly optional: boolean;
+  /** Where the target says it, for `related`. */
+  readonly span?: Span;
+}
+
+/** What is known of a checked expression. */
+export interface CheckedExpression {
+  readonly expression: PlanExpression;
+  /** The value may be undefined or null. */
+  readonly mayBeMissing: boolean;
+  /** TypeScript's text for the type, for messages. */
+  readonly typeText: string;
+  /** The literal values it can have, where the type is a union of literals (for `match`). Null listed as `mayBeNull`. */
+  readonly literals?: readonly (string | number | boolean)[];
+  readonly mayBeNull: boolean;
+  readonly isList: boolean;
+}
+
+export interface CheckResult {
+  /** By unit name, then expression id. An expression with an error is absent. */
+  readonly units: ReadonlyMap<string, ReadonlyMap<string, CheckedExpression>>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A Function of the estate, callable in expressions by its camelCase name. */
+export interface CheckFunction {
+  readonly name: string;
+  readonly input: PlanSchema;
+  readonly output: PlanSchema;
+}

@@ -1,0 +1,32 @@
+import type { DurationText, Reference } from "../values.ts";
+
+export type Criticality = "low" | "medium" | "high" | "critical";
+
+export interface EstateSpec {
+  readonly domains: Readonly<Record<string, Domain>>;
+  readonly classes?: Readonly<Record<string, IntegrationClass>>;
+  /** Class of personal data: domains cleared for it. */
+  readonly personalData?: Readonly<Record<string, readonly string[]>>;
+  readonly environments: Readonly<Record<string, Environment>>;
+}
+
+export interface Domain {
+  readonly owner: string;
+  readonly criticality: Criticality;
+  readonly recovery?: { readonly point: DurationText; readonly time: DurationText };
+}
+
+export interface IntegrationClass {
+  readonly criticality: Criticality;
+  readonly latency: "interactive" | "seconds" | "minutes" | "hours" | "daily";
+  readonly sensitivity: "none" | "operational" | "personal" | "financial";
+  readonly failureImpact: "none" | "internal" | "customer" | "stock" | "ledger";
+  readonly policy: Reference;
+}
+
+export interface Environment {
+  readonly engine: "embedded" | "distributed";
+  readonly events?: string;
+  readonly namespace?: string;
+  readonly publicUrl?: string;
+}

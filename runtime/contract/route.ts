@@ -1,0 +1,128 @@
+import type { Ended } from "../engine/port.ts";
+import type { FailureClass } from "./failure.ts";
+import type { Json } from "./json.ts";
+import type { SourceLocation } from "./location.ts";
+import type { Policy } from "./policy.ts";
+import type { Operation, Webhook } from "./system.ts";
+import type { Contract } from "./validator.ts";
+
+/** What a route sees of what started it: CloudEvents' words. */
+export interface Message<Data> {
+  readonly id: string;
+  readonly type: string;
+  readonly source: string;
+  /** RFC 3339, when it was accepted. */
+  readonly time: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly data: Data;
+}
+
+export type Trigger<Data> =
+  | { readonly kind: "webhook"; readonly webhook: Webhook<Data> }
+  | {
+      readonly kind: "http";
+      readonly method: string;
+      /** Under `/api`, `{name}` for path parameters. */
+      readonly path: string;
+      readonly request?: Contract<Data>;
+      readonly response?: Contract<unknown>;
+      readonly security?: { readonly apiKey?: { readonly header: string; readonly secret: string; readonly scopes: readonly string[] } };
+      readonly ratePerSecond?: number;
+      readonly deadlineMs?: number;
+      /** Has a `respond` step: the caller waits for it, up to the deadline. */
+      readonly synchronous: boolean;
+    }
+  /** Started by a capability's provider, inside the caller's run. */
+  | { readonly kind: "capability"; readonly input: Contract<Data> };
+
+export interface Route<Data> {
+  readonly name: string;
+  readonly at: SourceLocation;
+  readonly class?: string;
+  readonly trigger: Trigger<Data>;
+  readonly policy: Policy;
+  /** The same key within `policy.idempotencyMs` is one run. Default: the message's id. */
+  readonly key?: (message: Message<Data>) => string | undefined;
+  readonly lane?: (message: Message<Data>) => string | undefined;
+  /** Top-level step names with their kinds: what a new build's graph is compared by. */
+  readonly graph: readonly string[];
+  run(run: RouteRun, message: Message<Data>): Promise<Ended>;
+}
+
+/** A step as generated code names it. */
+export interface Step {
+  readonly name: string;
+  readonly at: SourceLocation;
+  /** Default: the route's. */
+  readonly policy?: Policy;
+}
+
+export interface Event<Data> {
+  /** `order-accepted@1`. */
+  readonly type: string;
+  readonly contract: Contract<Data>;
+}
+
+export interface Crosswalk {
+  readonly name: string;
+  readonly systems: readonly string[];
+  /** One row an entity; cells by system. */
+  readonly rows: readonly Readonly<Record<string, string | undefined>>[];
+}
+
+/** A canonical service. A provider's function runs as part of the step that calls it. */
+export interface Capability<Operations extends Readonly<Record<string, { readonly input: unknown; readonly output: unknown }>>> {
+  readonly kind: "capability";
+  readonly name: string;
+  readonly at: SourceLocation;
+  readonly providers: Readonly<Record<string, { readonly [O in keyof Operations]: Provider<Operations[O]["input"], Operations[O]["output"]> }>>;
+  readonly pin?: (input: Operations[keyof Operations]["input"]) => string | undefined;
+  /** Tried in order; the last has no condition. */
+  readonly rollout: readonly { readonly to: string; readonly when?: (input: Operations[keyof Operations]["input"]) => boolean }[];
+}
+
+export type Provider<Input, Output> = (run: RouteRun, step: Step, input: Input) => Promise<Output>;
+
+/** What a generated route does its steps with: one method a step kind (`runtime/steps/`), on the engine's `RunContext`. */
+export interface RouteRun {
+  /** Pure. With `contract` the result is validated and its business key indexed. */
+  map<T>(step: Step, compute: () => T, contract?: Contract<T>): Promise<T>;
+  call<I, O>(step: Step, operation: Operation<I, O>, input: I): Promise<O>;
+  /** Decides (once for a pinned key) who provides, then runs that provider under this step's name. */
+  provide<Ops extends Readonly<Record<string, { readonly input: unknown; readonly output: unknown }>>, Name extends keyof Ops & string>(
+    step: Step,
+    capability: Capability<Ops>,
+    operation: Name,
+    input: Ops[Name]["input"],
+  ): Promise<Ops[Name]["output"]>;
+  publish<T>(step: Step, event: Event<T>, data: T): Promise<void>;
+  lookup(step: Step, crosswalk: Crosswalk, from: { readonly system: string; readonly value: string | number | null | undefined }, to: string, whenMissing: "omit" | "fail"): Promise<string | undefined>;
+  /** Bodies run at most `concurrency` at a time, each under `step.name[index]`; results in order. The first failure that is not handled fails the step, after those begun have ended. */
+  each<T, R>(step: Step, items: readonly T[], concurrency: number, body: (run: RouteRun, item: T, index: number) => Promise<R>): Promise<R[]>;
+  respond(step: Step, answer: { readonly status: number; readonly body?: Json; readonly headers?: Readonly<Record<string, string>> }): Promise<void>;
+  /** Runs another route inside this run, its steps named `step.name/…`; its `respond` body is the result. */
+  subroute<I, O>(step: Step, route: Route<I>, input: I): Promise<O>;
+  /** Ends the run here: `return run.end("refused")`. */
+  end(outcome: string): Ended;
+  /** Refuses for good: the run is a dead letter of class refused. */
+  fail(step: Step, reason: string): never;
+  /** In a `catch`: the failure of a step if it is of one of these classes and final, else undefined (rethrow). */
+  failureOf(error: unknown, classes: readonly FailureClass[]): { readonly class: FailureClass; readonly message: string; readonly status?: number } | undefined;
+}
+
+export interface Service {
+  readonly name: string;
+  readonly routes: readonly Route<never>[];
+}
+
+/** All that `run`, `dev` and the container start from: the default export of `build/environment.ts`. */
+export interface Estate {
+  readonly name: string;
+  readonly build: string;
+  readonly services: readonly Service[];
+  readonly systems: readonly { readonly name: string; readonly endpoints: Readonly<Record<string, string>> }[];
+  readonly webhooks: readonly Webhook<never>[];
+  /** OpenAPI document of the HTTP routes and webhooks. */
+  readonly openapi: Json;
+}

@@ -1,0 +1,18 @@
+/** A standalone ajv validator with its type. `errors` are of the last call, as ajv has it. */
+export interface Validator<T> {
+  (data: unknown): data is T;
+  errors?: readonly { readonly instancePath: string; readonly message?: string; readonly keyword: string; readonly params: Readonly<Record<string, unknown>> }[] | null;
+}
+
+/** What one contract or payload is at run time. Validation sees the wire form. */
+export interface Contract<T> {
+  /** `order@2`, `shopify.ordersCreate`, `sap.createSalesOrder.input`: what errors and traces call it. */
+  readonly name: string;
+  readonly validate: Validator<T>;
+  /** The business key of a value, by which `trace` finds runs. */
+  readonly key?: (value: T) => string | undefined;
+  /** `x-personal` fields as paths of names, `*` for each item: what logs, traces and dead letters mask. */
+  readonly personal?: readonly (readonly string[])[];
+  /** Checked after the schema; an error refuses, a warning is told in the trace. */
+  readonly invariants?: readonly { readonly name: string; readonly severity: "error" | "warning"; holds(value: T): boolean }[];
+}
