@@ -8,5 +8,9 @@ export interface ContractSpec extends Waivable {
   readonly compatibility?: "backward" | "forward" | "full" | "none";
   readonly key?: readonly string[];
   readonly schema: SchemaNode;
-  readonly invariants?: readonly { readonly name: string; readonly holds: ExpressionText; readonly severity?: "error" | "warning" }[];
+  readonly invariants?: readonly {
+    readonly name: string;
+    readonly holds: ExpressionText;
+    readonly severity?: "error" | "warning";
+  }[];
 }

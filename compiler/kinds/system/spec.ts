@@ -1,11 +1,23 @@
-import type { DurationText, ExpressionText, RateText, Reference, SchemaNode, Value, Waivable } from "../values.ts";
+import type {
+  DurationText,
+  ExpressionText,
+  RateText,
+  Reference,
+  SchemaNode,
+  Value,
+  Waivable,
+} from "../values.ts";
 
 export interface SystemSpec extends Waivable {
   readonly type: string;
   readonly endpoints: Readonly<Record<string, string>>;
   readonly authentication?: AuthenticationSpec;
   readonly limits?: { readonly rate?: RateText; readonly burst?: number; readonly concurrency?: number };
-  readonly failures?: Readonly<Partial<Record<"transient" | "throttled" | "refused" | "unknown" | "invalid", readonly (number | string)[]>>>;
+  readonly failures?: Readonly<
+    Partial<
+      Record<"transient" | "throttled" | "refused" | "unknown" | "invalid", readonly (number | string)[]>
+    >
+  >;
   readonly webhooks?: Readonly<Record<string, WebhookSpec>>;
   readonly operations?: Readonly<Record<string, OperationSpec>>;
   readonly openapi?: { readonly document: string; readonly operations: readonly string[] };
@@ -15,7 +27,12 @@ export interface AuthenticationSpec {
   readonly header?: { readonly name: string; readonly secret: string; readonly prefix?: string };
   readonly basic?: { readonly secret: string };
   readonly bearer?: { readonly secret: string };
-  readonly oauth2Client?: { readonly tokenUrl: string; readonly secret: string; readonly scope?: string; readonly audience?: string };
+  readonly oauth2Client?: {
+    readonly tokenUrl: string;
+    readonly secret: string;
+    readonly scope?: string;
+    readonly audience?: string;
+  };
   readonly mutualTls?: { readonly secret: string };
   readonly csrfToken?: boolean;
 }
@@ -68,7 +85,12 @@ export interface OperationSpec {
   readonly idempotent?:
     | boolean
     | { readonly header: string }
-    | { readonly verify: string; readonly with?: Readonly<Record<string, Value>>; readonly found?: ExpressionText; readonly settle?: DurationText };
+    | {
+        readonly verify: string;
+        readonly with?: Readonly<Record<string, Value>>;
+        readonly found?: ExpressionText;
+        readonly settle?: DurationText;
+      };
 }
 
 export type OperationReference = Reference;

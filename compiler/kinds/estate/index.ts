@@ -1,0 +1,7 @@
+import type { KindDefinition } from "../kind.ts";
+import { estateSchema } from "./schema.ts";
+
+export const estateKind: KindDefinition = {
+  name: "Estate",
+  schema: estateSchema,
+};

@@ -1,0 +1,92 @@
+import { documentSchema } from "../shell.ts";
+import {
+  duration,
+  kebabName,
+  listOf,
+  mapOf,
+  object,
+  reference,
+  text,
+  word,
+  wordKeys,
+} from "../vocabulary.ts";
+
+const criticality = word(["low", "medium", "high", "critical"], "How much the business depends on it.");
+
+const domain = object(
+  {
+    owner: text("The team that answers for everything in the domain, unless a document names its own."),
+    criticality,
+    recovery: object(
+      {
+        point: duration("How much may be lost: `0s` is nothing."),
+        time: duration("How long it may be down."),
+      },
+      ["point", "time"],
+      "Recovery objectives.",
+    ),
+  },
+  ["owner", "criticality"],
+  "One business domain.",
+);
+
+const integrationClass = object(
+  {
+    criticality,
+    latency: word(
+      ["interactive", "seconds", "minutes", "hours", "daily"],
+      "How soon the business needs it done.",
+    ),
+    sensitivity: word(["none", "operational", "personal", "financial"], "What kind of transaction it is."),
+    failureImpact: word(
+      ["none", "internal", "customer", "stock", "ledger"],
+      "Who or what is hurt when it fails.",
+    ),
+    policy: reference("The Policy that routes of this class follow unless they name their own.", [
+      "order-intake",
+    ]),
+  },
+  ["criticality", "latency", "sensitivity", "failureImpact", "policy"],
+  "One class of integration. A route names it.",
+);
+
+const environment = object(
+  {
+    engine: word(
+      ["embedded", "distributed"],
+      "What makes runs durable there: SQLite in one process, or Restate for many.",
+    ),
+    events: text("What carries events between services of a distributed environment, such as `kafka`."),
+    namespace: kebabName("The Kubernetes namespace."),
+    publicUrl: {
+      type: "string",
+      pattern: "^https?://\\S+$",
+      "x-error": "a URL such as `https://integration.northwind.example`",
+      description: "Where the outside reaches it.",
+    },
+  },
+  ["engine"],
+  "One place where the estate runs.",
+);
+
+export const estateSchema = documentSchema(
+  "Estate",
+  "The retailer: its domains and who owns them, classes of integration, clearance for personal data, and the environments it runs in. There is exactly one.",
+  object(
+    {
+      domains: { ...mapOf(domain, "Business domains by name.", wordKeys), minProperties: 1 },
+      classes: mapOf(integrationClass, "Classes of integration by name.", wordKeys),
+      personalData: mapOf(
+        listOf(text("A domain."), "The domains cleared for it."),
+        "Class of personal data (the word of `x-personal` in contracts) to the domains that may hold it.",
+        wordKeys,
+      ),
+      environments: {
+        ...mapOf(environment, "Environments by name. `local` is what runs on a laptop.", wordKeys),
+        minProperties: 1,
+      },
+    },
+    ["domains", "environments"],
+    "What the estate consists of.",
+  ),
+);

@@ -1,0 +1,7 @@
+import type { KindDefinition } from "../kind.ts";
+import { policySchema } from "./schema.ts";
+
+export const policyKind: KindDefinition = {
+  name: "Policy",
+  schema: policySchema,
+};

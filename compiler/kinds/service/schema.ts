@@ -1,0 +1,43 @@
+import { documentSchema } from "../shell.ts";
+import { listOf, object, reference } from "../vocabulary.ts";
+
+const quantity = (description: string, pattern: string, example: string) => ({
+  type: "string",
+  pattern,
+  "x-error": `a quantity such as \`${example}\``,
+  description,
+});
+
+export const serviceSchema = documentSchema(
+  "Service",
+  "Routes that are deployed and scaled together.",
+  object(
+    {
+      routes: {
+        anyOf: [
+          listOf(reference("A Route.", ["take-web-order"]), "The routes by name.", 1),
+          object({ domain: reference("A domain.", ["orders"]) }, ["domain"], "All routes of a domain."),
+        ],
+        description: "Which routes: a list, or all of a `domain`.",
+      },
+      scale: object(
+        {
+          min: { type: "integer", minimum: 1, description: "Replicas at least." },
+          max: { type: "integer", minimum: 1, description: "Replicas at most." },
+        },
+        ["min", "max"],
+        "How many replicas in a distributed environment; an embedded one is one process.",
+      ),
+      resources: object(
+        {
+          cpu: quantity("CPU, in Kubernetes' words.", "^[0-9]+(?:\\.[0-9]+)?m?$", "250m"),
+          memory: quantity("Memory, in Kubernetes' words.", "^[0-9]+(?:\\.[0-9]+)?(?:[KMGT]i?)?$", "256Mi"),
+        },
+        ["cpu", "memory"],
+        "What a replica is given.",
+      ),
+    },
+    ["routes"],
+    "What is deployed together.",
+  ),
+);
