@@ -1,0 +1,130 @@
+import type { FailureClass } from "../../../../runtime/contract/failure.ts";
+import type { PlanExpression, PlanStep, PlanType, PlanValue } from "../../../plan/plan.ts";
+
+/**
+ * What each step kind lowers to, and so what `compiler/codegen/steps/<kind>.ts` is given. A step's result is bound under its
+ * name, exactly as written, since expressions say it so: imports and other names of the generated module give way to it.
+ */
+export type RouteStep =
+  | MapStep
+  | CallStep
+  | PublishStep
+  | ChooseStep
+  | EachStep
+  | LookupStep
+  | RespondStep
+  | EndStep
+  | FailStep;
+
+/** What every step has. Steps without a name of their own are called after their kind: `choose`, `choose2`. */
+export interface StepPlan extends PlanStep {
+  /** A condition: the step is skipped where it is false, and its result is undefined then. */
+  readonly when?: PlanExpression;
+  /** Name of the policy that this step is run under; absent: the route's. */
+  readonly policy?: string;
+  /** Branches by class, in the order they are tried; a class stands in one branch only. What is in none is thrown on. */
+  readonly onFailure?: readonly FailureBranch[];
+  /** Whether later steps name its result. Where not, nothing need be bound. */
+  readonly used: boolean;
+  /** The result may be undefined for later steps: it has a `when`, or a failure branch that goes on. */
+  readonly optional: boolean;
+  /** Nothing after it runs: `end`, `fail`, or a `choose` all of whose branches end and that has an `otherwise`. */
+  readonly ends: boolean;
+}
+
+/** In its steps `failure` is bound: `run.failureOf(error, classes)`, with `class`, `message`, `status`. */
+export interface FailureBranch {
+  readonly classes: readonly FailureClass[];
+  readonly steps: readonly RouteStep[];
+  /** It never comes to the step after: its last step ends. */
+  readonly ends: boolean;
+}
+
+/** A mapping's argument: `shopifyOrderToOrder({ source: … })`. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: PlanValue;
+}
+
+/** Result: the mapping's target type. */
+export interface MapStep extends StepPlan {
+  readonly kind: "map";
+  readonly mapping: string;
+  readonly from: readonly NamedValue[];
+  /** The mapping's target, whose contract validates the result. */
+  readonly result: PlanType;
+}
+
+/** Result: the operation's output. */
+export interface CallStep extends StepPlan {
+  readonly kind: "call";
+  readonly target:
+    | { readonly kind: "system"; readonly system: string; readonly operation: string }
+    | { readonly kind: "capability"; readonly capability: string; readonly operation: string };
+  /** Absent: the operation takes nothing. */
+  readonly with?: PlanValue;
+  /** Absent: the operation answers nothing. */
+  readonly result?: PlanType;
+}
+
+/** No result. The event's data is a mapping's result or a value. */
+export interface PublishStep extends StepPlan {
+  readonly kind: "publish";
+  /** `order-accepted@1`. */
+  readonly contract: string;
+  readonly type: PlanType;
+  readonly data:
+    | { readonly kind: "map"; readonly mapping: string; readonly from: readonly NamedValue[] }
+    | { readonly kind: "value"; readonly value: PlanValue };
+}
+
+/** No result; what is bound in a branch is seen in that branch only. The first branch whose condition holds is taken. */
+export interface ChooseStep extends StepPlan {
+  readonly kind: "choose";
+  readonly branches: readonly { readonly when: PlanExpression; readonly steps: readonly RouteStep[]; readonly at: PlanStep["at"] }[];
+  readonly otherwise?: readonly RouteStep[];
+}
+
+/** Result: the list of `value`, one for each item, in order; without `value` none. There is no `end` and no `respond` in the body. */
+export interface EachStep extends StepPlan {
+  readonly kind: "each";
+  readonly items: PlanExpression;
+  /** The name of the item in the body. */
+  readonly as: string;
+  /** The name of its index, from 0. */
+  readonly index?: string;
+  readonly concurrency: number;
+  readonly steps: readonly RouteStep[];
+  readonly value?: PlanExpression;
+}
+
+/** Result: text, or undefined where `whenMissing` is `omit`. */
+export interface LookupStep extends StepPlan {
+  readonly kind: "lookup";
+  readonly crosswalk: string;
+  /** The system whose word `value` is. */
+  readonly system: string;
+  readonly value: PlanExpression;
+  readonly to: string;
+  readonly whenMissing: "omit" | "fail";
+}
+
+/** No result. */
+export interface RespondStep extends StepPlan {
+  readonly kind: "respond";
+  readonly status: number;
+  readonly body?: PlanValue;
+  readonly headers: readonly { readonly name: string; readonly value: PlanExpression | string }[];
+}
+
+/** `return run.end(outcome)`. */
+export interface EndStep extends StepPlan {
+  readonly kind: "end";
+  readonly outcome: string;
+}
+
+/** `run.fail(step, reason)`: never returns. */
+export interface FailStep extends StepPlan {
+  readonly kind: "fail";
+  readonly reason: PlanExpression | string;
+}

@@ -1,0 +1,38 @@
+import type { PlanType } from "../../../plan/plan.ts";
+
+/** What each trigger kind lowers to: `PlanRoute.trigger`. */
+export type RouteTrigger = WebhookTrigger | HttpTrigger | CapabilityTrigger;
+
+/** `message.data` is the webhook's payload. */
+export interface WebhookTrigger {
+  readonly kind: "webhook";
+  readonly system: string;
+  readonly webhook: string;
+  readonly [rest: string]: unknown;
+}
+
+/** `message.data` is the request's body; without `request` any JSON. */
+export interface HttpTrigger {
+  readonly kind: "http";
+  readonly method: string;
+  /** As in the spec, without `/api`: `/orders/{id}`. */
+  readonly path: string;
+  readonly request?: PlanType;
+  readonly response?: PlanType;
+  readonly security?: { readonly apiKey?: { readonly header: string; readonly secret: string; readonly scopes: readonly string[] } };
+  readonly ratePerSecond?: number;
+  readonly deadlineMs?: number;
+  /** There is a `respond` step somewhere: the caller waits for it. */
+  readonly synchronous: boolean;
+  readonly [rest: string]: unknown;
+}
+
+/** Started by a capability's provider; `message.data` is the operation's input, the body of `respond` its output. */
+export interface CapabilityTrigger {
+  readonly kind: "capability";
+  readonly capability: string;
+  readonly operation: string;
+  readonly input: PlanType;
+  readonly output: PlanType;
+  readonly [rest: string]: unknown;
+}
