@@ -30,9 +30,30 @@ export type CheckStatement =
       readonly bindOptional?: boolean;
     }
   /** The statements of `body` see `as` (an item of the list that expression `of` gives) and `index` (a number). */
-  | { readonly do: "each"; readonly of: string; readonly as: string; readonly index?: string; readonly body: readonly CheckStatement[] }
+  | {
+      readonly do: "each";
+      readonly of: string;
+      readonly as: string;
+      readonly index?: string;
+      /** The list's items are lists themselves: `as` is an item of one of those. */
+      readonly flatten?: true;
+      readonly body: readonly CheckStatement[];
+      /** The id of an expression in `body` (not in a scope within it): after the loop `bind` names the list of its values, one an item. Without `value`, `bind` is not given. */
+      readonly value?: string;
+      readonly bind?: string;
+      /** That list may be missing (an each step with `when`). */
+      readonly bindOptional?: boolean;
+    }
+  /** In `body` the name `as`, an item until here, is a group of such items: `{ readonly key: string; readonly items: readonly Item[] }` (`groupBy` of a mapping). */
+  | { readonly do: "group"; readonly as: string; readonly body: readonly CheckStatement[] }
   /** A scope of its own: names bound inside are not seen after it. With `when`, the id of a condition that narrows inside. */
-  | { readonly do: "block"; readonly when?: string; readonly body: readonly CheckStatement[] };
+  | {
+      readonly do: "block";
+      readonly when?: string;
+      readonly body: readonly CheckStatement[];
+      /** Nothing after the block runs once it is entered (it ends with `end` or `fail`), so that after it `when` is known to be false. */
+      readonly ends?: true;
+    };
 
 export interface Expected {
   /** TypeScript text in the check program: `boolean`, `contracts_order_2.Order["lines"][number]["net"]`. */
