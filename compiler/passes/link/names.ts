@@ -1,0 +1,140 @@
+import type { Reporter } from "../../diagnostics/diagnostic.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
+import type { ParsedDocument, SpecDocument } from "../../kinds/document.ts";
+import type { Names } from "../../kinds/kind.ts";
+import { entryOf } from "../../source/node.ts";
+import type { Span } from "../../source/source.ts";
+
+/** Every document by what references call it, and the names of those that are broken. */
+export interface NameTable extends Names {
+  readonly documents: ReadonlyMap<string, SpecDocument>;
+  readonly broken: ReadonlySet<string>;
+}
+
+/** The name by which references know a document: contracts with their major version. */
+export function referenceName(document: SpecDocument): string {
+  return document.kind === "Contract"
+    ? contractName(document.metadata.name, document.spec)
+    : document.metadata.name;
+}
+
+function contractName(name: string, spec: unknown): string {
+  // The kind's schema has checked that a contract has a version.
+  const { version } = spec as { readonly version: string };
+  return `${name}@${version.split(".")[0]}`;
+}
+
+export function collectNames(
+  parsed: readonly ParsedDocument[],
+  documents: readonly SpecDocument[],
+  reporter: Reporter,
+): NameTable {
+  const table = new Map<string, SpecDocument>();
+  for (const document of documents) {
+    const key = `${document.kind} ${referenceName(document)}`;
+    const first = table.get(key);
+    if (first) reportTwice(document, first, reporter);
+    else table.set(key, document);
+  }
+  const broken = brokenNames(parsed, documents);
+  return {
+    documents: table,
+    broken,
+    isBroken: (kind, name) => isBroken(broken, kind, name),
+    unknown: (what, text, known, span) => {
+      const near = nearest(text, known);
+      reporter.report("WB1204", span, `There is no ${what} called "${text}".`, suggestion(near, span, known));
+    },
+    find<Spec>(kind: string, name: string, span: Span) {
+      const found = table.get(`${kind} ${name}`);
+      // A document of a kind has that kind's spec: its schema was checked.
+      if (found) return found as SpecDocument<Spec>;
+      if (!isBroken(broken, kind, name)) reportUnknown(table, kind, name, span, reporter);
+      return undefined;
+    },
+  };
+}
+
+function isBroken(broken: ReadonlySet<string>, kind: string, name: string): boolean {
+  return (
+    broken.has(`${kind} ${name}`) ||
+    (kind === "Contract" && broken.has(`Contract ${name.replace(/@.*$/, "")}`))
+  );
+}
+
+function reportTwice(document: SpecDocument, first: SpecDocument, reporter: Reporter): void {
+  const name = referenceName(document);
+  reporter.report(
+    "WB1201",
+    document.spanOf(document.metadata, "name"),
+    `There are two documents ${document.kind} "${name}".`,
+    {
+      related: [{ message: "The first one is here.", span: first.spanOf(first.metadata, "name") }],
+      help:
+        document.kind === "Contract"
+          ? "Give one of them another name, or another major version."
+          : "Give one of them another name.",
+    },
+  );
+}
+
+function reportUnknown(
+  table: ReadonlyMap<string, SpecDocument>,
+  kind: string,
+  name: string,
+  span: Span,
+  reporter: Reporter,
+): void {
+  const known = [...table.keys()]
+    .filter((key) => key.startsWith(`${kind} `))
+    .map((key) => key.slice(kind.length + 1));
+  const base = name.replace(/@.*$/, "");
+  const versions = kind === "Contract" ? known.filter((each) => each.startsWith(`${base}@`)) : [];
+  if (versions.length > 0) {
+    const [only] = versions;
+    reporter.report(
+      "WB1203",
+      span,
+      `Contract "${base}" has no version ${name.includes("@") ? name.slice(base.length + 1) : "of that name"}.`,
+      {
+        help: `There is ${versions.join(", ")}.`,
+        ...(versions.length === 1 && only !== undefined && { fix: replaceWith(only, span) }),
+      },
+    );
+    return;
+  }
+  reporter.report(
+    "WB1202",
+    span,
+    `There is no ${kind} "${name}".`,
+    suggestion(nearest(name, known), span, known),
+  );
+}
+
+function suggestion(near: string | undefined, span: Span, known: Iterable<string>) {
+  if (near !== undefined) return { help: `Did you mean "${near}"?`, fix: replaceWith(near, span) };
+  const all = [...known];
+  return all.length > 0 && all.length <= 12
+    ? { help: `There ${all.length === 1 ? "is" : "are"}: ${all.join(", ")}.` }
+    : {};
+}
+
+function replaceWith(text: string, span: Span) {
+  return { description: `Write "${text}".`, edits: [{ span, text }] };
+}
+
+/** Documents that have a kind and a name, but a shape that is not valid. Contracts are known without their version, which may be what is broken. */
+function brokenNames(
+  parsed: readonly ParsedDocument[],
+  documents: readonly SpecDocument[],
+): ReadonlySet<string> {
+  const good = new Set(documents.map((document) => document.node));
+  const names = new Set<string>();
+  for (const document of parsed) {
+    const kind = entryOf(document.node, "kind")?.value;
+    const name = entryOf(entryOf(document.node, "metadata")?.value, "name")?.value;
+    if (!good.has(document.node) && kind?.type === "scalar" && name?.type === "scalar")
+      names.add(`${kind.text} ${name.text}`);
+  }
+  return names;
+}
