@@ -1,0 +1,156 @@
+import type { CommandDefinition } from "./command.ts";
+
+const remote: readonly (readonly [string, string, string?])[] = [
+  ["--url <url>", "the running service", "http://127.0.0.1:4000"],
+  ["--format <format>", "pretty or json", "pretty"],
+];
+
+/** Every command, in the order of the day's work. */
+export const commands: readonly CommandDefinition[] = [
+  {
+    name: "init",
+    summary: "a new estate: a route that works, a scenario, a CI workflow, editor settings",
+    arguments: [["<name>", "the estate's name, kebab-case; also its folder"]],
+    withoutFolder: true,
+    examples: ["init shop"],
+    load: async () => (await import("./commands/init.ts")).init,
+  },
+  {
+    name: "check",
+    summary: "every diagnostic of the specs",
+    arguments: [["[folder]", "the estate's folder"]],
+    options: [
+      ["--format <format>", "pretty, json, sarif, junit or github", "pretty"],
+      ["--max-warnings <n>", "fail with more warnings than this"],
+      ["--today <date>", "the date that waivers and sunsets are judged by (default: today)"],
+      ["--fix", "apply the fixes that are safe"],
+      ["--timings", "print what each pass took"],
+    ],
+    examples: ["check", "check --format sarif > waybill.sarif", "check shop --max-warnings 0"],
+    load: async () => (await import("./commands/check.ts")).check,
+  },
+  {
+    name: "build",
+    summary: "generated services and manifest.json; nothing is written where check has errors",
+    arguments: [["[folder]", "the estate's folder"]],
+    options: [
+      ["--out <dir>", "where the services are written", "build"],
+      ["--watch", "build again after each change"],
+      ["--timings", "print what each pass took"],
+    ],
+    load: async () => (await import("./commands/build.ts")).build,
+  },
+  {
+    name: "test",
+    summary: "scenarios, against the generated code on a real embedded engine and simulated systems",
+    arguments: [["[name...]", "only these scenarios"]],
+    options: [
+      ["--format <format>", "pretty, json or junit", "pretty"],
+      ["--coverage", "print which steps and mappings no scenario reached"],
+    ],
+    examples: ["test", "test erp-is-down --format json"],
+    load: async () => (await import("./commands/test.ts")).test,
+  },
+  {
+    name: "dev",
+    summary: "builds, runs all services and simulated systems in one process, and watches",
+    arguments: [["[folder]", "the estate's folder"]],
+    options: [
+      ["--port <port>", "where everything listens", "4000"],
+      ["--data <dir>", "the store (default: .waybill/data in the folder)"],
+      ["--demo", "send the first example of the first webhook and print its trace"],
+    ],
+    load: async () => (await import("./commands/dev.ts")).dev,
+  },
+  {
+    name: "run",
+    summary: "one generated service, or all in one process, configured by environment variables",
+    arguments: [["[service]", "a Service's name (default: all)"]],
+    options: [
+      ["--port <port>", "default: PORT, or 4000"],
+      ["--out <dir>", "where the build is", "build"],
+    ],
+    examples: ["run", "WAYBILL_ENVIRONMENT=production run order-intake --port 8080"],
+    load: async () => (await import("./commands/run.ts")).run,
+  },
+  {
+    name: "simulate",
+    summary: "the simulated systems alone, outliving a killed service",
+    options: [
+      ["--port <port>", "where they listen", "4100"],
+      ["--data <dir>", "keeps what they were given over a restart"],
+    ],
+    load: async () => (await import("./commands/simulate.ts")).simulate,
+  },
+  {
+    name: "send",
+    summary: "one payload, correctly signed, into a run; prints what became of it",
+    arguments: [
+      ["<target>", "a route, or a system's webhook: shopify.ordersCreate"],
+      ["<file>", "the payload"],
+    ],
+    options: remote,
+    examples: ["send shopify.ordersCreate ecommerce/examples/shopify-order-1001.json"],
+    load: async () => (await import("./commands/send.ts")).send,
+  },
+  {
+    name: "trace",
+    summary: "the timeline of a business object: messages, steps, attempts, systems, errors with their spec lines",
+    arguments: [["<key>", "a run, a message, a lane, or the key of an object: an order's number"]],
+    options: remote,
+    withoutFolder: true,
+    load: async () => (await import("./commands/trace.ts")).trace,
+  },
+  {
+    name: "deadletters",
+    summary: "what stopped: list, show, redrive, discard",
+    arguments: [
+      ["<action>", "list, show, redrive or discard"],
+      ["[id]", "of the dead letter"],
+    ],
+    options: [...remote, ["--from <where>", "redrive from: step (completed steps are kept) or start", "step"], ["--reason <text>", "why it is discarded"]],
+    examples: ["deadletters list", "deadletters redrive 7 --from step", 'deadletters discard 7 --reason "test order"'],
+    withoutFolder: true,
+    load: async () => (await import("./commands/deadletters.ts")).deadletters,
+  },
+  {
+    name: "import",
+    summary: "a system or contract from a vendor's document, or a schema from example payloads",
+    arguments: [
+      ["<what>", "openapi, json-schema or sample"],
+      ["<file...>", "the document, or the samples (several are merged)"],
+    ],
+    options: [
+      ["--name <name>", "of the system or contract"],
+      ["--operations <list>", "of an OpenAPI document, comma-separated (default: all)"],
+      ["--out <dir>", "write there (default: print)"],
+    ],
+    examples: ["import sample order-1.json order-2.json", "import openapi vendor.yaml --name warehouse --operations createShipment --out warehouse"],
+    withoutFolder: true,
+    load: async () => (await import("./commands/import.ts")).importDocument,
+  },
+  {
+    name: "explain",
+    summary: "a diagnostic's page",
+    arguments: [["<code>", "WB2203"]],
+    withoutFolder: true,
+    load: async () => (await import("./commands/explain.ts")).explain,
+  },
+  {
+    name: "format",
+    summary: "canonical YAML, comments kept",
+    arguments: [["[folder]", "the estate's folder"]],
+    options: [["--check", "write nothing; fail where a file would change"]],
+    load: async () => (await import("./commands/format.ts")).format,
+  },
+  {
+    name: "graph",
+    summary: "the estate or a route as a picture",
+    arguments: [["[folder]", "the estate's folder"]],
+    options: [
+      ["--format <format>", "mermaid, svg or json", "mermaid"],
+      ["--route <name>", "one route with its steps"],
+    ],
+    load: async () => (await import("./commands/graph.ts")).graph,
+  },
+];

@@ -1,0 +1,73 @@
+import type { Options, Run } from "../command.ts";
+import { textOption } from "../command.ts";
+import { colors, formatOption, print } from "../output.ts";
+import { problemText, type Remote, type RemoteAnswer, remoteOf } from "../remote.ts";
+import { timeline, type TraceStep } from "../timeline.ts";
+import { UsageError } from "../usage.ts";
+
+interface Letter {
+  readonly id: string;
+  readonly run: string;
+  readonly route: string;
+  readonly lane?: string;
+  readonly owner?: string;
+  readonly at: string | number;
+  readonly class: string;
+  readonly error: string;
+  readonly step?: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly input?: unknown;
+  readonly steps?: readonly TraceStep[];
+  readonly state: string;
+}
+
+type Action = (remote: Remote, id: string, options: Options) => Promise<RemoteAnswer>;
+
+const actions: Readonly<Record<string, Action>> = {
+  list: (remote) => remote.get("/admin/deadletters"),
+  show: (remote, id) => remote.get(`/admin/deadletters/${encodeURIComponent(id)}`),
+  redrive: (remote, id, options) => remote.post(`/admin/deadletters/${encodeURIComponent(id)}/redrive`, JSON.stringify({ from: textOption(options, "from") ?? "step" })),
+  discard: (remote, id, options) => remote.post(`/admin/deadletters/${encodeURIComponent(id)}/discard`, JSON.stringify({ reason: textOption(options, "reason") })),
+};
+
+export const deadletters: Run = async ([action, id], options) => {
+  const format = formatOption(options, ["pretty", "json"]);
+  const name = String(action);
+  const act = actions[name];
+  if (!act) throw new UsageError(`deadletters does ${Object.keys(actions).join(", ")}, not ${name}`);
+  if (name !== "list" && id === undefined) throw new UsageError(`which one? deadletters ${name} <id>; waybill deadletters list shows them`);
+  if (name === "discard" && !textOption(options, "reason")) throw new UsageError('a dead letter is discarded for a reason: --reason "…"');
+  const answer = await act(remoteOf(options), String(id), options);
+  if (answer.status >= 400) {
+    print(problemText(answer));
+    return 1;
+  }
+  if (format === "json") print(JSON.stringify(answer.body, null, 2));
+  else print(text(name, answer.body));
+  return 0;
+};
+
+function text(action: string, body: unknown): string {
+  if (action === "list") return listText((body as { deadletters: readonly Letter[] }).deadletters);
+  if (action === "show") return letterText(body as Letter);
+  return action === "redrive" ? `Redriven as run ${(body as { run: string }).run}. Follow it: waybill trace ${(body as { run: string }).run}` : "Discarded.";
+}
+
+function listText(letters: readonly Letter[]): string {
+  if (letters.length === 0) return "No dead letters.";
+  return letters.map((letter) => `${colors.bold(letter.id)}  ${letter.state}  ${letter.route}  ${colors.red(letter.class)}  ${letter.error}${letter.file ? colors.dim(`  ${letter.file}:${letter.line ?? 1}`) : ""}`).join("\n");
+}
+
+function letterText(letter: Letter): string {
+  const run = {
+    run: letter.run,
+    route: letter.route,
+    state: letter.state,
+    acceptedAt: letter.at,
+    error: { message: letter.error, class: letter.class, ...(letter.file ? { file: letter.file, line: letter.line ?? 1 } : {}) },
+    steps: letter.steps ?? [],
+  };
+  const owner = letter.owner ? `\n\nOwner: ${letter.owner}` : "";
+  return `${timeline({ key: letter.id, runs: [run] }, colors)}${owner}\n\nPayload (personal data is masked):\n${JSON.stringify(letter.input, null, 2)}`;
+}

@@ -1,0 +1,57 @@
+import { Command, CommanderError } from "commander";
+import { commands } from "./commands.ts";
+import { UsageError } from "./usage.ts";
+
+/** 0 good; 1 errors in specs, failed scenarios, drift; 2 wrong usage; 70 a bug in Waybill. */
+export const exitCodes = { good: 0, errors: 1, usage: 2, bug: 70 } as const;
+
+const intro = `Declarative retail integration: specs in YAML, checked and compiled into TypeScript services.
+
+A first estate in four commands:
+  waybill init shop && cd shop
+  waybill check        every mistake, with its line and what to write instead
+  waybill test         the scenarios beside the specs, on a real engine
+  waybill dev          all services and simulated systems at http://127.0.0.1:4000`;
+
+/** The command line. Each command's own module, and with it the compiler or the runtime, loads only when it is called. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync(argv as string[], { from: "user" });
+  } catch (error) {
+    process.exitCode = failed(error);
+  }
+}
+
+function program(): Command {
+  const root = new Command("waybill").description(intro).version("0.1.0").exitOverride().showHelpAfterError("(waybill --help lists the commands)");
+  for (const definition of commands) {
+    const command = root
+      .command([definition.name, ...(definition.arguments ?? []).map(([name]) => name)].join(" "))
+      .summary(definition.summary)
+      .description(definition.description ?? definition.summary);
+    for (const [name, description] of definition.arguments ?? []) {
+      const known = command.registeredArguments.find((argument) => name.includes(argument.name()));
+      if (known) known.description = description;
+    }
+    for (const [flags, description, fallback] of definition.options ?? []) command.option(flags, description, fallback);
+    if (!definition.withoutFolder) command.option("--folder <dir>", "the estate's folder (default: integrations, or here if an Estate is here)");
+    if (definition.examples) command.addHelpText("after", `\nExamples:\n${definition.examples.map((line) => `  $ waybill ${line}`).join("\n")}\n`);
+    command.action(async (...given: unknown[]) => {
+      const run = await definition.load();
+      const values = given.slice(0, -2) as (string | string[] | undefined)[];
+      process.exitCode = await run(values, command.opts());
+    });
+  }
+  return root;
+}
+
+function failed(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.good : exitCodes.usage;
+  if (error instanceof UsageError) {
+    process.stderr.write(`waybill: ${error.message}\n`);
+    return exitCodes.usage;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`waybill: this is a bug in Waybill, please report it with what follows.\n${text}\n`);
+  return exitCodes.bug;
+}
