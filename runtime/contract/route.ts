@@ -43,8 +43,8 @@ export interface Route<Data> {
   readonly trigger: Trigger<Data>;
   readonly policy: Policy;
   /** The same key within `policy.idempotencyMs` is one run. Default: the message's id. */
-  readonly key?: (message: Message<Data>) => string | undefined;
-  readonly lane?: (message: Message<Data>) => string | undefined;
+  key?(message: Message<Data>): string | undefined;
+  lane?(message: Message<Data>): string | undefined;
   /** Top-level step names with their kinds: what a new build's graph is compared by. */
   readonly graph: readonly string[];
   run(run: RouteRun, message: Message<Data>): Promise<Ended>;
@@ -97,10 +97,12 @@ export interface RouteRun {
     input: Ops[Name]["input"],
   ): Promise<Ops[Name]["output"]>;
   publish<T>(step: Step, event: Event<T>, data: T): Promise<void>;
+  lookup(step: Step, crosswalk: Crosswalk, from: { readonly system: string; readonly value: string | number | null | undefined }, to: string, whenMissing: "fail"): Promise<string>;
   lookup(step: Step, crosswalk: Crosswalk, from: { readonly system: string; readonly value: string | number | null | undefined }, to: string, whenMissing: "omit" | "fail"): Promise<string | undefined>;
   /** Bodies run at most `concurrency` at a time, each under `step.name[index]`; results in order. The first failure that is not handled fails the step, after those begun have ended. */
   each<T, R>(step: Step, items: readonly T[], concurrency: number, body: (run: RouteRun, item: T, index: number) => Promise<R>): Promise<R[]>;
-  respond(step: Step, answer: { readonly status: number; readonly body?: Json; readonly headers?: Readonly<Record<string, string>> }): Promise<void>;
+  /** `body` is what `JSON.stringify` writes of it. */
+  respond(step: Step, answer: { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }): Promise<void>;
   /** Runs another route inside this run, its steps named `step.name/…`; its `respond` body is the result. */
   subroute<I, O>(step: Step, route: Route<I>, input: I): Promise<O>;
   /** Ends the run here: `return run.end("refused")`. */
@@ -113,7 +115,7 @@ export interface RouteRun {
 
 export interface Service {
   readonly name: string;
-  readonly routes: readonly Route<never>[];
+  readonly routes: readonly Route<unknown>[];
 }
 
 /** All that `run`, `dev` and the container start from: the default export of `build/environment.ts`. */
@@ -122,7 +124,7 @@ export interface Estate {
   readonly build: string;
   readonly services: readonly Service[];
   readonly systems: readonly { readonly name: string; readonly endpoints: Readonly<Record<string, string>> }[];
-  readonly webhooks: readonly Webhook<never>[];
+  readonly webhooks: readonly Webhook<unknown>[];
   /** OpenAPI document of the HTTP routes and webhooks. */
   readonly openapi: Json;
 }

@@ -56,7 +56,7 @@ export type Idempotence<Input, Output> =
   | {
       readonly by: "verify";
       /** Looks whether an attempt of unknown outcome had its effect. `call` runs the other operation with the same client and policy. */
-      readonly verify: (input: Input, call: CallOperation) => Promise<Output | undefined>;
+      verify(input: Input, call: CallOperation): Promise<Output | undefined>;
       readonly settleMs?: number;
     };
 
