@@ -1,0 +1,102 @@
+/**
+ * A document is text with places where it may be broken over lines, after Wadler, "A prettier printer", as refined by
+ * Prettier: a group is laid out flat if it fits into what is left of the line, else its own lines are broken.
+ */
+export type Layout = string | readonly Layout[] | Group | Indent | Line | IfBroken | Choice | Code;
+
+interface Group {
+  readonly kind: "group";
+  readonly content: Layout;
+  /** Something inside ends a line in any case. */
+  readonly broken: boolean;
+}
+
+interface Indent {
+  readonly kind: "indent";
+  readonly content: Layout;
+}
+
+interface Line {
+  readonly kind: "line";
+  /** What it is in a group laid out flat; a hard line has no such form. */
+  readonly flat: "" | " " | undefined;
+}
+
+interface IfBroken {
+  readonly kind: "if-broken";
+  readonly broken: Layout;
+  readonly flat: Layout;
+}
+
+/** The first alternative that fits up to its first line break, else the last. */
+interface Choice {
+  readonly kind: "choice";
+  readonly alternatives: readonly Layout[];
+}
+
+/** An expression's text, taken apart only where it does not fit. */
+interface Code {
+  readonly kind: "code";
+  readonly text: string;
+  /** It stands behind `=` or `:`, and brings the space or line break that follows those. */
+  readonly assigned: boolean;
+}
+
+export const line: Layout = { kind: "line", flat: " " };
+export const softLine: Layout = { kind: "line", flat: "" };
+export const hardLine: Layout = { kind: "line", flat: undefined };
+/** A comma after the last item of what is broken over lines. */
+export const trailingComma: Layout = { kind: "if-broken", broken: ",", flat: "" };
+
+export function indent(content: Layout): Layout {
+  return { kind: "indent", content };
+}
+
+export function group(content: Layout, broken = false): Layout {
+  return { kind: "group", content, broken: broken || endsLine(content) };
+}
+
+export function choice(...alternatives: Layout[]): Layout {
+  return { kind: "choice", alternatives };
+}
+
+export function ifBroken(broken: Layout, flat: Layout): Layout {
+  return { kind: "if-broken", broken, flat };
+}
+
+export function code(text: string): Layout {
+  return { kind: "code", text, assigned: false };
+}
+
+/** What stands behind `=` or `:`, with the space before it. */
+export function assigned(value: Layout): Layout {
+  if (typeof value === "object" && !isList(value) && value.kind === "code") return { ...value, assigned: true };
+  return [" ", value];
+}
+
+export function join(separator: Layout, parts: readonly Layout[]): Layout {
+  return parts.flatMap((part, index) => (index === 0 ? [part] : [separator, part]));
+}
+
+/** True where some line inside is broken whatever the width. */
+export function endsLine(layout: Layout): boolean {
+  if (typeof layout === "string") return false;
+  if (isList(layout)) return layout.some(endsLine);
+  switch (layout.kind) {
+    case "line":
+      return layout.flat === undefined;
+    case "group":
+      return layout.broken;
+    case "indent":
+      return endsLine(layout.content);
+    case "choice":
+      return endsLine(layout.alternatives[0] ?? "");
+    case "if-broken":
+    case "code":
+      return false;
+  }
+}
+
+export function isList(layout: Layout): layout is readonly Layout[] {
+  return Array.isArray(layout);
+}

@@ -1,0 +1,78 @@
+import { type Layout, assigned, choice, endsLine, group, hardLine, ifBroken, indent, join, line, softLine, trailingComma } from "./document.ts";
+
+/** TypeScript's constructs as documents. */
+
+export interface PropertyLayout {
+  /** A safe key, see `propertyKey`. */
+  readonly key: string;
+  readonly value: Layout;
+}
+
+/** `{ a: 1, b }`; a property whose value is its key is written short. One a line where `expanded`. */
+export function object(properties: readonly (PropertyLayout | Layout)[], expanded = false): Layout {
+  if (properties.length === 0) return "{}";
+  return braces(
+    properties.map((property) => (isProperty(property) ? propertyLayout(property) : property)),
+    expanded,
+  );
+}
+
+function isProperty(property: PropertyLayout | Layout): property is PropertyLayout {
+  return typeof property === "object" && "key" in property;
+}
+
+function propertyLayout({ key, value }: PropertyLayout): Layout {
+  return value === key ? key : group([key, ":", assigned(value)]);
+}
+
+function braces(items: readonly Layout[], expanded: boolean): Layout {
+  return group(["{", indent([line, join([",", line], items)]), trailingComma, line, "}"], expanded);
+}
+
+export function array(items: readonly Layout[]): Layout {
+  if (items.length === 0) return "[]";
+  return group(["[", indent([softLine, join([",", softLineOrSpace], items)]), trailingComma, softLine, "]"], items.length > 1 && items.every(isBroken));
+}
+
+const softLineOrSpace = line;
+
+function isBroken(item: Layout): boolean {
+  return endsLine(item);
+}
+
+/** A call. The last argument opens on the call's line where it is an object, a list or a function and the others are short. */
+export function call(callee: Layout, args: readonly Layout[], lastOpens = false): Layout {
+  if (args.length === 0) return [callee, "()"];
+  const expanded = [callee, group(["(", indent([softLine, join([",", line], args)]), trailingComma, softLine, ")"], true)];
+  if (!lastOpens) return [callee, group(["(", indent([softLine, join([",", line], args)]), trailingComma, softLine, ")"])];
+  const flat = [callee, "(", join(", ", args), ")"];
+  const others = args.slice(0, -1);
+  if (others.some(endsLine)) return expanded;
+  return endsLine(args.at(-1) ?? "") ? choice(flat, expanded) : choice(group(flat), flat, expanded);
+}
+
+/** `(a, b) => body`. */
+export function arrow(parameters: readonly string[], body: Layout, options: { readonly async?: boolean; readonly opens?: boolean } = {}): Layout {
+  const head = `${options.async === true ? "async " : ""}(${parameters.join(", ")}) =>`;
+  return options.opens === true ? [head, " ", body] : group([head, group(indent([line, body]))]);
+}
+
+/** Statements in braces, one a line. */
+export function block(statements: readonly Layout[]): Layout {
+  return statements.length === 0 ? "{}" : ["{", indent([hardLine, join(hardLine, statements)]), hardLine, "}"];
+}
+
+/** `const name = value;`, with a type where one is given. */
+export function constant(name: string, value: Layout, type?: string): Layout {
+  return [`const ${name}${type === undefined ? "" : `: ${type}`} =`, assigned(value), ";"];
+}
+
+/** `test ? a : b`, over three lines where it does not fit. */
+export function conditional(test: Layout, then: Layout, otherwise: Layout): Layout {
+  return group([test, indent([line, "? ", then, line, ": ", otherwise])]);
+}
+
+/** Brackets that appear only where the content is broken over lines. */
+export function parenthesizedIfBroken(content: Layout): Layout {
+  return group([ifBroken("(", ""), indent([softLine, content]), softLine, ifBroken(")", "")]);
+}
