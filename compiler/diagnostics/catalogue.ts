@@ -1,10 +1,15 @@
 import { capability } from "./areas/capability.ts";
+import { contract } from "./areas/contract.ts";
+import { crosswalk } from "./areas/crosswalk.ts";
 import { expression } from "./areas/expression.ts";
+import { functionArea } from "./areas/function.ts";
 import { mapping } from "./areas/mapping.ts";
+import { policy } from "./areas/policy.ts";
 import { reference } from "./areas/reference.ts";
 import { route } from "./areas/route.ts";
 import { scenario } from "./areas/scenario.ts";
 import { schema } from "./areas/schema.ts";
+import { service } from "./areas/service.ts";
 import { shape } from "./areas/shape.ts";
 import { system } from "./areas/system.ts";
 import { waiver } from "./areas/waiver.ts";
@@ -24,7 +29,12 @@ export const catalogue = {
   ...route,
   ...system,
   ...capability,
+  ...contract,
   ...scenario,
+  ...crosswalk,
+  ...policy,
+  ...functionArea,
+  ...service,
   ...waiver,
 } as const;
 
