@@ -205,6 +205,8 @@ export interface Plan {
   readonly systems: readonly PlanSystem[];
   readonly mappings: readonly PlanMapping[];
   readonly functions: readonly PlanFunction[];
+  /** Schemas of no contract, system or function: what mappings name by `{ $ref: … }` and nothing else has. */
+  readonly schemas?: readonly PlanSchema[];
   readonly crosswalks: readonly PlanCrosswalk[];
   readonly policies: readonly Policy[];
   readonly capabilities: readonly PlanCapability[];
