@@ -103,7 +103,9 @@ export type PlanField =
       readonly as: string;
       readonly index?: string;
       readonly where?: PlanExpression;
+      /** The items are lists themselves: `as` is an item of one of those. Done before `where`. */
       readonly flatten: boolean;
+      /** Over an item; in the body `as` is then a group of items with the same key, in the order of their first: `{ key, items }`. */
       readonly groupBy?: PlanExpression;
       readonly body: PlanField;
     }
