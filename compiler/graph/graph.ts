@@ -1,0 +1,96 @@
+import type { RouteStep } from "../kinds/route/steps/plan.ts";
+import type { Plan, PlanRoute } from "../plan/plan.ts";
+
+/** A picture as data: boxes in columns from left (who sends) to right (who is called), and arrows. */
+export interface Graph {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly { readonly from: string; readonly to: string; readonly label?: string }[];
+}
+
+export interface GraphNode {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: "source" | "route" | "capability" | "system" | "event" | "step";
+  /** From 0, left to right. */
+  readonly column: number;
+}
+
+class Builder {
+  readonly #nodes = new Map<string, GraphNode>();
+  readonly #edges = new Map<string, { from: string; to: string; label?: string }>();
+
+  node(kind: GraphNode["kind"], name: string, column: number): string {
+    const id = `${kind}:${name}`;
+    if (!this.#nodes.has(id)) this.#nodes.set(id, { id, label: name, kind, column });
+    return id;
+  }
+
+  edge(from: string, to: string, label?: string): void {
+    this.#edges.set(`${from} ${to} ${label ?? ""}`, label === undefined ? { from, to } : { from, to, label });
+  }
+
+  graph(): Graph {
+    return { nodes: [...this.#nodes.values()], edges: [...this.#edges.values()] };
+  }
+}
+
+/** The whole estate: senders, routes, capabilities, systems and events. */
+export function estateGraph(plan: Plan): Graph {
+  const builder = new Builder();
+  for (const route of plan.routes) addRoute(builder, route);
+  for (const capability of plan.capabilities) {
+    const from = builder.node("capability", capability.name, 2);
+    for (const provider of capability.providers)
+      for (const operation of provider.operations) {
+        if (operation.call) builder.edge(from, builder.node("system", operation.call.system, 3), operation.call.operation);
+        if (operation.route) builder.edge(from, builder.node("route", operation.route, 1), operation.operation);
+      }
+  }
+  return builder.graph();
+}
+
+function addRoute(builder: Builder, route: PlanRoute): void {
+  const id = builder.node("route", route.name, 1);
+  const sender = senderOf(route);
+  if (sender) builder.edge(builder.node("source", sender.name, 0), id, sender.label);
+  for (const step of allSteps(route.steps as readonly RouteStep[])) {
+    if (step.kind === "publish") builder.edge(id, builder.node("event", step.contract, 3), "publishes");
+    if (step.kind !== "call") continue;
+    const { target } = step;
+    if (target.kind === "system") builder.edge(id, builder.node("system", target.system, 3), target.operation);
+    else builder.edge(id, builder.node("capability", target.capability, 2), target.operation);
+  }
+}
+
+/** What starts a route, in a word: a system with its webhook, or an HTTP method and path. */
+export function senderOf(route: PlanRoute): { readonly name: string; readonly label: string } | undefined {
+  const trigger = route.trigger as { kind: string; system?: string; webhook?: string; method?: string; path?: string };
+  if (trigger.kind === "webhook") return { name: trigger.system ?? "", label: trigger.webhook ?? "" };
+  if (trigger.kind === "http") return { name: "HTTP", label: `${trigger.method ?? ""} ${trigger.path ?? ""}` };
+  return undefined;
+}
+
+/** A route's steps with those of its branches, in the order of the text. */
+export function allSteps(steps: readonly RouteStep[]): RouteStep[] {
+  return steps.flatMap((step) => [step, ...allSteps(nested(step))]);
+}
+
+function nested(step: RouteStep): readonly RouteStep[] {
+  const failures = (step.onFailure ?? []).flatMap((branch) => branch.steps);
+  if (step.kind === "choose") return [...step.branches.flatMap((branch) => branch.steps), ...(step.otherwise ?? []), ...failures];
+  if (step.kind === "each") return [...step.steps, ...failures];
+  return failures;
+}
+
+/** One route: its steps from top to bottom as a chain, with the systems they touch. */
+export function routeGraph(route: PlanRoute): Graph {
+  const builder = new Builder();
+  const sender = senderOf(route);
+  let before = sender ? builder.node("source", `${sender.name} ${sender.label}`.trim(), 0) : undefined;
+  for (const [index, step] of allSteps(route.steps as readonly RouteStep[]).entries()) {
+    const id = builder.node("step", `${step.kind} ${step.name}`, index + 1);
+    if (before) builder.edge(before, id, step.when ? "when" : undefined);
+    before = id;
+  }
+  return builder.graph();
+}
