@@ -70,8 +70,7 @@ export function code(text: string): Layout {
 
 /** What stands behind `=` or `:`, with the space before it. */
 export function assigned(value: Layout): Layout {
-  if (typeof value === "object" && !isList(value) && value.kind === "code") return { ...value, assigned: true };
-  return [" ", value];
+  return isCode(value) ? { ...value, assigned: true } : [" ", value];
 }
 
 export function join(separator: Layout, parts: readonly Layout[]): Layout {
@@ -95,6 +94,10 @@ export function endsLine(layout: Layout): boolean {
     case "code":
       return false;
   }
+}
+
+export function isCode(layout: Layout): layout is Code {
+  return typeof layout === "object" && "kind" in layout && layout.kind === "code";
 }
 
 export function isList(layout: Layout): layout is readonly Layout[] {

@@ -1,4 +1,4 @@
-import { type Layout, assigned, choice, endsLine, group, hardLine, ifBroken, indent, join, line, softLine, trailingComma } from "./document.ts";
+import { type Layout, assigned, choice, endsLine, group, hardLine, indent, isCode, join, line, softLine, trailingComma } from "./document.ts";
 
 /** TypeScript's constructs as documents. */
 
@@ -22,7 +22,7 @@ function isProperty(property: PropertyLayout | Layout): property is PropertyLayo
 }
 
 function propertyLayout({ key, value }: PropertyLayout): Layout {
-  return value === key ? key : group([key, ":", assigned(value)]);
+  return value === key || (isCode(value) && value.text === key) ? key : group([key, ":", assigned(value)]);
 }
 
 function braces(items: readonly Layout[], expanded: boolean): Layout {
@@ -31,13 +31,7 @@ function braces(items: readonly Layout[], expanded: boolean): Layout {
 
 export function array(items: readonly Layout[]): Layout {
   if (items.length === 0) return "[]";
-  return group(["[", indent([softLine, join([",", softLineOrSpace], items)]), trailingComma, softLine, "]"], items.length > 1 && items.every(isBroken));
-}
-
-const softLineOrSpace = line;
-
-function isBroken(item: Layout): boolean {
-  return endsLine(item);
+  return group(["[", indent([softLine, join([",", line], items)]), trailingComma, softLine, "]"], items.length > 1 && items.every(endsLine));
 }
 
 /** A call. The last argument opens on the call's line where it is an object, a list or a function and the others are short. */
@@ -72,7 +66,7 @@ export function conditional(test: Layout, then: Layout, otherwise: Layout): Layo
   return group([test, indent([line, "? ", then, line, ": ", otherwise])]);
 }
 
-/** Brackets that appear only where the content is broken over lines. */
-export function parenthesizedIfBroken(content: Layout): Layout {
-  return group([ifBroken("(", ""), indent([softLine, content]), softLine, ifBroken(")", "")]);
+/** `if (test) `, to be followed by a block. */
+export function condition(test: Layout): Layout {
+  return ["if ", group(["(", indent([softLine, test]), softLine, ")"]), " "];
 }

@@ -1,0 +1,23 @@
+import type { PlanCrosswalk } from "../plan/plan.ts";
+import { assigned } from "./layout/document.ts";
+import { array, object } from "./layout/syntax.ts";
+import { textLiteral } from "./literal.ts";
+import { GeneratedModule } from "./module.ts";
+import type { Symbols } from "./symbols.ts";
+import { jsonLayout } from "./value.ts";
+
+/** A crosswalk with its rows. */
+export function crosswalkModule({ name, at, systems, rows }: PlanCrosswalk, symbols: Symbols): GeneratedModule {
+  const symbol = symbols.crosswalk(name);
+  const module = new GeneratedModule(symbol.module, [at.file], [symbol.name], symbols);
+  const value = object(
+    [
+      { key: "name", value: textLiteral(name) },
+      { key: "systems", value: array(systems.map(textLiteral)) },
+      { key: "rows", value: array(rows.map(jsonLayout)) },
+    ],
+    true,
+  );
+  module.add([`export const ${symbol.name}: ${module.runtimeType("Crosswalk")} =`, assigned(value), ";"]);
+  return module;
+}

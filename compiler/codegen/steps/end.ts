@@ -1,0 +1,8 @@
+import { textLiteral } from "../literal.ts";
+import type { StepEmitter } from "./step.ts";
+
+/** `return run.end("refused")`. */
+export const emitEnd: StepEmitter<"end"> = ({ outcome }, { run }) => ({
+  form: "statements",
+  statements: [`return ${run}.end(${textLiteral(outcome)});`],
+});

@@ -1,0 +1,9 @@
+import { call } from "../layout/syntax.ts";
+import { textLiteral } from "../literal.ts";
+import { type StepEmitter, stepLayout } from "./step.ts";
+
+/** `return run.fail(step, reason)`, which never returns; `return` tells TypeScript so. */
+export const emitFail: StepEmitter<"fail"> = (step, context) => {
+  const reason = typeof step.reason === "string" ? textLiteral(step.reason) : context.module.expression(step.reason);
+  return { form: "statements", statements: [["return ", call(`${context.run}.fail`, [stepLayout(step, context), reason]), ";"]] };
+};

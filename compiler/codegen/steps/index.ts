@@ -1,0 +1,30 @@
+import type { RouteStep } from "../../kinds/route/steps/plan.ts";
+import { emitCall } from "./call.ts";
+import { emitChoose } from "./choose.ts";
+import { emitEach } from "./each.ts";
+import { emitEnd } from "./end.ts";
+import { emitFail } from "./fail.ts";
+import { emitLookup } from "./lookup.ts";
+import { emitMap } from "./map.ts";
+import { emitPublish } from "./publish.ts";
+import { emitRespond } from "./respond.ts";
+import type { StepCode, StepContext, StepEmitter, StepKind } from "./step.ts";
+
+/** The step kinds, mirrored in `compiler/kinds/route/steps` and `runtime/steps`. */
+const emitters: { readonly [Kind in StepKind]: StepEmitter<Kind> } = {
+  call: emitCall,
+  choose: emitChoose,
+  each: emitEach,
+  end: emitEnd,
+  fail: emitFail,
+  lookup: emitLookup,
+  map: emitMap,
+  publish: emitPublish,
+  respond: emitRespond,
+};
+
+export function emitStep(step: RouteStep, context: StepContext): StepCode {
+  // The list gives for each kind the emitter of that kind; TypeScript cannot relate the two unions.
+  const emit = emitters[step.kind] as (step: RouteStep, context: StepContext) => StepCode;
+  return emit(step, context);
+}

@@ -1,0 +1,16 @@
+import { call, object } from "../layout/syntax.ts";
+import { textLiteral } from "../literal.ts";
+import { valueLayout } from "../value.ts";
+import { mappingCall } from "./map.ts";
+import { type StepEmitter, stepLayout } from "./step.ts";
+
+/** `run.publish(step, { type: "order-accepted@1", contract: orderAccepted1 }, data)`. */
+export const emitPublish: StepEmitter<"publish"> = (step, context) => {
+  const { module, symbols, run } = context;
+  const event = object([
+    { key: "type", value: textLiteral(step.contract) },
+    { key: "contract", value: module.use(symbols.contract(step.type)) },
+  ]);
+  const data = step.data.kind === "map" ? mappingCall(step.data.mapping, step.data.from, context) : valueLayout(module, step.data.value);
+  return { form: "expression", expression: ["await ", call(`${run}.publish`, [stepLayout(step, context), event, data])] };
+};

@@ -1,0 +1,127 @@
+import type { Plan, PlanSchema, PlanSystem, PlanType } from "../plan/plan.ts";
+import { type ImportSymbol, generatedType } from "./imports.ts";
+import { Scope, camelCase, fileName, lowerFirst } from "./names.ts";
+
+/** Where each part of the estate is found in generated code: module and name, decided once for the whole plan. */
+export interface Symbols {
+  readonly mapping: (name: string) => ImportSymbol;
+  readonly crosswalk: (name: string) => ImportSymbol;
+  readonly policy: (name: string) => ImportSymbol;
+  readonly capability: (name: string) => ImportSymbol;
+  readonly route: (name: string) => ImportSymbol;
+  readonly service: (name: string) => ImportSymbol;
+  readonly functions: ReadonlyMap<string, ImportSymbol>;
+  readonly system: (name: string) => ImportSymbol;
+  readonly operation: (system: string, name: string) => ImportSymbol;
+  readonly webhook: (system: string, name: string) => ImportSymbol;
+  /** The `Contract` of a schema. */
+  readonly contract: (type: PlanType) => ImportSymbol;
+  /** The contract of an estate's contract document, by its label `order@2`. */
+  readonly contractOf: (label: string) => ImportSymbol;
+  readonly schemaOf: (type: PlanType) => PlanSchema | undefined;
+  /** Schemas by the module that declares them, in the plan's order. */
+  readonly schemas: ReadonlyMap<string, readonly PlanSchema[]>;
+}
+
+export const policiesModule = "policies";
+
+export function symbolsOf(plan: Plan): Symbols {
+  const schemas = schemasOf(plan);
+  const byType = new Map([...schemas.values()].flat().map((schema) => [typeKey(schema.type), schema]));
+  const systems = new Map(plan.systems.map((system) => [system.name, systemNames(system, schemas)]));
+  const policyScope = new Scope();
+  const policies = new Map(plan.policies.map((policy) => [policy.name, policyScope.declare(camelCase(policy.name))]));
+  const contracts = new Map(plan.contracts.map(({ schema }) => [schema.label, schema.type]));
+  const contract = (type: PlanType): ImportSymbol => value(type.module, contractName(type, systems.get(systemOf(type.module))));
+  return {
+    mapping: (name) => value(`mappings/${fileName(name)}`, camelCase(name)),
+    crosswalk: (name) => value(`crosswalks/${fileName(name)}`, camelCase(name)),
+    policy: (name) => value(policiesModule, known(policies.get(name), `policy ${name}`)),
+    capability: (name) => value(`capabilities/${fileName(name)}`, camelCase(name)),
+    route: (name) => value(`routes/${fileName(name)}`, camelCase(name)),
+    service: (name) => value(`services/${fileName(name)}`, camelCase(name)),
+    functions: new Map(plan.functions.map(({ name }) => [camelCase(name), value(`functions/${fileName(name)}`, camelCase(name))])),
+    system: (name) => value(systemModule(name), known(systems.get(name), `system ${name}`).system),
+    operation: (system, name) => value(systemModule(system), known(systems.get(system)?.operations.get(name), `operation ${system}.${name}`)),
+    webhook: (system, name) => value(systemModule(system), known(systems.get(system)?.webhooks.get(name), `webhook ${system}.${name}`)),
+    contract,
+    contractOf: (label) => contract(known(contracts.get(label), `contract ${label}`)),
+    schemaOf: (type) => byType.get(typeKey(type)),
+    schemas,
+  };
+}
+
+/** The declared type as an import, for modules other than its own. */
+export function typeSymbol(type: PlanType): ImportSymbol {
+  return generatedType(type);
+}
+
+interface SystemNames {
+  readonly system: string;
+  readonly operations: ReadonlyMap<string, string>;
+  readonly webhooks: ReadonlyMap<string, string>;
+  readonly contracts: ReadonlyMap<string, string>;
+}
+
+/** The names of one system's module; types come first, since they are given. */
+function systemNames(system: PlanSystem, schemas: ReadonlyMap<string, readonly PlanSchema[]>): SystemNames {
+  const own = schemas.get(systemModule(system.name)) ?? [];
+  const scope = new Scope(own.flatMap((schema) => Object.keys(schema.set.shapes)));
+  return {
+    system: scope.declare(camelCase(system.name)),
+    webhooks: new Map(system.webhooks.map(({ name }) => [name, scope.declare(name)])),
+    operations: new Map(system.operations.map(({ name }) => [name, scope.declare(name)])),
+    contracts: new Map(own.map(({ type }) => [type.name, scope.declare(lowerFirst(type.name))])),
+  };
+}
+
+function contractName(type: PlanType, system: SystemNames | undefined): string {
+  const named = system?.contracts.get(type.name);
+  if (named !== undefined) return named;
+  return type.module.startsWith("contracts/") ? camelCase(type.module.slice("contracts/".length)) : new Scope().declare(lowerFirst(type.name));
+}
+
+/** Every schema of the plan once, by module. */
+function schemasOf(plan: Plan): Map<string, PlanSchema[]> {
+  const all = new Map<string, PlanSchema>();
+  const add = (schema: PlanSchema | undefined): void => {
+    if (schema !== undefined && !all.has(typeKey(schema.type))) all.set(typeKey(schema.type), schema);
+  };
+  for (const contract of plan.contracts) add(contract.schema);
+  for (const system of plan.systems) {
+    for (const webhook of system.webhooks) add(webhook.payload);
+    for (const { input, responses } of system.operations) {
+      add(input.schema);
+      add(input.parameters);
+      add(input.body);
+      for (const response of responses) add(response.schema);
+    }
+  }
+  for (const { input, output } of plan.functions) {
+    add(input);
+    add(output);
+  }
+  for (const schema of plan.schemas ?? []) add(schema);
+  return Map.groupBy(all.values(), (schema) => schema.type.module);
+}
+
+export function systemModule(name: string): string {
+  return `systems/${fileName(name)}`;
+}
+
+function systemOf(module: string): string {
+  return module.slice("systems/".length);
+}
+
+function typeKey(type: PlanType): string {
+  return `${type.module} ${type.name}`;
+}
+
+function value(module: string, name: string): ImportSymbol {
+  return { module, name, typeOnly: false };
+}
+
+function known<T>(found: T | undefined, what: string): T {
+  if (found === undefined) throw new Error(`The plan refers to ${what}, which it does not have.`);
+  return found;
+}

@@ -1,0 +1,30 @@
+import type { PlanValue } from "../plan/plan.ts";
+import type { Layout } from "./layout/document.ts";
+import { array, object } from "./layout/syntax.ts";
+import { propertyKey, scalarLiteral } from "./literal.ts";
+import type { GeneratedModule } from "./module.ts";
+
+/** A value of the plan as an expression. What may be missing is `undefined` then, which `JSON.stringify` leaves out. */
+export function valueLayout(module: GeneratedModule, value: PlanValue): Layout {
+  switch (value.kind) {
+    case "constant":
+      return jsonLayout(value.json);
+    case "expression":
+      return module.expression(value.expression);
+    case "object":
+      return object(value.properties.map((property) => ({ key: propertyKey(property.name), value: valueLayout(module, property.value) })));
+    case "list":
+      return array(value.items.map((item) => valueLayout(module, item)));
+  }
+}
+
+/** Plain data as a literal. */
+export function jsonLayout(json: unknown): Layout {
+  if (json === null || typeof json === "string" || typeof json === "number" || typeof json === "boolean" || typeof json === "bigint") return scalarLiteral(json);
+  if (Array.isArray(json)) return array(json.map(jsonLayout));
+  if (typeof json === "object") {
+    const properties = Object.entries(json).filter(([, value]) => value !== undefined);
+    return object(properties.map(([name, value]) => ({ key: propertyKey(name), value: jsonLayout(value) })));
+  }
+  throw new Error(`A ${typeof json} is not plain data.`);
+}
