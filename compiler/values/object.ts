@@ -1,0 +1,117 @@
+import { nearest } from "../diagnostics/nearest.ts";
+import type { ObjectShape, Property, Shape } from "../schema/shape.ts";
+import type { YamlEntry, YamlMap } from "../source/node.ts";
+import type { Span } from "../source/source.ts";
+import type { PreparedValue, ValueContext } from "./prepared.ts";
+import { additionalTarget, propertyTarget, type Target, takesOtherNames, targetLabel } from "./target.ts";
+import { broken, prepareValue } from "./value.ts";
+import { inWords, listed, skeleton } from "./words.ts";
+
+/** Money is written as a map of its two parts. */
+const moneyParts = (currency?: string): ObjectShape => ({
+  kind: "object",
+  additional: false,
+  properties: [
+    { name: "amount", required: true, shape: { kind: "decimal", wire: "text" } },
+    {
+      name: "currency",
+      required: true,
+      shape: { kind: "text", pattern: "^[A-Z]{3}$", ...(currency !== undefined && { values: [currency] }) },
+    },
+  ],
+});
+
+/** A map written out, name by name. */
+export function prepareObject(
+  node: YamlMap,
+  target: Target,
+  id: string,
+  path: string,
+  context: ValueContext,
+): PreparedValue {
+  const shape = objectShape(target.shape);
+  if (!shape) {
+    context.report("WB2211", node.span, `Names and values are given for ${targetLabel(target)}, which is ${inWords(target.shape)}.`, path, {
+      ...(target.shape.kind === "list" && { help: "A list is made with `each`, or written with `-` before each item." }),
+    });
+    return broken;
+  }
+  const properties = node.entries.flatMap((entry) => {
+    const within = entryTarget(entry, shape, target, path, context);
+    const value = within && prepareValue(entry.value, within, `${id}.${entry.key.text}`, below(path, entry.key.text), context);
+    return value ? [{ name: entry.key.text, value }] : [];
+  });
+  reportLeftOut(shape, node.entries.map(({ key }) => key.text), node.span, target, path, context);
+  return {
+    statements: properties.flatMap(({ value }) => value.statements),
+    lower: (checked) => ({
+      value: { kind: "object", properties: properties.map(({ name, value }) => ({ name, ...value.lower(checked) })) },
+      optional: false,
+    }),
+  };
+}
+
+/** The shape whose properties a map gives; undefined where the target is nothing that has any. */
+export function objectShape(shape: Shape): ObjectShape | undefined {
+  if (shape.kind === "object") return shape;
+  if (shape.kind === "money") return moneyParts(shape.currency);
+  return shape.kind === "any" ? { kind: "object", properties: [], additional: { kind: "any" } } : undefined;
+}
+
+/** What a name in a map is a value for; a name that the schema does not have is reported, with the near miss. */
+export function entryTarget(
+  { key }: YamlEntry,
+  shape: ObjectShape,
+  target: Target,
+  path: string,
+  context: ValueContext,
+): Target | undefined {
+  const property = shape.properties.find(({ name }) => name === key.text);
+  if (property) return propertyTarget(target, property);
+  if (takesOtherNames(shape))
+    return additionalTarget(target, key.text, typeof shape.additional === "object" ? shape.additional : { kind: "any" });
+  const names = shape.properties.map(({ name }) => name);
+  const near = nearest(key.text, names);
+  context.report("WB2201", key.span, `${owner(target)} has no field \`${key.text}\`.`, below(path, key.text), {
+    help: near === undefined ? `It has ${listed(names, 12)}.` : `Did you mean \`${near}\`?`,
+    ...(near !== undefined && {
+      fix: { description: `Write \`${near}\`.`, edits: [{ span: key.span, text: near }] },
+    }),
+    ...(target.declared.span && { related: [{ message: "Its schema is here.", span: target.declared.span }] }),
+  });
+  return undefined;
+}
+
+/** Required fields that nobody gave: one diagnostic for all of them, with what to add. */
+export function reportLeftOut(
+  shape: ObjectShape,
+  given: readonly string[],
+  span: Span,
+  target: Target,
+  path: string,
+  context: ValueContext,
+): void {
+  const missing = shape.properties.filter(({ name, required }) => required && !given.includes(name));
+  if (missing.length === 0) return;
+  const names = missing.map(({ name }) => name);
+  const one = missing.length === 1;
+  context.report(
+    "WB2202",
+    span,
+    `${owner(target)} requires ${listed(names)}, which ${one ? "is" : "are"} left out.`,
+    path,
+    { help: `Add:\n${missing.map((property) => `  ${lineFor(property, target)}`).join("\n")}` },
+  );
+}
+
+function lineFor(property: Property, target: Target): string {
+  return skeleton(property.name, propertyTarget(target, property).shape);
+}
+
+function owner(target: Target): string {
+  return target.path === "" ? `\`${target.schema.label}\`` : `\`${target.path}\` of \`${target.schema.label}\``;
+}
+
+export function below(path: string, name: string): string {
+  return path === "" ? name : `${path}.${name}`;
+}

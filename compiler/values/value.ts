@@ -1,0 +1,107 @@
+import { isExpression, isNull, type YamlNode, type YamlScalar } from "../source/node.ts";
+import { constantText, readConstant } from "./constant.ts";
+import { prepareItems } from "./list.ts";
+import { longerText } from "./length.ts";
+import { prepareObject } from "./object.ts";
+import { type PreparedValue, type ValueContext, checkedOf } from "./prepared.ts";
+import { type Target, targetLabel, targetType } from "./target.ts";
+import { prepareUnion } from "./union.ts";
+import { inWords } from "./words.ts";
+
+/** Nothing to check, and nothing that can be lowered: what stands for a value with errors. */
+export const broken: PreparedValue = {
+  statements: [],
+  lower: () => {
+    throw new Error("A value with errors is not lowered.");
+  },
+};
+
+/**
+ * Reads a YAML value against a target: a constant by its source text, an expression for the checker, a map or a list part
+ * by part. `id` is unique in the unit, `path` is what a waiver names. Undefined: null where the field may be left out.
+ */
+export function prepareValue(
+  node: YamlNode,
+  target: Target,
+  id: string,
+  path: string,
+  context: ValueContext,
+): PreparedValue | undefined {
+  if (isExpression(node)) return prepareExpression(node, target, id, path, context);
+  if (isNull(node)) return prepareNull(node, target, path, context);
+  if (target.shape.kind === "union") return prepareUnion(node, target, target.shape, id, path, context);
+  if (node.type === "map") return prepareObject(node, target, id, path, context);
+  if (node.type === "list") return prepareItems(node, target, id, path, context);
+  return prepareConstant(node, target, path, context);
+}
+
+export function prepareExpression(
+  node: YamlScalar,
+  target: Target,
+  id: string,
+  path: string,
+  context: ValueContext,
+): PreparedValue {
+  longerText(node, target, path, context);
+  const expected = {
+    type: targetType(target, context.typeOf),
+    shape: target.shape,
+    label: targetLabel(target),
+    optional: target.optional,
+    ...(target.declared.span && { span: target.declared.span }),
+  };
+  return {
+    statements: [{ do: "expression", id, node, ...(target.shape.kind !== "any" && { expected }) }],
+    lower: (checked) => {
+      const { expression, mayBeMissing } = checkedOf(checked, id);
+      return { value: { kind: "expression", expression }, optional: mayBeMissing && target.optional };
+    },
+  };
+}
+
+function prepareNull(
+  node: YamlNode,
+  target: Target,
+  path: string,
+  context: ValueContext,
+): PreparedValue | undefined {
+  if (target.nullable || target.shape.kind === "any") return constant(null, node, context);
+  if (target.optional) return undefined;
+  context.report("WB2206", node.span, `Nothing is given for ${targetLabel(target)}, which is required.`, path, {
+    help: `Give it ${inWords(target.shape)}.`,
+  });
+  return broken;
+}
+
+function prepareConstant(node: YamlScalar, target: Target, path: string, context: ValueContext): PreparedValue {
+  const read = readConstant(node, target.shape);
+  if (read.is === "json") return constant(read.json, node, context);
+  if (read.is === "code") {
+    const expression = { code: read.code, library: read.library, at: context.at(node.span) };
+    return { statements: [], lower: () => ({ value: { kind: "expression", expression }, optional: false }) };
+  }
+  const help = read.help ?? forgottenEquals(node);
+  context.report(read.code, node.span, `${read.problem}, for ${targetLabel(target)}.`, path, {
+    ...(help !== undefined && { help }),
+    ...(read.near !== undefined && {
+      fix: { description: `Write \`${read.near}\`.`, edits: [{ span: node.span, text: read.near }] },
+    }),
+    ...(target.declared.span && {
+      related: [{ message: "The schema says it here.", span: target.declared.span }],
+    }),
+  });
+  return broken;
+}
+
+function constant(json: unknown, node: YamlNode, context: ValueContext): PreparedValue {
+  const value = { kind: "constant", json, at: context.at(node.span) } as const;
+  return { statements: [], lower: () => ({ value, optional: false }) };
+}
+
+/** `source.id` where `=source.id` was meant. */
+function forgottenEquals(node: YamlScalar): string | undefined {
+  const text = constantText(node);
+  return /^[a-z]\w*(?:\??\.\w+)+$|^[a-z]\w*\(.*\)$/s.test(text)
+    ? `An expression begins with \`=\`: \`=${text}\`.`
+    : undefined;
+}
