@@ -35,8 +35,6 @@ export type CheckStatement =
       readonly of: string;
       readonly as: string;
       readonly index?: string;
-      /** The list's items are lists themselves: `as` is an item of one of those. */
-      readonly flatten?: true;
       readonly body: readonly CheckStatement[];
       /** The id of an expression in `body` (not in a scope within it): after the loop `bind` names the list of its values, one an item. Without `value`, `bind` is not given. */
       readonly value?: string;

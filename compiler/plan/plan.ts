@@ -103,7 +103,7 @@ export type PlanField =
       readonly as: string;
       readonly index?: string;
       readonly where?: PlanExpression;
-      /** The items are lists themselves: `as` is an item of one of those. Done before `where`. */
+      /** The body gives a list for each item: together they are one list. */
       readonly flatten: boolean;
       /** Over an item; in the body `as` is then a group of items with the same key, in the order of their first: `{ key, items }`. */
       readonly groupBy?: PlanExpression;
