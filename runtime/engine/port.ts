@@ -73,7 +73,10 @@ export interface RunContext {
   /** First writer wins, durably, across runs: what a capability's pin decided. */
   decide(info: StepInfo, key: string, choose: () => string): Promise<string>;
   /** Settles the caller's answer of a synchronous route. */
-  respond(info: StepInfo, answer: { status: number; body?: Json; headers?: Readonly<Record<string, string>> }): Promise<void>;
+  respond(
+    info: StepInfo,
+    answer: { status: number; body?: Json; headers?: Readonly<Record<string, string>> },
+  ): Promise<void>;
 }
 
 /** How a program ended: `done` with an outcome word (`done`, `refused`, …). A rejected program is a dead letter. */
@@ -104,7 +107,12 @@ export interface Accepted {
 }
 
 export type Answer =
-  | { readonly kind: "responded"; readonly status: number; readonly body?: Json; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly kind: "responded";
+      readonly status: number;
+      readonly body?: Json;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   | { readonly kind: "ended"; readonly outcome: string }
   | { readonly kind: "failed"; readonly failure: Failure };
 
@@ -132,7 +140,13 @@ export interface RunSummary {
   readonly outcome?: string;
   readonly acceptedAt: number;
   readonly updatedAt: number;
-  readonly error?: { readonly message: string; readonly class: FailureClass; readonly step?: string; readonly file?: string; readonly line?: number };
+  readonly error?: {
+    readonly message: string;
+    readonly class: FailureClass;
+    readonly step?: string;
+    readonly file?: string;
+    readonly line?: number;
+  };
 }
 
 export interface DeadLetter {
@@ -161,6 +175,16 @@ export class Busy extends Error {
   }
 }
 
+/** Why a decision about a dead letter is refused: there is none of that id, or it was decided before. */
+export class EngineRefusal extends Error {
+  readonly code: "unknown" | "conflict";
+  constructor(code: "unknown" | "conflict", message: string) {
+    super(message);
+    this.name = "EngineRefusal";
+    this.code = code;
+  }
+}
+
 export interface Engine {
   readonly capabilities: Capabilities;
   /** Registers a build's programs and starts taking work, that of an earlier process included. */
@@ -171,14 +195,37 @@ export interface Engine {
   /** Runs by id, message id, lane or business key, oldest first. */
   find(key: string, limit: number): Promise<readonly RunSummary[]>;
   history(run: RunId): Promise<readonly StepRecord[]>;
-  deadLetters(query: { readonly state?: DeadLetter["state"]; readonly route?: string; readonly limit: number; readonly after?: string }): Promise<readonly DeadLetter[]>;
+  deadLetters(query: {
+    readonly state?: DeadLetter["state"];
+    readonly route?: string;
+    readonly limit: number;
+    readonly after?: string;
+  }): Promise<readonly DeadLetter[]>;
   deadLetter(id: string): Promise<DeadLetter | undefined>;
-  /** On the current build, the same run: completed steps kept, or from the start. */
+  /** On the current build, the same run: completed steps kept, or from the start. Rejects with `EngineRefusal`, as `discard` does. */
   redrive(id: string, from: "step" | "start"): Promise<RunId>;
   discard(id: string, reason: string): Promise<void>;
   /** Published events after a position, oldest first. */
-  events(after: number, limit: number): Promise<readonly { readonly position: number; readonly id: string; readonly type: string; readonly at: number; readonly run: RunId; readonly data: Json }[]>;
-  backlog(): Promise<{ readonly waiting: number; readonly running: number; readonly paused: number; readonly oldestMs: number }>;
+  events(
+    after: number,
+    limit: number,
+  ): Promise<
+    readonly {
+      readonly position: number;
+      readonly id: string;
+      readonly type: string;
+      readonly subject?: string;
+      readonly at: number;
+      readonly run: RunId;
+      readonly data: Json;
+    }[]
+  >;
+  backlog(): Promise<{
+    readonly waiting: number;
+    readonly running: number;
+    readonly paused: number;
+    readonly oldestMs: number;
+  }>;
   /** Resolves when nothing can move until the clock does (tests and scenarios). */
   settled(): Promise<void>;
   close(options: { readonly drainMs: number }): Promise<void>;

@@ -1,0 +1,154 @@
+import type {
+  AcceptCommand,
+  Accepted,
+  Capabilities,
+  DeadLetter,
+  Engine,
+  Program,
+  RunSummary,
+  StepRecord,
+} from "../port.ts";
+import { type Clock, RealClock } from "./clock.ts";
+import { DeadLetters } from "./dead-letters.ts";
+import { Intake } from "./intake.ts";
+import { type JsonCodec, plainJson } from "./json-codec.ts";
+import { Queries } from "./queries.ts";
+import { type Random, RealRandom } from "./random.ts";
+import { recover } from "./recovery.ts";
+import { Retention } from "./retention.ts";
+import { Scheduler } from "./scheduler.ts";
+import { settled } from "./settled.ts";
+import type { Store } from "./store/port.ts";
+
+export interface EmbeddedOptions {
+  readonly store: Store;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly json?: JsonCodec;
+  /** Runs whose programs move at a time. Default 256. */
+  readonly active?: number;
+  /** Runs waiting or under way before `accept` answers `Busy`. Default 10,000. */
+  readonly backlog?: number;
+  /** Waits longer than this leave memory, milliseconds. Default 5,000. */
+  readonly suspendAfterMs?: number;
+  /** How long finished runs are kept, milliseconds. Default: for ever. */
+  readonly retentionMs?: number;
+}
+
+/** The embedded engine: one process, one store. This file only puts the parts together. */
+export class EmbeddedEngine implements Engine {
+  readonly capabilities: Capabilities = {
+    embedded: true,
+    takeover: "same-worker-id",
+    pausedLane: "choice",
+    idempotencyKeep: "exact",
+    restartKeepsRunId: true,
+  };
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #scheduler: Scheduler;
+  readonly #intake: Intake;
+  readonly #letters: DeadLetters;
+  readonly #queries: Queries;
+  readonly #retention: Retention;
+  readonly #detach: () => void;
+  #build = "";
+  #serving = false;
+
+  constructor(options: EmbeddedOptions) {
+    const { store, random = new RealRandom(), json = plainJson } = options;
+    const clock: Clock = options.clock ?? new RealClock();
+    this.#store = store;
+    this.#clock = clock;
+    this.#scheduler = new Scheduler({
+      store,
+      clock,
+      random,
+      json,
+      active: options.active ?? 256,
+      suspendAfterMs: options.suspendAfterMs ?? 5_000,
+    });
+    this.#intake = new Intake({
+      store,
+      clock,
+      random,
+      json,
+      scheduler: this.#scheduler,
+      backlog: options.backlog ?? 10_000,
+    });
+    this.#letters = new DeadLetters(store, this.#scheduler, clock, json);
+    this.#queries = new Queries(store, this.#scheduler, json);
+    this.#retention = new Retention(store, clock, options.retentionMs);
+    this.#detach = clock.attach?.(() => this.settled()) ?? (() => undefined);
+  }
+
+  async serve(build: string, programs: readonly Program[]): Promise<void> {
+    this.#build = build;
+    if (!this.#serving) {
+      this.#serving = true;
+      this.#intake.startAfter(await this.#store.read("lastSeq"));
+      await recover(this.#store, this.#scheduler, this.#clock.now());
+      this.#retention.start();
+    }
+    this.#scheduler.serve(build, programs);
+  }
+
+  async accept(command: AcceptCommand): Promise<Accepted> {
+    if (!this.#scheduler.serves(command.route)) throw new Error(`No route ${command.route} is served.`);
+    return this.#intake.accept(command, this.#build);
+  }
+
+  run(id: string): Promise<RunSummary | undefined> {
+    return this.#queries.run(id);
+  }
+
+  find(key: string, limit: number): Promise<readonly RunSummary[]> {
+    return this.#queries.find(key, limit);
+  }
+
+  history(run: string): Promise<readonly StepRecord[]> {
+    return this.#queries.history(run);
+  }
+
+  deadLetters(query: Parameters<Engine["deadLetters"]>[0]): Promise<readonly DeadLetter[]> {
+    return this.#letters.list(query);
+  }
+
+  deadLetter(id: string): Promise<DeadLetter | undefined> {
+    return this.#letters.get(id);
+  }
+
+  redrive(id: string, from: "step" | "start"): Promise<string> {
+    return this.#letters.redrive(id, from);
+  }
+
+  discard(id: string, reason: string): Promise<void> {
+    return this.#letters.discard(id, reason);
+  }
+
+  events(after: number, limit: number): ReturnType<Engine["events"]> {
+    return this.#queries.events(after, limit);
+  }
+
+  async backlog(): ReturnType<Engine["backlog"]> {
+    const { live, moving, paused } = this.#scheduler.counts;
+    const oldest = await this.#store.read("oldestLive");
+    return {
+      waiting: Math.max(live - moving, 0),
+      running: moving,
+      paused,
+      oldestMs: oldest === undefined ? 0 : Math.max(this.#clock.now() - oldest, 0),
+    };
+  }
+
+  settled(): Promise<void> {
+    return settled(this.#scheduler, this.#intake);
+  }
+
+  async close(options: { readonly drainMs: number }): Promise<void> {
+    this.#detach();
+    this.#retention.stop();
+    await this.#scheduler.drain(options.drainMs);
+    await this.#store.close();
+  }
+}

@@ -1,0 +1,116 @@
+import { type AcceptCommand, type Accepted, type Answer, Busy } from "../port.ts";
+import type { Clock } from "./clock.ts";
+import { crashPoint } from "./crash-point.ts";
+import type { JsonCodec } from "./json-codec.ts";
+import { LiveRun } from "./live-run.ts";
+import type { Random } from "./random.ts";
+import type { Scheduler } from "./scheduler.ts";
+import type { Store } from "./store/port.ts";
+
+export interface IntakeOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly json: JsonCodec;
+  readonly scheduler: Scheduler;
+  /** Runs that may be under way or waiting before new ones are turned away. */
+  readonly backlog: number;
+}
+
+/** What a caller turned away should wait, milliseconds: long enough to drain something, short enough to keep a shop's retry useful. */
+const busyRetryMs = 2_000;
+
+/**
+ * The way in. Owns: the numbers runs are given, and the backlog limit.
+ *
+ * 1. `accept` resolves only after the message is on stable storage; a rejected one left nothing behind.
+ * 2. Numbers are given, and runs queued, in the order of the calls.
+ * 3. The same idempotency key of a route within its time is one run, also for calls at the same moment.
+ */
+export class Intake {
+  readonly #options: IntakeOptions;
+  #lastSeq = 0;
+  #underWay = 0;
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+  }
+
+  get underWay(): number {
+    return this.#underWay;
+  }
+
+  startAfter(seq: number): void {
+    this.#lastSeq = Math.max(this.#lastSeq, seq);
+  }
+
+  async accept(command: AcceptCommand, build: string): Promise<Accepted> {
+    const { store, clock, random, json, scheduler, backlog } = this.#options;
+    if (scheduler.backlog >= backlog) throw new Busy(busyRetryMs);
+    const acceptedAt = clock.now();
+    const run = new LiveRun({
+      seq: ++this.#lastSeq,
+      token: random.token(),
+      route: command.route,
+      lane: command.lane ?? null,
+      acceptedAt,
+    });
+    run.input = { value: command.input };
+    run.fresh = true;
+    const keys =
+      command.lane === undefined ? command.searchKeys : [...new Set([...command.searchKeys, command.lane])];
+    const { idempotency } = command;
+    const keepUntil = idempotency === undefined ? 0 : acceptedAt + idempotency.keepMs;
+    const token = run.id.slice(run.id.indexOf("-") + 1);
+    scheduler.announce();
+    this.#underWay += 1;
+    try {
+      const text = json.stringify(command.input) ?? "null";
+      const first = await store.write([
+        [
+          "accept",
+          run.seq,
+          token,
+          run.route,
+          build,
+          run.lane ?? null,
+          acceptedAt,
+          idempotency?.key ?? null,
+          keepUntil,
+          keys,
+          text,
+        ],
+      ]);
+      if (first !== null) {
+        scheduler.withdraw();
+        return { run: first, outcome: "duplicate" };
+      }
+    } catch (error) {
+      scheduler.withdraw();
+      throw error;
+    } finally {
+      this.#underWay -= 1;
+    }
+    crashPoint("accepted");
+    scheduler.enqueue(run);
+    return new AcceptedRun(run);
+  }
+}
+
+class AcceptedRun implements Accepted {
+  readonly outcome = "accepted";
+  readonly #run: LiveRun;
+
+  constructor(run: LiveRun) {
+    this.#run = run;
+  }
+
+  get run(): string {
+    return this.#run.id;
+  }
+
+  /** Made when asked for: asynchronous routes never ask. */
+  get answered(): Promise<Answer> {
+    return this.#run.answered();
+  }
+}

@@ -1,0 +1,88 @@
+import { Fifo } from "./fifo.ts";
+import type { LiveRun } from "./live-run.ts";
+
+interface Lane {
+  /** The number of the run that has it. */
+  holder: number;
+  parked: boolean;
+  readonly queue: Fifo<LiveRun>;
+}
+
+/**
+ * Who may run now. Owns: the lanes in use and their queues. Not: what a run does.
+ *
+ * 1. Of one route's lane at most one run is let through at a time.
+ * 2. Runs enter in the order of acceptance and are let through in it.
+ * 3. A parked lane lets nobody through until its holder is released.
+ * 4. A lane nobody uses takes no memory.
+ */
+export class Lanes {
+  readonly #lanes = new Map<string, Lane>();
+  #held = 0;
+  #parked = 0;
+
+  /** Runs that wait behind a parked one: no backlog, since only a person can move them. */
+  get held(): number {
+    return this.#held;
+  }
+
+  get parked(): number {
+    return this.#parked;
+  }
+
+  /** True: it may run now. Else it is handed out by `leave` when its turn comes. */
+  enter(run: LiveRun, first = false): boolean {
+    if (run.lane === undefined) return true;
+    const key = keyOf(run.route, run.lane);
+    const lane = this.#lanes.get(key);
+    if (lane === undefined) {
+      this.#lanes.set(key, { holder: run.seq, parked: false, queue: new Fifo() });
+      return true;
+    }
+    if (lane.holder === run.seq) {
+      this.#setParked(lane, false);
+      return true;
+    }
+    if (first) lane.queue.unshift(run);
+    else lane.queue.push(run);
+    if (lane.parked) this.#held += 1;
+    return false;
+  }
+
+  /** Gives the lane up; answers whose turn it is. Nothing happens where the run does not hold it. */
+  leave(run: {
+    readonly seq: number;
+    readonly route: string;
+    readonly lane: string | undefined;
+  }): LiveRun | undefined {
+    if (run.lane === undefined) return undefined;
+    const key = keyOf(run.route, run.lane);
+    const lane = this.#lanes.get(key);
+    if (lane === undefined || lane.holder !== run.seq) return undefined;
+    this.#setParked(lane, false);
+    const next = lane.queue.shift();
+    if (next === undefined) this.#lanes.delete(key);
+    else lane.holder = next.seq;
+    return next;
+  }
+
+  /** Closes the lane behind this run, which holds it or takes it (at start). */
+  park(run: { readonly seq: number; readonly route: string; readonly lane: string | undefined }): void {
+    if (run.lane === undefined) return;
+    const key = keyOf(run.route, run.lane);
+    const lane = this.#lanes.get(key) ?? { holder: run.seq, parked: false, queue: new Fifo<LiveRun>() };
+    this.#lanes.set(key, lane);
+    this.#setParked(lane, true);
+  }
+
+  #setParked(lane: Lane, parked: boolean): void {
+    if (lane.parked === parked) return;
+    lane.parked = parked;
+    this.#parked += parked ? 1 : -1;
+    this.#held += parked ? lane.queue.length : -lane.queue.length;
+  }
+}
+
+function keyOf(route: string, lane: string): string {
+  return `${route}\n${lane}`;
+}

@@ -1,0 +1,48 @@
+import type { Json } from "../../contract/json.ts";
+import type { Answer } from "../port.ts";
+import type { WakeReason } from "./store/port.ts";
+import { runId } from "./store/run-id.ts";
+
+/**
+ * A run that is not over, as far as this process holds it in memory. Owns: who waits for its answer. Not: its steps, which an
+ * `Execution` holds while its program is in memory.
+ */
+export class LiveRun {
+  readonly seq: number;
+  readonly id: string;
+  readonly route: string;
+  readonly lane: string | undefined;
+  readonly acceptedAt: number;
+  /** As it was accepted, until it is first needed or the queue grows too long to keep it; then the store has it. */
+  input: { readonly value: Json } | undefined;
+  /** Accepted by this process and never started: it has no steps to read. */
+  fresh = false;
+  /** Set while it waits outside memory. */
+  suspended: WakeReason | undefined;
+  #answer: Answer | undefined;
+  #asked: ((answer: Answer) => void)[] | undefined;
+
+  constructor(row: { seq: number; token: string; route: string; lane: string | null; acceptedAt: number }) {
+    this.seq = row.seq;
+    this.id = runId(row.seq, row.token);
+    this.route = row.route;
+    this.lane = row.lane ?? undefined;
+    this.acceptedAt = row.acceptedAt;
+  }
+
+  answered(): Promise<Answer> {
+    if (this.#answer !== undefined) return Promise.resolve(this.#answer);
+    return new Promise((resolve) => {
+      this.#asked ??= [];
+      this.#asked.push(resolve);
+    });
+  }
+
+  /** The first answer counts. */
+  answer(answer: Answer): void {
+    if (this.#answer !== undefined) return;
+    this.#answer = answer;
+    for (const resolve of this.#asked ?? []) resolve(answer);
+    this.#asked = undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import { Failure } from "../../../contract/failure.ts";
+import type { Attempt } from "../../port.ts";
+import type { Execution } from "./execution.ts";
+
+/** How long an effect may ignore that it was told to stop, milliseconds. */
+const graceMs = 1_000;
+
+/**
+ * Runs one effect. At its timeout the signal is aborted; an effect that does not heed it is left behind as unknown, for nobody can
+ * say what it still does.
+ */
+export async function runEffect<T>(
+  execution: Execution,
+  given: Omit<Attempt, "signal">,
+  timeoutMs: number,
+  effect: (attempt: Attempt) => Promise<T>,
+): Promise<T> {
+  const { clock } = execution.around;
+  let controller: AbortController | undefined;
+  let aborted: Error | undefined;
+  const abort = (reason: Error): void => {
+    aborted ??= reason;
+    controller?.abort(reason);
+  };
+  const attempt: Attempt = {
+    ...given,
+    // Made when asked for: most effects end without ever being told to stop.
+    get signal() {
+      controller ??= new AbortController();
+      if (aborted !== undefined) controller.abort(aborted);
+      return controller.signal;
+    },
+  };
+  const done = execution.around.effectBegun(abort);
+  let cancel: () => void = () => undefined;
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      cancel = clock.timer(clock.now() + timeoutMs, () => {
+        abort(new DOMException(`No answer within ${timeoutMs} ms`, "TimeoutError"));
+        cancel = clock.timer(clock.now() + graceMs, () =>
+          reject(new Failure("unknown", `The attempt did not end within ${timeoutMs} ms.`)),
+        );
+      });
+      effect(attempt).then(resolve, reject);
+    });
+  } finally {
+    cancel();
+    done();
+  }
+}

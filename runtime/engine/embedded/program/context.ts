@@ -1,0 +1,155 @@
+import type { Json } from "../../../contract/json.ts";
+import type { Attempt, OutgoingEvent, RunContext, StepInfo, StepOptions } from "../../port.ts";
+import { crashPoint } from "../crash-point.ts";
+import type { Entry } from "./entry.ts";
+import type { Execution } from "./execution.ts";
+import { asFailure, recordFailure } from "./failures.ts";
+import { restored, runStep } from "./step.ts";
+
+/**
+ * What a program is handed: the calls of the port, on one execution.
+ *
+ * 1. What was recorded is used, in whatever build.
+ * 2. An event is in the commit of its step; a decision, once made for a key, is the same for all runs.
+ */
+export class Context implements RunContext {
+  readonly #execution: Execution;
+
+  constructor(execution: Execution) {
+    this.#execution = execution;
+  }
+
+  get run(): string {
+    return this.#execution.run.id;
+  }
+
+  get build(): string {
+    return this.#execution.build;
+  }
+
+  get acceptedAt(): number {
+    return this.#execution.run.acceptedAt;
+  }
+
+  pure<T>(info: StepInfo, compute: () => T): T {
+    const execution = this.#execution;
+    if (execution.abandoned) return compute();
+    const { journal } = execution;
+    const entry = journal.entry(info);
+    if (entry.head.outcome === "ok") return restored(entry, journal.json.parse) as T;
+    try {
+      const value = compute();
+      entry.head.outcome = "ok";
+      delete entry.head.failure;
+      entry.output = journal.json.stringify(value) ?? null;
+      journal.record(entry);
+      return value;
+    } catch (error) {
+      const failure = asFailure(error);
+      entry.head.outcome = "failed";
+      entry.head.failure = recordFailure(failure);
+      journal.record(entry);
+      execution.origins.set(failure, { info, policy: undefined });
+      throw failure;
+    }
+  }
+
+  step<T>(info: StepInfo, options: StepOptions, effect: (attempt: Attempt) => Promise<T>): Promise<T> {
+    return this.#execution.call(() => runStep(this.#execution, info, options, effect));
+  }
+
+  publish(info: StepInfo, event: OutgoingEvent): Promise<void> {
+    const { run, journal, around } = this.#execution;
+    return this.#once(info, async (entry) => {
+      journal.record(entry);
+      const data = journal.json.stringify(event.data) ?? "null";
+      await journal.commit([
+        "event",
+        `${run.id}/${info.name}`,
+        event.type,
+        event.subject ?? null,
+        around.clock.now(),
+        run.seq,
+        data,
+      ]);
+      crashPoint("published");
+    });
+  }
+
+  sleep(info: StepInfo, ms: number): Promise<void> {
+    return this.#execution.call(async () => {
+      const { journal, around } = this.#execution;
+      const entry = journal.entry(info);
+      const { head } = entry;
+      if (head.outcome === "ok") return;
+      if (head.wakeAt === undefined) {
+        head.outcome = "waiting";
+        head.wakeAt = around.clock.now() + ms;
+        journal.record(entry);
+        await journal.commit();
+        crashPoint("asleep");
+      }
+      await this.#execution.until(head.wakeAt, "sleep");
+      head.outcome = "ok";
+      journal.record(entry);
+    });
+  }
+
+  index(_subject: string, key: string): void {
+    this.#execution.journal.lazily(["key", key, this.#execution.run.seq]);
+  }
+
+  decide(info: StepInfo, key: string, choose: () => string): Promise<string> {
+    return this.#execution.call(async () => {
+      const { journal, around, run } = this.#execution;
+      const entry = journal.entry(info);
+      if (entry.head.outcome === "ok") return restored(entry, journal.json.parse) as string;
+      let choice: string | null = null;
+      let refusal: unknown;
+      try {
+        choice = choose();
+      } catch (error) {
+        // It matters only if nobody has decided before.
+        refusal = error;
+      }
+      const head = JSON.stringify({ ...entry.head, outcome: "ok" });
+      const decided = await journal.commit([
+        "decide",
+        run.seq,
+        entry.position,
+        head,
+        key,
+        choice,
+        around.clock.now(),
+      ]);
+      if (decided === null) throw refusal;
+      crashPoint("decided");
+      entry.head.outcome = "ok";
+      entry.output = JSON.stringify(decided);
+      return decided;
+    });
+  }
+
+  respond(
+    info: StepInfo,
+    answer: { status: number; body?: Json; headers?: Readonly<Record<string, string>> },
+  ): Promise<void> {
+    const { journal, run } = this.#execution;
+    return this.#once(info, async (entry) => {
+      entry.output = journal.json.stringify(answer) ?? null;
+      journal.record(entry);
+      await journal.commit();
+      run.answer({ kind: "responded", ...answer });
+    });
+  }
+
+  #once(info: StepInfo, work: (entry: Entry) => Promise<void>): Promise<void> {
+    return this.#execution.call(async () => {
+      const { journal } = this.#execution;
+      const entry = journal.entry(info);
+      if (entry.head.outcome === "ok") return;
+      entry.head.outcome = "ok";
+      await work(entry);
+    });
+  }
+}

@@ -1,0 +1,109 @@
+import type { Failure } from "../../../contract/failure.ts";
+import type { Policy } from "../../../contract/policy.ts";
+import type { Clock } from "../clock.ts";
+import type { LiveRun } from "../live-run.ts";
+import type { Random } from "../random.ts";
+import type { WakeReason } from "../store/port.ts";
+import type { Timers } from "../timers.ts";
+import type { StepInfo } from "../../port.ts";
+import type { Journal } from "./journal.ts";
+
+/** What an execution needs of the engine around it. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timers: Timers;
+  /** False once the engine closes: no new attempt may begin, and the execution has been taken out of memory. */
+  mayBegin(execution: Execution): boolean;
+  /** The execution stopped moving (it waits for the clock alone), or moves again. */
+  stilled(execution: Execution): void;
+  moved(execution: Execution): void;
+  effectBegun(abort: (reason: Error) => void): () => void;
+}
+
+/**
+ * One program in memory, working on one run. Owns: whether it moves, what it waits for. Not: what its steps mean.
+ *
+ * 1. It is still when all its branches wait for the clock, else it moves.
+ * 2. Once abandoned, nothing its program calls ever answers: the program is garbage, and the run goes on in another execution.
+ */
+export class Execution {
+  readonly run: LiveRun;
+  readonly build: string;
+  readonly journal: Journal;
+  readonly around: Surroundings;
+  /** Which step a failure came from, and the policy it ran under. */
+  readonly origins = new WeakMap<Failure, { readonly info: StepInfo; readonly policy: Policy | undefined }>();
+  abandoned = false;
+  #calls = 0;
+  readonly #waits = new Map<() => void, { readonly until: number; readonly reason: WakeReason }>();
+
+  constructor(run: LiveRun, build: string, journal: Journal, around: Surroundings) {
+    this.run = run;
+    this.build = build;
+    this.journal = journal;
+    this.around = around;
+  }
+
+  get still(): boolean {
+    return this.#calls === 0 && this.#waits.size > 0;
+  }
+
+  /** The wait that ends first. */
+  get nextWake(): { readonly until: number; readonly reason: WakeReason } | undefined {
+    let next: { readonly until: number; readonly reason: WakeReason } | undefined;
+    for (const wait of this.#waits.values()) if (next === undefined || wait.until < next.until) next = wait;
+    return next;
+  }
+
+  /** Runs one call of the program: it counts as movement but while it waits. */
+  async call<T>(work: () => Promise<T>): Promise<T> {
+    if (this.abandoned) return never();
+    this.#change(() => (this.#calls += 1));
+    try {
+      const value = await work();
+      return this.abandoned ? await never() : value;
+    } catch (error) {
+      if (this.abandoned) return never();
+      throw error;
+    } finally {
+      if (!this.abandoned) this.#change(() => (this.#calls -= 1));
+    }
+  }
+
+  /** Inside `call`: waits for the clock. */
+  async until(at: number, reason: WakeReason): Promise<void> {
+    if (at <= this.around.clock.now()) return;
+    await new Promise<void>((resolve) => {
+      const cancel = this.around.timers.add(at, () => {
+        this.#change(() => {
+          this.#waits.delete(cancel);
+          this.#calls += 1;
+        });
+        resolve();
+      });
+      this.#change(() => {
+        this.#waits.set(cancel, { until: at, reason });
+        this.#calls -= 1;
+      });
+    });
+  }
+
+  abandon(): void {
+    this.abandoned = true;
+    for (const cancel of this.#waits.keys()) cancel();
+    this.#waits.clear();
+  }
+
+  #change(apply: () => void): void {
+    const before = this.still;
+    apply();
+    if (before === this.still) return;
+    if (before) this.around.moved(this);
+    else this.around.stilled(this);
+  }
+}
+
+export function never<T>(): Promise<T> {
+  return new Promise(() => undefined);
+}

@@ -1,0 +1,155 @@
+import { Failure } from "../../../contract/failure.ts";
+import type { Attempt, StepInfo, StepOptions } from "../../port.ts";
+import { crashPoint } from "../crash-point.ts";
+import { runEffect } from "./attempt.ts";
+import type { Entry } from "./entry.ts";
+import { type Execution, never } from "./execution.ts";
+import { asFailure, recordFailure, restoreFailure } from "./failures.ts";
+import { delayBeforeNext } from "./retry.ts";
+
+/**
+ * A side effect, attempted until it succeeds or is given up.
+ *
+ * 1. A recorded outcome is never produced again, be it a value or a failure.
+ * 2. An attempt's begin is on stable storage before its effect runs; its outcome before the program hears of it.
+ * 3. An attempt that began and has no outcome is unknown: its effect may have happened.
+ * 4. Once unknown, a step stays so until an outcome is known: a success, or a refusal. `previous` says it to each attempt.
+ * 5. All attempts of a step have the same key.
+ */
+export async function runStep<T>(
+  execution: Execution,
+  info: StepInfo,
+  options: StepOptions,
+  effect: (attempt: Attempt) => Promise<T>,
+): Promise<T> {
+  const { journal, around } = execution;
+  const entry = journal.entry(info);
+  const { head } = entry;
+  if (head.outcome === "ok") return restored(entry, journal.json.parse) as T;
+  if (head.outcome === "failed" && head.failure !== undefined)
+    throw known(execution, restoreFailure(head.failure), info, options);
+
+  let failure = interruption(entry);
+  for (;;) {
+    if (failure !== undefined) {
+      const delay = delayBeforeNext(head, failure, options, around.random);
+      if (delay === undefined) throw await giveUp(execution, entry, failure, info, options);
+      head.outcome = "waiting";
+      head.wakeAt = around.clock.now() + delay;
+      journal.record(entry);
+      await journal.commit();
+      crashPoint("attempt-failed");
+    }
+    if (head.wakeAt !== undefined) await execution.until(head.wakeAt, "retry");
+    if (!around.mayBegin(execution)) return never();
+    const made = await attempt(execution, entry, options, effect);
+    if (!(made instanceof Failure)) return made.value;
+    failure = made;
+  }
+}
+
+async function attempt<T>(
+  execution: Execution,
+  entry: Entry,
+  options: StepOptions,
+  effect: (attempt: Attempt) => Promise<T>,
+): Promise<{ value: T } | Failure> {
+  const { journal, around, run } = execution;
+  const { head } = entry;
+  const previous = head.unknown === true ? "unknown" : head.attempts.length === 0 ? "none" : "failed";
+  const record: Entry["head"]["attempts"][number] = {
+    number: head.attempts.length + 1,
+    at: around.clock.now(),
+  };
+  head.attempts.push(record);
+  head.outcome = "running";
+  delete head.wakeAt;
+  journal.record(entry);
+  await journal.commit();
+  crashPoint("step-begun");
+
+  const begun = around.clock.now();
+  try {
+    const value = await runEffect(
+      execution,
+      { attemptKey: `${run.id}:${head.name}`, number: record.number, previous },
+      options.policy.timeoutMs,
+      effect,
+    );
+    crashPoint("effect-done");
+    record.durationMs = around.clock.now() - begun;
+    head.outcome = "ok";
+    delete head.unknown;
+    entry.output = journal.json.stringify(value) ?? null;
+    journal.record(entry);
+    await journal.commit();
+    crashPoint("step-recorded");
+    return { value };
+  } catch (error) {
+    const failure = asFailure(error);
+    record.durationMs = around.clock.now() - begun;
+    record.class = failure.class;
+    record.error = failure.message;
+    if (failure.detail.status !== undefined) record.status = failure.detail.status;
+    if (failure.class === "unknown") head.unknown = true;
+    return failure;
+  }
+}
+
+/** An attempt that was under way when the process ended. */
+function interruption(entry: Entry): Failure | undefined {
+  const last = entry.head.attempts.at(-1);
+  if (
+    entry.head.outcome !== "running" ||
+    last === undefined ||
+    last.durationMs !== undefined ||
+    last.interrupted === true
+  )
+    return undefined;
+  if (last.class !== undefined) return undefined;
+  const failure = new Failure(
+    "unknown",
+    "The process ended during the attempt; its effect may have happened.",
+  );
+  last.interrupted = true;
+  last.class = failure.class;
+  last.error = failure.message;
+  entry.head.unknown = true;
+  return failure;
+}
+
+/** Writes the failure down as the step's outcome. If an earlier effect may have happened, that is what a person must know. */
+async function giveUp(
+  execution: Execution,
+  entry: Entry,
+  failure: Failure,
+  info: StepInfo,
+  options: StepOptions,
+): Promise<Failure> {
+  const { head } = entry;
+  const settled = failure.class === "refused" || failure.class === "invalid";
+  if (settled) delete head.unknown;
+  const final =
+    head.unknown === true && failure.class !== "unknown"
+      ? new Failure(
+          "unknown",
+          `${failure.message} An earlier attempt may have had its effect.`,
+          failure.detail,
+        )
+      : failure;
+  head.outcome = "failed";
+  head.failure = recordFailure(final);
+  execution.journal.record(entry);
+  await execution.journal.commit();
+  crashPoint("step-recorded");
+  return known(execution, final, info, options);
+}
+
+function known(execution: Execution, failure: Failure, info: StepInfo, options: StepOptions): Failure {
+  execution.origins.set(failure, { info, policy: options.policy });
+  return failure;
+}
+
+export function restored(entry: Entry, parse: (text: string) => unknown): unknown {
+  return entry.output === null ? undefined : parse(entry.output);
+}

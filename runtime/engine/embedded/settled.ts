@@ -1,0 +1,27 @@
+import type { Intake } from "./intake.ts";
+import type { Scheduler } from "./scheduler.ts";
+
+/**
+ * How long effects may stand still, in real milliseconds, before they count as waiting for the clock. An effect is another's
+ * code: a simulated system that never answers looks like one that is about to.
+ */
+const stallMs = 150;
+
+/** Resolves when nothing can move until the clock does. */
+export async function settled(scheduler: Scheduler, intake: Intake): Promise<void> {
+  let progress = -1;
+  let since = performance.now();
+  // Two looks in a row, with a turn of the event loop between, since promises settle in between.
+  for (let quiet = 0; quiet < 2; ) {
+    await new Promise((resolve) => setImmediate(resolve));
+    const now = scheduler.standstill;
+    if (now.progress !== progress) {
+      progress = now.progress;
+      since = performance.now();
+    }
+    const stalled = now.effectsOnly && performance.now() - since > stallMs;
+    const still = intake.underWay === 0 && (now.sure || stalled);
+    quiet = still ? quiet + 1 : 0;
+    if (!still && now.effectsOnly) await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}

@@ -1,0 +1,91 @@
+import type { DatabaseSync } from "node:sqlite";
+import { crashPoint } from "../../crash-point.ts";
+import { type Reads, StoreError, type Write, type Writes } from "../port.ts";
+import { deadLetterReads, deadLetterWrites } from "./dead-letters.ts";
+import { storeError } from "./errors.ts";
+import { openDatabase } from "./open.ts";
+import { purgeWrites } from "./purge.ts";
+import { runReads, runWrites } from "./runs.ts";
+import { stepReads, stepWrites } from "./steps.ts";
+
+/** What became of one group of writes: its answer, or why it was refused. */
+export type Answered = string | null | StoreError;
+
+/**
+ * Carries out groups of writes and reads on one connection. Owns: transactions. Not: threads, queues.
+ *
+ * 1. A group is written whole or not at all.
+ * 2. Groups of one batch are committed together; where that fails, each by itself, so that one bad group harms no other.
+ * 3. When `writeBatch` returns, what it did not refuse is on stable storage.
+ */
+export class Executor {
+  readonly #database: DatabaseSync;
+  readonly #file: string;
+  readonly #writes: Writes;
+  readonly #reads: Reads;
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#database = openDatabase(file);
+    const database = this.#database;
+    this.#writes = {
+      ...runWrites(database),
+      ...stepWrites(database),
+      ...deadLetterWrites(database),
+      ...purgeWrites(database),
+    };
+    this.#reads = { ...runReads(database), ...stepReads(database), ...deadLetterReads(database) };
+  }
+
+  writeBatch(groups: readonly (readonly Write[])[]): Answered[] {
+    const together = this.#transaction(groups);
+    if (!(together instanceof StoreError)) return together;
+    if (groups.length === 1) return [together];
+    return groups.map((group) => {
+      const alone = this.#transaction([group]);
+      return alone instanceof StoreError ? alone : (alone[0] ?? null);
+    });
+  }
+
+  read<Name extends keyof Reads>(name: Name, given: Parameters<Reads[Name]>): ReturnType<Reads[Name]> {
+    try {
+      // One generic call for all reads: the name picks function and arguments alike, which TypeScript can not follow.
+      return (this.#reads[name] as (...of: unknown[]) => ReturnType<Reads[Name]>)(...given);
+    } catch (error) {
+      throw storeError(error, this.#file);
+    }
+  }
+
+  close(): void {
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  #transaction(groups: readonly (readonly Write[])[]): Answered[] | StoreError {
+    try {
+      this.#database.exec("BEGIN IMMEDIATE");
+      const answers = groups.map((group) => this.#group(group));
+      crashPoint("before-commit");
+      this.#database.exec("COMMIT");
+      crashPoint("after-commit");
+      return answers;
+    } catch (error) {
+      this.#rollback();
+      return storeError(error, this.#file);
+    }
+  }
+
+  #group(group: readonly Write[]): string | null {
+    let answer: string | null = null;
+    for (const [name, ...given] of group) {
+      // As in `read`.
+      const own = (this.#writes[name] as (...of: unknown[]) => string | null)(...given);
+      if (own === null) continue;
+      answer = own;
+    }
+    return answer;
+  }
+
+  #rollback(): void {
+    if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec("ROLLBACK");
+  }
+}

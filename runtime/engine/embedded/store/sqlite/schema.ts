@@ -1,0 +1,58 @@
+import type { DatabaseSync } from "node:sqlite";
+import { StoreError } from "../port.ts";
+
+/**
+ * The tables. Owns: their shape and how an older one becomes the present one. Migrations go forward only, each in the
+ * transaction that raises `user_version`.
+ *
+ * 1. `runs` is written once and never changed: an accepted message stays as it came. What becomes of it stands in `live` and `ends`.
+ * 2. A run has a row in exactly one of `live` and `ends`.
+ * 3. A step's row id is its run's number times 2^20 plus its position, so a run's steps lie together and need no index.
+ * 4. Nothing is found by scanning: each query of the engine goes by a primary key or one of the few indexes below.
+ */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE runs (
+    seq INTEGER PRIMARY KEY, token TEXT NOT NULL, route TEXT NOT NULL, build TEXT NOT NULL, lane TEXT,
+    accepted_at INTEGER NOT NULL, idempotency_key TEXT, input TEXT NOT NULL
+  );
+  CREATE TABLE live (seq INTEGER PRIMARY KEY, wake_at INTEGER, wake_reason TEXT);
+  CREATE TABLE ends (
+    seq INTEGER PRIMARY KEY, state TEXT NOT NULL, outcome TEXT, error TEXT, build TEXT NOT NULL, at INTEGER NOT NULL
+  );
+  CREATE INDEX ends_paused ON ends (seq) WHERE state = 'paused';
+  CREATE TABLE keys (key TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)) WITHOUT ROWID;
+  CREATE TABLE idempotency (
+    route TEXT NOT NULL, key TEXT NOT NULL, seq INTEGER NOT NULL, keep_until INTEGER NOT NULL, PRIMARY KEY (route, key)
+  ) WITHOUT ROWID;
+  CREATE TABLE steps (id INTEGER PRIMARY KEY, head TEXT NOT NULL, output TEXT);
+  CREATE TABLE decisions (key TEXT PRIMARY KEY, choice TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE events (
+    position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, type TEXT NOT NULL, subject TEXT,
+    at INTEGER NOT NULL, seq INTEGER NOT NULL, data TEXT NOT NULL
+  );
+  CREATE TABLE dead_letters (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, seq INTEGER NOT NULL, route TEXT NOT NULL, state TEXT NOT NULL, owner TEXT,
+    class TEXT NOT NULL, error TEXT NOT NULL, step TEXT, file TEXT, line INTEGER, at INTEGER NOT NULL, steps TEXT
+  );
+  CREATE INDEX dead_letters_by_state ON dead_letters (state, number);
+  CREATE INDEX dead_letters_by_route ON dead_letters (route, state, number);
+  CREATE TABLE audit (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, action TEXT NOT NULL, dead_letter INTEGER NOT NULL, detail TEXT NOT NULL
+  );
+  `,
+];
+
+export function migrate(database: DatabaseSync): void {
+  const found = Number(database.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
+  if (found > migrations.length) {
+    throw new StoreError(
+      "newer",
+      `The store was written by a later Waybill (schema ${found}, this one knows ${migrations.length}). Run that version, or start with another WAYBILL_DATA.`,
+    );
+  }
+  for (const [index, sql] of migrations.entries()) {
+    if (index < found) continue;
+    database.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${index + 1}; COMMIT;`);
+  }
+}
