@@ -30,6 +30,8 @@ export type CheckedUnits = ReadonlyMap<string, ReadonlyMap<string, CheckedExpres
 
 /** What a reference may name. `Contract` goes by `order@2`, everything else by its document's name. */
 export interface Names {
+  /** Every document that is valid, by kind and reference name: `Contract order@2`. */
+  readonly documents: ReadonlyMap<string, SpecDocument>;
   /** The document of this kind and name; undefined, and reported with the near miss, where there is none. Silent where it exists but is broken. */
   find<Spec>(kind: string, name: string, span: Span): SpecDocument<Spec> | undefined;
   /** Reports `text` as unknown, with the nearest of `known` as help and fix. `what` is read in the message: `operation of system "sap"`. */
@@ -56,8 +58,11 @@ export interface LinkContext {
    * or contract gives the first one's `PlanSchema`. Undefined where it has errors, which are reported.
    */
   schema(node: YamlNode, name: SchemaName): PlanSchema | undefined;
-  /** The schema of a schema reference in text: `order@2`, `shopify.ordersCreate`, `sap.createSalesOrder`, `sap.createSalesOrder.input`; unknown ones are reported. Only in `link`. */
-  schemaOf(reference: string, span: Span): PlanSchema | undefined;
+  /**
+   * The schema that a reference in text names: `order@2`, `shopify.ordersCreate`, `sap.createSalesOrder.input` or `.output`; an
+   * operation alone is its output to read from, its input to write to. Unknown ones are reported. Only in `link`.
+   */
+  schemaOf(reference: string, span: Span, side: "from" | "to"): PlanSchema | undefined;
   /** Line of a span, for what is written into generated code. */
   at(span: Span): PlanLocation;
 }
@@ -77,6 +82,5 @@ export interface LowerContext {
   readonly checked: CheckedUnits;
   /** A checked expression; throws where it is absent, which is a bug, since nothing is lowered with errors. */
   expression(unit: string, id: string): PlanExpression;
-  /** A schema with the invariants of its contract, if it has any. */
   at(span: Span): PlanLocation;
 }

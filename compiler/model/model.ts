@@ -41,7 +41,10 @@ export interface LinkedContract {
 export interface LinkedSystem {
   readonly document: SpecDocument<SystemSpec>;
   readonly operations: ReadonlyMap<string, LinkedOperation>;
-  readonly webhooks: ReadonlyMap<string, { readonly spec: WebhookSpec; readonly payload: PlanSchema; readonly span: Span }>;
+  readonly webhooks: ReadonlyMap<
+    string,
+    { readonly spec: WebhookSpec; readonly payload: PlanSchema; readonly span: Span }
+  >;
 }
 
 export interface LinkedOperation {

@@ -1,7 +1,12 @@
 import type { KindDefinition } from "../kind.ts";
+import { declareEstate, linkEstate } from "./link.ts";
+import { lowerEstate } from "./lower.ts";
 import { estateSchema } from "./schema.ts";
 
 export const estateKind: KindDefinition = {
   name: "Estate",
   schema: estateSchema,
+  declare: declareEstate,
+  link: linkEstate,
+  lower: lowerEstate,
 };

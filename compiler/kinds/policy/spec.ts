@@ -4,7 +4,7 @@ export interface PolicySpec extends Waivable {
   readonly timeout?: DurationText;
   readonly retry?: {
     readonly on?: readonly ("transient" | "throttled" | "unknown")[];
-    readonly attempts: number;
+    readonly attempts?: number;
     readonly backoff?: {
       readonly initial?: DurationText;
       readonly factor?: number;
@@ -21,7 +21,7 @@ export interface PolicySpec extends Waivable {
   readonly rate?: RateText;
   readonly idempotency?: { readonly retention: DurationText };
   readonly deadLetter?: {
-    readonly owner: string;
+    readonly owner?: string;
     readonly lane?: "park" | "pass";
     readonly alert?: DurationText;
     readonly retention?: DurationText;

@@ -7,7 +7,6 @@ import type { Span } from "../../source/source.ts";
 
 /** Every document by what references call it, and the names of those that are broken. */
 export interface NameTable extends Names {
-  readonly documents: ReadonlyMap<string, SpecDocument>;
   readonly broken: ReadonlySet<string>;
 }
 

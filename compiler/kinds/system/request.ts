@@ -1,0 +1,85 @@
+import { access, textLiteral } from "../../codegen/literal.ts";
+import type { LinkedOperation, LinkedSystem } from "../../model/model.ts";
+import type { PlanExpression, PlanOperation } from "../../plan/plan.ts";
+import { isExpression, type YamlNode } from "../../source/node.ts";
+import type { LowerContext } from "../kind.ts";
+import { encodeSubstitutions, pathParts } from "./path.ts";
+import { operationUnit } from "./units.ts";
+
+type Request = Pick<PlanOperation, "method" | "path" | "pathTemplate" | "query" | "headers" | "body" | "as">;
+
+/** What is sent, as expressions over `input`. */
+export function lowerRequest(
+  name: string,
+  operation: LinkedOperation,
+  system: LinkedSystem,
+  context: LowerContext,
+): Request {
+  const { request, parameters } = operation.spec;
+  const unit = operationUnit(system.document.metadata.name, name);
+  const at = context.at(operation.span);
+  const wire = (part: "query" | "headers") =>
+    Object.entries(request[part] ?? {}).map(([key, node]) => ({
+      name: key,
+      value: wireValue(node, unit, `${part}.${key}`, context),
+    }));
+  const whole = parameters && Object.keys(parameters).length > 0 ? "input.body" : "input";
+  return {
+    method: request.method,
+    path: request.path.startsWith("=")
+      ? encoded(context.expression(unit, "path"))
+      : pathExpression(request.path, at),
+    pathTemplate: request.path.startsWith("=")
+      ? templateOf(context.expression(unit, "path").code)
+      : request.path,
+    query: wire("query"),
+    headers: wire("headers"),
+    ...(request.body && { body: { code: whole, library: [], at } }),
+    as: request.as ?? "json",
+  };
+}
+
+/** Text, a number, an amount or a time, as text. A missing one stays missing. */
+function wireValue(node: YamlNode, unit: string, id: string, context: LowerContext): PlanExpression {
+  if (!isExpression(node)) {
+    const text = node.type === "scalar" ? node.text.replace(/^==/, "=") : "";
+    return { code: textLiteral(text), library: [], at: context.at(node.span) };
+  }
+  const expression = context.expression(unit, id);
+  const type = context.checked.get(unit)?.get(id)?.typeText;
+  return type === "string" ? expression : asText(expression);
+}
+
+function asText({ code, library, at }: PlanExpression): PlanExpression {
+  return { code: `text(${code})`, library: [...new Set([...library, "text"])].sort(), at };
+}
+
+/** `/orders/{id}` as a template literal whose parameters are encoded (RFC 3986, section 2.1). */
+function pathExpression(path: string, at: PlanExpression["at"]): PlanExpression {
+  const parts = pathParts(path);
+  if (parts.every((part) => "text" in part)) return { code: textLiteral(path), library: [], at };
+  const code = parts
+    .map((part) =>
+      "text" in part
+        ? templateText(part.text)
+        : `\${encodeURIComponent(text(input${access(part.parameter)}))}`,
+    )
+    .join("");
+  return { code: `\`${code}\``, library: ["text"], at };
+}
+
+function encoded({ code, library, at }: PlanExpression): PlanExpression {
+  return { code: encodeSubstitutions(code, "encodeURIComponent"), library, at };
+}
+
+/** The path for simulated systems: `/A_SalesOrder('{0}')`, where each substitution may be anything. */
+function templateOf(code: string): string {
+  let number = 0;
+  return encodeSubstitutions(code, "\u0000")
+    .slice(1, -1)
+    .replace(/\$\{\u0000\([\s\S]*?\)\}/g, () => `{${number++}}`);
+}
+
+function templateText(text: string): string {
+  return text.replace(/[\\`]|\$\{/g, "\\$&");
+}
