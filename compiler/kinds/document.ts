@@ -5,7 +5,9 @@ import type { Span } from "../source/source.ts";
 /** What parse makes of one YAML document that is a spec. */
 export interface ParsedDocument {
   readonly file: string;
-  readonly node: YamlMap;
+  readonly node: YamlNode;
+  /** Its YAML has errors: it is kept only so that references to it stay silent. */
+  readonly broken?: true;
 }
 
 export interface Metadata {

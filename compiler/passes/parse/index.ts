@@ -1,0 +1,47 @@
+import { collectDiagnostics } from "../../diagnostics/collector.ts";
+import type { PassResult } from "../../diagnostics/diagnostic.ts";
+import type { ParsedDocument } from "../../kinds/document.ts";
+import type { SourceFile, Sources } from "../../source/source.ts";
+import { readYaml, type YamlDocument } from "../../source/yaml/read.ts";
+import { isResourcePath, isSpec, mayBeSpec } from "./spec-file.ts";
+
+export interface Parsed {
+  /** In the order of files and documents; those with YAML errors are among them, marked. */
+  readonly documents: readonly ParsedDocument[];
+  /** Every other file: schemas, examples, tables, modules. */
+  readonly resources: Sources;
+}
+
+/** Parse: YAML to trees with exact places. What is not a spec is left as it is for whoever refers to it. */
+export function parse(sources: Sources): PassResult<Parsed> {
+  const { diagnostics, report } = collectDiagnostics();
+  const documents: ParsedDocument[] = [];
+  const resources = new Map<string, SourceFile>();
+  for (const file of sources.values()) {
+    const read = readSpecs(file, { report });
+    if (read) documents.push(...read);
+    else resources.set(file.path, file);
+  }
+  return { output: { documents, resources }, diagnostics };
+}
+
+/** The documents of a spec file; undefined where the file is none, whatever is wrong with it as YAML. */
+function readSpecs(
+  file: SourceFile,
+  { report }: { readonly report: ReturnType<typeof collectDiagnostics>["report"] },
+) {
+  if (isResourcePath(file.path) || !mayBeSpec(file.text)) return undefined;
+  const collected = collectDiagnostics();
+  const read = readYaml(file, collected);
+  if (!isSpec(read.map((document) => document.node)) && !isSpecByText(file.text, read)) return undefined;
+  for (const { code, span, message, ...more } of collected.diagnostics) report(code, span, message, more);
+  return read.map(
+    ({ node, broken }): ParsedDocument => ({ file: file.path, node, ...(broken && { broken: true }) }),
+  );
+}
+
+/** YAML may be so broken that nothing of it can be read; then its first column tells. */
+function isSpecByText(text: string, read: readonly YamlDocument[]): boolean {
+  const readable = read.some(({ node, broken }) => node.type === "map" && !broken);
+  return !readable && /^(?:apiVersion|kind):/m.test(text);
+}
