@@ -11,6 +11,10 @@ export interface ImportSymbol {
   readonly module: string;
   readonly name: string;
   readonly typeOnly: boolean;
+  /** What it is called where it is used, unless that name is taken: its own name by default. */
+  readonly local?: string;
+  /** A JSON file: its import says so. */
+  readonly json?: true;
   /** The file's ending, `.ts` unless it is a validator's. */
   readonly ending?: ".ts" | ".js" | ".json";
 }
@@ -20,6 +24,7 @@ export interface ImportLine {
   /** All names are types. */
   readonly typeOnly: boolean;
   readonly names: readonly string[];
+  readonly json: boolean;
 }
 
 export function runtimeValue(name: string): ImportSymbol {
@@ -55,7 +60,7 @@ export class Imports {
       if (known.symbol.typeOnly && !symbol.typeOnly) this.#used.set(key, { symbol, local: known.local });
       return known.local;
     }
-    const local = this.#scope.declare(symbol.name);
+    const local = this.#scope.declare(symbol.local ?? symbol.name);
     this.#used.set(key, { symbol, local });
     return local;
   }
@@ -78,7 +83,7 @@ export class Imports {
         const names = entries
           .sort((left, right) => order(left.symbol.name, right.symbol.name))
           .map(({ symbol, local }) => `${symbol.typeOnly && !typeOnly ? "type " : ""}${symbol.name}${local === symbol.name ? "" : ` as ${local}`}`);
-        return { from, typeOnly, names };
+        return { from, typeOnly, names, json: entries.some(({ symbol }) => symbol.json === true) };
       });
   }
 }

@@ -55,6 +55,17 @@ export class GeneratedModule {
     return this.#imports.use(generatedType(type));
   }
 
+  /** A library function under its own name, for text that is printed elsewhere or before its imports. */
+  library(name: string): string {
+    this.#imports.useAsNamed(runtimeValue(name));
+    return name;
+  }
+
+  libraryType(name: string): string {
+    this.#imports.useAsNamed(runtimeType(name));
+    return name;
+  }
+
   /** A checked expression, with the imports that it needs. */
   expression(expression: PlanExpression): Layout {
     for (const name of expression.library) {
@@ -114,12 +125,13 @@ export class ModuleProject {
   }
 }
 
-function importStructure({ from, typeOnly, names }: ImportLine): OptionalKind<ImportDeclarationStructure> & { readonly kind: StructureKind.ImportDeclaration } {
+function importStructure({ from, typeOnly, names, json }: ImportLine): OptionalKind<ImportDeclarationStructure> & { readonly kind: StructureKind.ImportDeclaration } {
   const oneLine = `import ${typeOnly ? "type " : ""}{ ${names.join(", ")} } from "${from}";`;
   return {
     kind: StructureKind.ImportDeclaration,
     isTypeOnly: typeOnly,
     moduleSpecifier: from,
+    ...(json && { attributes: [{ name: "type", value: "json" }] }),
     namedImports: oneLine.length <= 110 ? [...names] : (writer) => writer.write(`{\n${names.map((name) => `  ${name},\n`).join("")}}`),
   };
 }

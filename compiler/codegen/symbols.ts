@@ -1,5 +1,5 @@
 import type { Plan, PlanSchema, PlanSystem, PlanType } from "../plan/plan.ts";
-import { type ImportSymbol, generatedType } from "./imports.ts";
+import type { ImportSymbol } from "./imports.ts";
 import { Scope, camelCase, fileName, lowerFirst } from "./names.ts";
 
 /** Where each part of the estate is found in generated code: module and name, decided once for the whole plan. */
@@ -25,21 +25,39 @@ export interface Symbols {
 
 export const policiesModule = "policies";
 
+/**
+ * Names that exported constants keep clear of: the library functions that the plan's expressions call, which go by their own
+ * names everywhere, and the parameters of generated functions.
+ */
+function occupiedNames(plan: Plan): ReadonlySet<string> {
+  const names = new Set(["call", "file", "headers", "input", "message", "payload", "response", "run", "step", "value"]);
+  const visit = (part: unknown): void => {
+    if (typeof part !== "object" || part === null) return;
+    if ("code" in part && "library" in part) for (const name of part.library as readonly string[]) names.add(name);
+    else for (const [key, inner] of Object.entries(part)) if (key !== "set") visit(inner);
+  };
+  visit(plan);
+  for (const { name } of plan.functions) names.delete(camelCase(name));
+  return names;
+}
+
 export function symbolsOf(plan: Plan): Symbols {
   const schemas = schemasOf(plan);
+  const occupied = occupiedNames(plan);
+  const named = (name: string): string => new Scope(occupied).declare(camelCase(name));
   const byType = new Map([...schemas.values()].flat().map((schema) => [typeKey(schema.type), schema]));
-  const systems = new Map(plan.systems.map((system) => [system.name, systemNames(system, schemas)]));
-  const policyScope = new Scope();
+  const systems = new Map(plan.systems.map((system) => [system.name, systemNames(system, schemas, occupied)]));
+  const policyScope = new Scope(occupied);
   const policies = new Map(plan.policies.map((policy) => [policy.name, policyScope.declare(camelCase(policy.name))]));
   const contracts = new Map(plan.contracts.map(({ schema }) => [schema.label, schema.type]));
-  const contract = (type: PlanType): ImportSymbol => value(type.module, contractName(type, systems.get(systemOf(type.module))));
+  const contract = (type: PlanType): ImportSymbol => value(type.module, contractName(type, systems.get(systemOf(type.module)), occupied));
   return {
-    mapping: (name) => value(`mappings/${fileName(name)}`, camelCase(name)),
-    crosswalk: (name) => value(`crosswalks/${fileName(name)}`, camelCase(name)),
+    mapping: (name) => value(`mappings/${fileName(name)}`, named(name)),
+    crosswalk: (name) => value(`crosswalks/${fileName(name)}`, named(name)),
     policy: (name) => value(policiesModule, known(policies.get(name), `policy ${name}`)),
-    capability: (name) => value(`capabilities/${fileName(name)}`, camelCase(name)),
-    route: (name) => value(`routes/${fileName(name)}`, camelCase(name)),
-    service: (name) => value(`services/${fileName(name)}`, camelCase(name)),
+    capability: (name) => value(`capabilities/${fileName(name)}`, named(name)),
+    route: (name) => value(`routes/${fileName(name)}`, named(name)),
+    service: (name) => value(`services/${fileName(name)}`, named(name)),
     functions: new Map(plan.functions.map(({ name }) => [camelCase(name), value(`functions/${fileName(name)}`, camelCase(name))])),
     system: (name) => value(systemModule(name), known(systems.get(name), `system ${name}`).system),
     operation: (system, name) => value(systemModule(system), known(systems.get(system)?.operations.get(name), `operation ${system}.${name}`)),
@@ -51,11 +69,6 @@ export function symbolsOf(plan: Plan): Symbols {
   };
 }
 
-/** The declared type as an import, for modules other than its own. */
-export function typeSymbol(type: PlanType): ImportSymbol {
-  return generatedType(type);
-}
-
 interface SystemNames {
   readonly system: string;
   readonly operations: ReadonlyMap<string, string>;
@@ -64,9 +77,9 @@ interface SystemNames {
 }
 
 /** The names of one system's module; types come first, since they are given. */
-function systemNames(system: PlanSystem, schemas: ReadonlyMap<string, readonly PlanSchema[]>): SystemNames {
+function systemNames(system: PlanSystem, schemas: ReadonlyMap<string, readonly PlanSchema[]>, occupied: ReadonlySet<string>): SystemNames {
   const own = schemas.get(systemModule(system.name)) ?? [];
-  const scope = new Scope(own.flatMap((schema) => Object.keys(schema.set.shapes)));
+  const scope = new Scope([...occupied, ...own.flatMap((schema) => Object.keys(schema.set.shapes))]);
   return {
     system: scope.declare(camelCase(system.name)),
     webhooks: new Map(system.webhooks.map(({ name }) => [name, scope.declare(name)])),
@@ -75,10 +88,11 @@ function systemNames(system: PlanSystem, schemas: ReadonlyMap<string, readonly P
   };
 }
 
-function contractName(type: PlanType, system: SystemNames | undefined): string {
+function contractName(type: PlanType, system: SystemNames | undefined, occupied: ReadonlySet<string>): string {
   const named = system?.contracts.get(type.name);
   if (named !== undefined) return named;
-  return type.module.startsWith("contracts/") ? camelCase(type.module.slice("contracts/".length)) : new Scope().declare(lowerFirst(type.name));
+  const name = type.module.startsWith("contracts/") ? camelCase(type.module.slice("contracts/".length)) : lowerFirst(type.name);
+  return new Scope(occupied).declare(name);
 }
 
 /** Every schema of the plan once, by module. */

@@ -33,8 +33,10 @@ function guarded(step: RouteStep, code: StepCode, branches: readonly FailureBran
   const { module, run } = context;
   const error = module.scope.declare("error");
   const isBound = step.used && code.form === "expression";
-  const attempt: Layout[] =
-    code.form === "statements" ? [...code.statements] : [[...(isBound ? [`${localName(step)} = `] : []), code.expression, ";"]];
+  // Without a name for its type the result goes through a variable whose type TypeScript follows from here to there.
+  const isTyped = code.form === "expression" && code.type !== undefined;
+  const variable = isTyped ? localName(step) : isBound ? module.scope.declare("outcome") : "";
+  const attempt: Layout[] = code.form === "statements" ? [...code.statements] : [[isBound ? `${variable} = ` : "", code.expression, ";"]];
   const classes = array(branches.flatMap((branch) => branch.classes.map(textLiteral)));
   const handler = [
     [`const failure =`, assigned(call(`${run}.failureOf`, [error, classes], true)), ";"],
@@ -44,8 +46,8 @@ function guarded(step: RouteStep, code: StepCode, branches: readonly FailureBran
   const tried: Layout = ["try ", block(attempt), ` catch (${error}) `, block(handler)];
   const statement = step.when === undefined ? tried : onlyWhen(step, [tried], context);
   if (!isBound) return [statement];
-  const type = code.type ?? "unknown";
-  return [[`let ${localName(step)}: `, type, step.optional ? " | undefined" : "", ";"], statement];
+  if (code.type === undefined) return [`let ${variable};`, statement, `const ${localName(step)} = ${variable};`];
+  return [[`let ${variable}: `, code.type, step.optional ? " | undefined" : "", ";"], statement];
 }
 
 function failureBranches(branches: readonly FailureBranch[], context: StepContext): Layout[] {

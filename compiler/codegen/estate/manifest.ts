@@ -1,0 +1,94 @@
+import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
+import type { Plan, PlanRoute, PlanService, PlanSystem } from "../../plan/plan.ts";
+import { reachOf, routesOf, sorted } from "./reach.ts";
+
+/** Raised when a reader of manifests would misread a newer one. */
+export const manifestVersion = 1;
+
+/** What deployment, review and operation need to know of a build without its specs. */
+export function manifestOf(plan: Plan, build: string): unknown {
+  return {
+    version: manifestVersion,
+    estate: plan.estate.name,
+    build,
+    environments: plan.estate.environments,
+    services: plan.services.map((service) => serviceEntry(service, plan)),
+    routes: plan.routes.map((route) => routeEntry(route, plan)),
+    systems: plan.systems.map(systemEntry),
+    contracts: plan.contracts.map(({ name, version, lifecycle, domain, schema }) => ({ name, version, lifecycle, domain, label: schema.label, file: schema.at.file })),
+    capabilities: plan.capabilities.map(({ name, providers, rollout }) => ({ name, providers: providers.map((provider) => provider.name), rollout: rollout.map(({ to }) => to) })),
+    secrets: sorted(plan.systems.flatMap(secretsOf).concat(plan.routes.flatMap(({ trigger }) => routeSecrets(trigger as RouteTrigger)))),
+  };
+}
+
+function serviceEntry(service: PlanService, plan: Plan): unknown {
+  const routes = routesOf(service, plan);
+  const reaches = routes.map((route) => reachOf(route, plan));
+  const systems = sorted(reaches.flatMap((reach) => [...reach.systems]));
+  return {
+    name: service.name,
+    module: `services/${service.name}.ts`,
+    routes: service.routes,
+    systems,
+    secrets: sorted([
+      ...plan.systems.filter(({ name }) => systems.includes(name)).flatMap(secretsOf),
+      ...routes.flatMap(({ trigger }) => routeSecrets(trigger as RouteTrigger)),
+    ]),
+    scale: service.scale,
+    resources: service.resources,
+  };
+}
+
+function routeEntry(route: PlanRoute, plan: Plan): unknown {
+  const reach = reachOf(route, plan);
+  const trigger = route.trigger as RouteTrigger;
+  return {
+    name: route.name,
+    file: route.at.file,
+    line: route.at.line,
+    class: route.class,
+    domain: route.domain,
+    policy: route.policy,
+    trigger: triggerEntry(trigger),
+    data: route.data,
+    load: route.load,
+    graph: route.steps.map((step) => `${step.name}:${step.kind}`),
+    calls: sorted(reach.operations),
+    capabilities: sorted(reach.capabilities),
+    mappings: sorted(reach.mappings),
+    publishes: sorted(reach.publishes),
+  };
+}
+
+function triggerEntry(trigger: RouteTrigger): unknown {
+  if (trigger.kind === "webhook") return { kind: trigger.kind, webhook: `${trigger.system}.${trigger.webhook}` };
+  if (trigger.kind === "capability") return { kind: trigger.kind, capability: `${trigger.capability}.${trigger.operation}` };
+  return { kind: trigger.kind, method: trigger.method, path: trigger.path, synchronous: trigger.synchronous };
+}
+
+/** `hosts` by environment: where a service must be let through to; `simulated` where nothing is called. */
+function systemEntry(system: PlanSystem): unknown {
+  return {
+    name: system.name,
+    type: system.type,
+    domain: system.domain,
+    file: system.at.file,
+    hosts: Object.fromEntries(Object.entries(system.endpoints).map(([environment, endpoint]) => [environment, hostOf(endpoint)])),
+    authentication: system.authentication?.kind,
+    secrets: sorted(secretsOf(system)),
+    limits: system.limits,
+  };
+}
+
+function hostOf(endpoint: string): string {
+  return URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
+}
+
+function secretsOf(system: PlanSystem): string[] {
+  const authentication = system.authentication === undefined ? [] : [system.authentication.secret];
+  return [...authentication, ...system.webhooks.flatMap(({ verify }) => (verify === undefined ? [] : [verify.secret]))];
+}
+
+function routeSecrets(trigger: RouteTrigger): string[] {
+  return trigger.kind === "http" && trigger.security?.apiKey !== undefined ? [trigger.security.apiKey.secret] : [];
+}

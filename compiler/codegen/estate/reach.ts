@@ -1,0 +1,70 @@
+import type { RouteStep } from "../../kinds/route/steps/plan.ts";
+import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
+import type { Plan, PlanRoute } from "../../plan/plan.ts";
+
+/** What a route needs at run time: its own calls, and those of the providers of capabilities and their routes. */
+export interface Reach {
+  readonly systems: ReadonlySet<string>;
+  readonly operations: ReadonlySet<string>;
+  readonly capabilities: ReadonlySet<string>;
+  readonly mappings: ReadonlySet<string>;
+  readonly publishes: ReadonlySet<string>;
+}
+
+export function reachOf(route: PlanRoute, plan: Plan): Reach {
+  const reach = { systems: new Set<string>(), operations: new Set<string>(), capabilities: new Set<string>(), mappings: new Set<string>(), publishes: new Set<string>() };
+  const seen = new Set<string>();
+  const call = (system: string, operation: string): void => {
+    reach.systems.add(system);
+    reach.operations.add(`${system}.${operation}`);
+    const found = plan.systems.find(({ name }) => name === system)?.operations.find(({ name }) => name === operation);
+    if (found?.idempotent.by === "verify") reach.operations.add(`${system}.${found.idempotent.operation}`);
+  };
+  const visitCapability = (name: string): void => {
+    if (reach.capabilities.has(name)) return;
+    reach.capabilities.add(name);
+    for (const provider of plan.capabilities.find((capability) => capability.name === name)?.providers ?? []) {
+      for (const provided of provider.operations) {
+        if (provided.call !== undefined) {
+          call(provided.call.system, provided.call.operation);
+          for (const mapping of [provided.call.in, provided.call.out]) if (mapping !== undefined) reach.mappings.add(mapping);
+        }
+        const inner = plan.routes.find((candidate) => candidate.name === provided.route);
+        if (inner !== undefined) visitRoute(inner);
+      }
+    }
+  };
+  const visitSteps = (steps: readonly RouteStep[] = []): void => {
+    for (const step of steps) {
+      if (step.kind === "call" && step.target.kind === "system") call(step.target.system, step.target.operation);
+      if (step.kind === "call" && step.target.kind === "capability") visitCapability(step.target.capability);
+      if (step.kind === "map") reach.mappings.add(step.mapping);
+      if (step.kind === "publish") {
+        reach.publishes.add(step.contract);
+        if (step.data.kind === "map") reach.mappings.add(step.data.mapping);
+      }
+      if (step.kind === "choose") for (const branch of [...step.branches, { steps: step.otherwise ?? [] }]) visitSteps(branch.steps);
+      if (step.kind === "each") visitSteps(step.steps);
+      for (const branch of step.onFailure ?? []) visitSteps(branch.steps);
+    }
+  };
+  const visitRoute = (inner: PlanRoute): void => {
+    if (seen.has(inner.name)) return;
+    seen.add(inner.name);
+    const trigger = inner.trigger as RouteTrigger;
+    if (trigger.kind === "webhook") reach.systems.add(trigger.system);
+    visitSteps(inner.steps as readonly RouteStep[]);
+  };
+  visitRoute(route);
+  return reach;
+}
+
+/** The routes of a service that the outside can start; a capability's are part of whoever calls it. */
+export function routesOf(service: { readonly routes: readonly string[] }, plan: Plan): readonly PlanRoute[] {
+  return service.routes.flatMap((name) => plan.routes.filter((route) => route.name === name));
+}
+
+/** Names in order, for output. */
+export function sorted(names: Iterable<string>): string[] {
+  return [...new Set(names)].sort();
+}

@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from "node:fs";
+import Handlebars from "handlebars";
+import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
+import type { Plan } from "../plan/plan.ts";
+import { routesOf } from "./estate/reach.ts";
+import { commentText } from "./literal.ts";
+import { fileName } from "./names.ts";
+import type { Symbols } from "./symbols.ts";
+
+/** Beside the sources in a checkout, one folder higher up beside `dist` in the package. Part of the program: read once, when it is loaded. */
+const places = ["../../templates/build.md.hbs", "../../../templates/build.md.hbs"].map((path) => new URL(path, import.meta.url));
+const template = Handlebars.compile(readFileSync(places.find((place) => existsSync(place)) ?? places[0] ?? "", "utf8"), { noEscape: true });
+
+/** `README.md` of a build: what is here and how to run it. */
+export function readmeOf(plan: Plan, symbols: Symbols): string {
+  return template({
+    estate: cell(plan.estate.name),
+    services: plan.services.map((service) => ({
+      name: service.name,
+      file: fileName(service.name),
+      routes: routesOf(service, plan).map(({ name, trigger, at }) => ({
+        name,
+        module: `${symbols.route(name).module}.ts`,
+        trigger: cell(described(trigger as RouteTrigger)),
+        file: cell(at.file),
+        line: at.line,
+      })),
+    })),
+  });
+}
+
+function described(trigger: RouteTrigger): string {
+  if (trigger.kind === "webhook") return `POST /webhooks/${trigger.system}/${trigger.webhook}`;
+  if (trigger.kind === "capability") return `${trigger.capability}.${trigger.operation}`;
+  return `${trigger.method} /api${trigger.path}`;
+}
+
+/** Text for a cell of a Markdown table. */
+function cell(text: string): string {
+  return commentText(text).replaceAll("|", "\\|").replaceAll("<", "&lt;");
+}

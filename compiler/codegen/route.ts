@@ -1,0 +1,59 @@
+import type { RouteStep } from "../kinds/route/steps/plan.ts";
+import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
+import type { PlanExpression, PlanRoute } from "../plan/plan.ts";
+import { type Layout, assigned } from "./layout/document.ts";
+import { type PropertyLayout, array, arrow, block, object } from "./layout/syntax.ts";
+import { textLiteral } from "./literal.ts";
+import { GeneratedModule } from "./module.ts";
+import { emitSteps } from "./steps/sequence.ts";
+import type { StepContext } from "./steps/step.ts";
+import type { Symbols } from "./symbols.ts";
+import { triggerLayout } from "./triggers/index.ts";
+
+/** A route: its trigger, keys and steps as one function of the message. */
+export function routeModule(route: PlanRoute, symbols: Symbols): GeneratedModule {
+  const symbol = symbols.route(route.name);
+  // What lowering makes of a route's steps and trigger, by the one file each that says so.
+  const steps = route.steps as readonly RouteStep[];
+  const trigger = route.trigger as RouteTrigger;
+  const module = new GeneratedModule(symbol.module, [route.at.file], [symbol.name, "message", "failure", ...steps.flatMap(localsOf)], symbols);
+  const run = module.scope.declare("run");
+  const data = route.data === undefined ? module.runtimeType("Json") : module.type(route.data);
+  const properties: (PropertyLayout | Layout)[] = [
+    { key: "name", value: textLiteral(route.name) },
+    { key: "at", value: module.location(route.at) },
+    ...(route.class === undefined ? [] : [{ key: "class", value: textLiteral(route.class) }]),
+    { key: "trigger", value: triggerLayout(trigger, module, symbols) },
+    { key: "policy", value: module.use(symbols.policy(route.policy)) },
+    ...ofMessage("key", route.key, module),
+    ...ofMessage("lane", route.lane, module),
+    { key: "graph", value: array(steps.map((step) => textLiteral(`${step.name}:${step.kind}`))) },
+    [`async run(${run}, ${usesMessage(steps) ? "message" : "_message"}) `, block(body(steps, { module, symbols, run, steps: emitSteps }))],
+  ];
+  module.add([`export const ${symbol.name}: ${module.runtimeType("Route")}<${data}> =`, assigned(object(properties, true)), ";"]);
+  return module;
+}
+
+function body(steps: readonly RouteStep[], context: StepContext): Layout[] {
+  const statements = emitSteps(steps, context);
+  return steps.at(-1)?.ends === true ? statements : [...statements, `return ${context.run}.end("done");`];
+}
+
+/** A function of the message: `key: (message) => message.id`. */
+function ofMessage(key: string, expression: PlanExpression | undefined, module: GeneratedModule): PropertyLayout[] {
+  return expression === undefined ? [] : [{ key, value: arrow(["message"], module.expression(expression)) }];
+}
+
+/** Every name that the steps bind: imports give way to them. */
+function localsOf(step: RouteStep): string[] {
+  const inner = (steps: readonly RouteStep[] = []): string[] => steps.flatMap(localsOf);
+  const failed = step.onFailure?.flatMap((branch) => inner(branch.steps)) ?? [];
+  if (step.kind === "choose") return [...failed, ...step.branches.flatMap((branch) => inner(branch.steps)), ...inner(step.otherwise)];
+  if (step.kind === "each") return [...failed, step.name, step.as, ...(step.index === undefined ? [] : [step.index]), ...inner(step.steps)];
+  return [...failed, step.name];
+}
+
+/** Whether any expression of the steps speaks of the message. */
+function usesMessage(steps: readonly RouteStep[]): boolean {
+  return /"code":"(?:[^"\\]|\\.)*\bmessage\b/.test(JSON.stringify(steps));
+}

@@ -1,0 +1,61 @@
+import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
+import type { Plan, PlanService } from "../plan/plan.ts";
+import { reachOf, routesOf, sorted } from "./estate/reach.ts";
+import { type Layout, assigned, hardLine } from "./layout/document.ts";
+import { array, block, object } from "./layout/syntax.ts";
+import { textLiteral } from "./literal.ts";
+import { GeneratedModule } from "./module.ts";
+import type { Symbols } from "./symbols.ts";
+
+/** A service: its routes, and a start of it alone when the module is what Node was given to run. */
+export function serviceModule(service: PlanService, plan: Plan, build: string, symbols: Symbols): GeneratedModule {
+  const symbol = symbols.service(service.name);
+  const module = new GeneratedModule(symbol.module, [service.at.file], [symbol.name], symbols);
+  const routes = routesOf(service, plan);
+  const value = object(
+    [
+      { key: "name", value: textLiteral(service.name) },
+      { key: "routes", value: array(routes.map((route) => module.use(symbols.route(route.name)))) },
+    ],
+    true,
+  );
+  module.add([`export const ${symbol.name}: ${module.runtimeType("Service")} =`, assigned(value), ";"]);
+  const webhooks = routes.map(({ trigger }) => trigger as RouteTrigger).filter((trigger) => trigger.kind === "webhook");
+  const alone = object(
+    [
+      { key: "name", value: textLiteral(plan.estate.name) },
+      { key: "build", value: textLiteral(build) },
+      { key: "services", value: array([symbol.name]) },
+      { key: "systems", value: array(sorted(routes.flatMap((route) => [...reachOf(route, plan).systems])).map((name) => module.use(symbols.system(name)))) },
+      { key: "webhooks", value: array([...new Set(webhooks.map(({ system, webhook }) => module.use(symbols.webhook(system, webhook))))]) },
+      { key: "openapi", value: openapi(module) },
+    ],
+    true,
+  );
+  module.add(["if (import.meta.main) ", block([[`await ${module.runtime("serve")}(`, alone, ");"]])]);
+  return module;
+}
+
+/** All services, systems and webhooks: what `waybill run` and `waybill dev` import. */
+export function environmentModule(plan: Plan, build: string, symbols: Symbols): GeneratedModule {
+  const module = new GeneratedModule("environment", [], [], symbols);
+  const webhooks = plan.systems.flatMap((system) => system.webhooks.map((webhook) => symbols.webhook(system.name, webhook.name)));
+  const value = object(
+    [
+      { key: "name", value: textLiteral(plan.estate.name) },
+      { key: "build", value: textLiteral(build) },
+      { key: "services", value: array(plan.services.map(({ name }) => module.use(symbols.service(name)))) },
+      { key: "systems", value: array(plan.systems.map(({ name }) => module.use(symbols.system(name)))) },
+      { key: "webhooks", value: array(webhooks.map((webhook) => module.use(webhook))) },
+      { key: "openapi", value: openapi(module) },
+    ],
+    true,
+  );
+  const estate = module.runtimeType("Estate");
+  module.add([[`const environment: ${estate} =`, assigned(value), ";"], hardLine, hardLine, "export default environment;"] satisfies Layout);
+  return module;
+}
+
+function openapi(module: GeneratedModule): string {
+  return module.use({ module: "openapi", name: "default", local: "openapi", typeOnly: false, ending: ".json", json: true });
+}

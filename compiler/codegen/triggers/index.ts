@@ -1,0 +1,23 @@
+import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
+import type { Layout } from "../layout/document.ts";
+import { type PropertyLayout, object } from "../layout/syntax.ts";
+import { textLiteral } from "../literal.ts";
+import type { GeneratedModule } from "../module.ts";
+import type { Symbols } from "../symbols.ts";
+import { emitCapability } from "./capability.ts";
+import { emitHttp } from "./http.ts";
+import type { TriggerEmitter, TriggerKind } from "./trigger.ts";
+import { emitWebhook } from "./webhook.ts";
+
+/** The trigger kinds, mirrored in `compiler/kinds/route/triggers`. */
+const emitters: { readonly [Kind in TriggerKind]: TriggerEmitter<Kind> } = {
+  capability: emitCapability,
+  http: emitHttp,
+  webhook: emitWebhook,
+};
+
+export function triggerLayout(trigger: RouteTrigger, module: GeneratedModule, symbols: Symbols): Layout {
+  // The list gives for each kind the emitter of that kind; TypeScript cannot relate the two unions.
+  const emit = emitters[trigger.kind] as (trigger: RouteTrigger, module: GeneratedModule, symbols: Symbols) => readonly (PropertyLayout | Layout)[];
+  return object([{ key: "kind", value: textLiteral(trigger.kind) }, ...emit(trigger, module, symbols)]);
+}

@@ -1,0 +1,11 @@
+import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
+import type { Layout } from "../layout/document.ts";
+import type { PropertyLayout } from "../layout/syntax.ts";
+import type { GeneratedModule } from "../module.ts";
+import type { Symbols } from "../symbols.ts";
+
+export type TriggerKind = RouteTrigger["kind"];
+export type TriggerOf<Kind extends TriggerKind> = Extract<RouteTrigger, { readonly kind: Kind }>;
+
+/** The properties of a route's trigger beside its `kind`. */
+export type TriggerEmitter<Kind extends TriggerKind> = (trigger: TriggerOf<Kind>, module: GeneratedModule, symbols: Symbols) => readonly (PropertyLayout | Layout)[];

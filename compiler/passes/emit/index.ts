@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { capabilityModule } from "../../codegen/capability.ts";
+import { schemaModule } from "../../codegen/contract.ts";
+import { crosswalkModule } from "../../codegen/crosswalk.ts";
+import { manifestOf } from "../../codegen/estate/manifest.ts";
+import { openapiOf } from "../../codegen/estate/openapi.ts";
+import { simulationOf } from "../../codegen/estate/simulation.ts";
+import { authorsModule, functionModule } from "../../codegen/function.ts";
+import { mappingModule } from "../../codegen/mapping.ts";
+import { type GeneratedModule, ModuleProject } from "../../codegen/module.ts";
+import { camelCase } from "../../codegen/names.ts";
+import { policiesModuleOf } from "../../codegen/policies.ts";
+import { readmeOf } from "../../codegen/readme.ts";
+import { routeModule } from "../../codegen/route.ts";
+import { environmentModule, serviceModule } from "../../codegen/service.ts";
+import { type Symbols, symbolsOf } from "../../codegen/symbols.ts";
+import { systemModuleOf } from "../../codegen/system.ts";
+import { validatorFiles } from "../../codegen/validators.ts";
+import type { PassResult } from "../../diagnostics/diagnostic.ts";
+import type { EmittedFiles, Plan } from "../../plan/plan.ts";
+
+/** Plan to files, by path below the build folder. Pure: the same plan gives the same bytes. */
+export function emit(plan: Plan): PassResult<EmittedFiles> {
+  const symbols = symbolsOf(plan);
+  const project = new ModuleProject();
+  const files = new Map<string, string>();
+  const add = (module: GeneratedModule): void => void files.set(`${module.path}.ts`, module.print(project));
+  for (const module of modules(plan, symbols)) add(module);
+  for (const [path, text] of validatorFiles(symbols.schemas)) files.set(path, text);
+  for (const { name, module } of plan.functions) {
+    const symbol = symbols.functions.get(camelCase(name));
+    if (symbol !== undefined) files.set(`${authorsModule(symbol)}.ts`, module.text);
+  }
+  files.set("simulation.json", json(simulationOf(plan)));
+  files.set("scenarios.json", json(plan.scenarios));
+  files.set("openapi.json", json(openapiOf(plan, symbols)));
+  files.set("README.md", readmeOf(plan, symbols));
+
+  const build = buildId(files);
+  for (const service of plan.services) add(serviceModule(service, plan, build, symbols));
+  add(environmentModule(plan, build, symbols));
+  files.set("manifest.json", json(manifestOf(plan, build)));
+  return { output: new Map([...files].sort(([left], [right]) => (left < right ? -1 : 1))), diagnostics: [] };
+}
+
+/** All modules but those that carry the build's id. */
+function modules(plan: Plan, symbols: Symbols): GeneratedModule[] {
+  const sources = new Map(plan.mappings.map(({ name, from }) => [name, from]));
+  const made = [
+    ...plan.systems.map((system) => systemModuleOf(system, symbols)),
+    ...plan.mappings.map((mapping) => mappingModule(mapping, symbols)),
+    ...plan.functions.map((written) => functionModule(written, symbols)),
+    ...plan.crosswalks.map((crosswalk) => crosswalkModule(crosswalk, symbols)),
+    policiesModuleOf(plan.policies, symbols),
+    ...plan.capabilities.map((capability) => capabilityModule(capability, (mapping) => sources.get(mapping) ?? [], symbols)),
+    ...plan.routes.map((route) => routeModule(route, symbols)),
+  ];
+  const declared = new Set(made.map(({ path }) => path));
+  const others = [...symbols.schemas].filter(([path]) => !declared.has(path));
+  return [...others.map(([path, schemas]) => schemaModule(path, schemas, symbols)), ...made];
+}
+
+/** Of what the build does: same files, same id. */
+function buildId(files: ReadonlyMap<string, string>): string {
+  const hash = createHash("sha256");
+  for (const [path, text] of [...files].sort(([left], [right]) => (left < right ? -1 : 1))) hash.update(`${path}\0${text}\0`);
+  return hash.digest("hex").slice(0, 16);
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
