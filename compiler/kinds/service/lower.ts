@@ -24,21 +24,23 @@ function lowerService(document: SpecDocument<ServiceSpec>, { model, at }: LowerC
 }
 
 function routesOf({ routes }: ServiceSpec, model: Model): readonly string[] {
-  if (!("domain" in routes)) return [...routes].sort();
-  return [...model.routes.values()]
-    .filter(({ metadata }) => metadata.domain === routes.domain)
-    .map(({ metadata }) => metadata.name)
-    .sort();
+  return "domain" in routes ? startedRoutes(model, routes.domain) : [...routes].sort();
 }
 
 function implicitService({ model, at }: LowerContext): readonly PlanService[] {
   const { estate } = model;
-  if (!estate || model.routes.size === 0) return [];
-  return [
-    {
-      name: estate.metadata.name,
-      at: at(estate.spanOf(estate.metadata, "name")),
-      routes: [...model.routes.keys()].sort(),
-    },
-  ];
+  const routes = startedRoutes(model);
+  if (!estate || routes.length === 0) return [];
+  return [{ name: estate.metadata.name, at: at(estate.spanOf(estate.metadata, "name")), routes }];
+}
+
+/** Routes that something from outside starts. What a capability calls runs inside its caller. */
+function startedRoutes(model: Model, domain?: string): readonly string[] {
+  return [...model.routes.values()]
+    .filter(
+      ({ metadata, spec }) =>
+        spec.trigger.capability === undefined && (domain === undefined || metadata.domain === domain),
+    )
+    .map(({ metadata }) => metadata.name)
+    .sort();
 }

@@ -22,16 +22,15 @@ export function checkPaths(routes: readonly SpecDocument<RouteSpec>[], context: 
   }
 }
 
-function listensAt({
-  spec,
-  spanOf,
-}: SpecDocument<RouteSpec>): { readonly path: string; readonly span: Span } | undefined {
-  const { http, webhook } = spec.trigger;
-  if (http) return { path: `${http.method} ${http.path}`, span: spanOf(http, "path") };
+function listensAt(
+  route: SpecDocument<RouteSpec>,
+): { readonly path: string; readonly span: Span } | undefined {
+  const { http, webhook } = route.spec.trigger;
+  if (http) return { path: `${http.method} ${http.path}`, span: route.spanOf(http, "path") };
   if (webhook !== undefined)
     return {
       path: `POST /webhooks/${webhook.replace(/\.([^.]*)$/, "/$1")}`,
-      span: spanOf(spec.trigger, "webhook"),
+      span: route.spanOf(route.spec.trigger, "webhook"),
     };
   return undefined;
 }

@@ -2,7 +2,8 @@ import type { LinkedOperation, LinkedSystem } from "../../model/model.ts";
 import type { PlanOperation, PlanValue } from "../../plan/plan.ts";
 import { parseDuration } from "../duration.ts";
 import type { LowerContext } from "../kind.ts";
-import { foundUnit, operationUnit, prepareWith } from "./units.ts";
+import { operationUnit } from "./units.ts";
+import { foundUnit, prepareWith } from "./verify-units.ts";
 
 /** RFC 9110, section 9.2.2: these may be repeated by definition, unless the spec says otherwise. */
 const repeatable = new Set(["GET", "HEAD", "PUT", "DELETE"]);
@@ -17,7 +18,6 @@ export function lowerIdempotent(
   if (idempotent === undefined) return { by: repeatable.has(request.method) ? "nature" : "nothing" };
   if (typeof idempotent === "boolean") return { by: idempotent ? "nature" : "nothing" };
   if ("header" in idempotent) return { by: "header", header: idempotent.header };
-  const owner = system.document.metadata.name;
   const at = context.at(operation.span);
   return {
     by: "verify",
@@ -26,7 +26,7 @@ export function lowerIdempotent(
     found:
       idempotent.found === undefined
         ? { code: "response", library: [], at }
-        : context.expression(foundUnit(owner, name), "found"),
+        : context.expression(foundUnit(system, name), "found"),
     ...(idempotent.settle !== undefined && { settleMs: parseDuration(idempotent.settle) }),
   };
 }
@@ -37,11 +37,10 @@ function lowerWith(
   system: LinkedSystem,
   context: LowerContext,
 ): PlanValue {
-  const owner = system.document.metadata.name;
   // Only what is to be checked needs types, and that was checked.
-  const prepared = prepareWith(owner, name, system, operation, { ...context, typeOf: () => "" });
+  const prepared = prepareWith(name, operation, system, { ...context, typeOf: () => "" });
   return (
-    prepared?.lower(context.checked.get(operationUnit(owner, name)) ?? new Map()).value ?? {
+    prepared?.lower(context.checked.get(operationUnit(system, name)) ?? new Map()).value ?? {
       kind: "object",
       properties: [],
     }

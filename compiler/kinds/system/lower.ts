@@ -85,7 +85,7 @@ function lowerWebhook(
     at: context.at(span),
     ...(verify && { verify }),
     ...(spec.id !== undefined && {
-      id: context.expression(webhookUnit(system.document.metadata.name, name), "id"),
+      id: context.expression(webhookUnit(system, name), "id"),
     }),
     payload,
   };

@@ -88,7 +88,7 @@ function readResponses(
       responses.push({ status: Number(status) });
       continue;
     }
-    const success = status.startsWith("2") && !named;
+    const success: boolean = status.startsWith("2") && !named;
     const schema = read(node, success ? "Output" : `Output${status}`, success ? "" : `.${status}`);
     if (!schema) return undefined;
     named ||= success;

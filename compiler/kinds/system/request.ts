@@ -16,7 +16,7 @@ export function lowerRequest(
   context: LowerContext,
 ): Request {
   const { request, parameters } = operation.spec;
-  const unit = operationUnit(system.document.metadata.name, name);
+  const unit = operationUnit(system, name);
   const at = context.at(operation.span);
   const wire = (part: "query" | "headers") =>
     Object.entries(request[part] ?? {}).map(([key, node]) => ({
@@ -41,9 +41,9 @@ export function lowerRequest(
 
 /** Text, a number, an amount or a time, as text. A missing one stays missing. */
 function wireValue(node: YamlNode, unit: string, id: string, context: LowerContext): PlanExpression {
+  const constant = node.type === "scalar" ? node.text.replace(/^==/, "=") : "";
   if (!isExpression(node)) {
-    const text = node.type === "scalar" ? node.text.replace(/^==/, "=") : "";
-    return { code: textLiteral(text), library: [], at: context.at(node.span) };
+    return { code: textLiteral(constant), library: [], at: context.at(node.span) };
   }
   const expression = context.expression(unit, id);
   const type = context.checked.get(unit)?.get(id)?.typeText;

@@ -32,7 +32,7 @@ export function link(input: LinkInput, kinds: readonly KindDefinition[] = allKin
   const documents = [...names.documents.values()];
 
   let model: Model = { ...emptyModel, broken: names.broken };
-  const schemas = schemaReader(input.sources, documents, reporter);
+  const schemas = schemaReader(input.sources, names, reporter);
   const context: LinkContext = {
     sources: input.sources,
     reporter,

@@ -2,7 +2,7 @@ import type { Reporter } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { ParsedDocument, SpecDocument } from "../../kinds/document.ts";
 import type { Names } from "../../kinds/kind.ts";
-import { entryOf } from "../../source/node.ts";
+import { entryOf, type YamlNode } from "../../source/node.ts";
 import type { Span } from "../../source/source.ts";
 
 /** Every document by what references call it, and the names of those that are broken. */
@@ -127,7 +127,7 @@ function brokenNames(
   parsed: readonly ParsedDocument[],
   documents: readonly SpecDocument[],
 ): ReadonlySet<string> {
-  const good = new Set(documents.map((document) => document.node));
+  const good = new Set<YamlNode>(documents.map((document) => document.node));
   const names = new Set<string>();
   for (const document of parsed) {
     const kind = entryOf(document.node, "kind")?.value;

@@ -1,0 +1,107 @@
+import type { Model } from "../../model/model.ts";
+import type { Span } from "../../source/source.ts";
+import type { SpecDocument } from "../document.ts";
+import type { LinkContext } from "../kind.ts";
+import { findOperation, findWebhook } from "../references.ts";
+import { readScenario } from "./read.ts";
+import type { GivenSpec, ScenarioSpec, ThenSpec, WhenSpec } from "./spec.ts";
+
+/** One check for all three parts: a line says one thing. */
+const whenWords = ["webhook", "http", "mapping", "advance", "redrive"] as const;
+const thenWords = ["called", "published", "result", "fails", "run", "deadLetter", "answered"] as const;
+const givenWords = ["time", "system"] as const;
+
+export function linkScenarios(documents: readonly SpecDocument[], context: LinkContext): Partial<Model> {
+  // The kind's schema has checked the specs.
+  const scenarios = documents as readonly SpecDocument<ScenarioSpec>[];
+  for (const document of scenarios) {
+    const { given = [], when, then } = document.spec;
+    for (const line of given) checkGiven(document, line, context);
+    for (const line of when) checkWhen(document, line, context);
+    for (const line of then) checkThen(document, line, context);
+    readScenario(document, context);
+  }
+  return { scenarios };
+}
+
+function checkGiven(document: SpecDocument<ScenarioSpec>, given: GivenSpec, context: LinkContext): void {
+  oneOf(document, given, givenWords, context);
+  if (given.system === undefined) return;
+  if (given.answers === undefined) {
+    context.reporter.report(
+      "WB2701",
+      document.spanOf(given),
+      `It is not said how "${given.system}" answers.`,
+      { help: "Add `answers: [503]`." },
+    );
+  }
+  const span = document.spanOf(given, "system");
+  if (!context.names.find("System", given.system, span) || given.operation === undefined) return;
+  const system = context.model.systems.get(given.system);
+  const { operations = {}, openapi } = system?.document.spec ?? {};
+  const written = Object.hasOwn(operations, given.operation) || openapi?.operations.includes(given.operation);
+  if (!system || written) return;
+  context.names.unknown(
+    `operation of system "${given.system}"`,
+    given.operation,
+    system.operations.keys(),
+    document.spanOf(given, "operation"),
+  );
+}
+
+function checkWhen(document: SpecDocument<ScenarioSpec>, when: WhenSpec, context: LinkContext): void {
+  oneOf(document, when, whenWords, context);
+  const span = (key: keyof WhenSpec): Span => document.spanOf(when, key);
+  if (when.webhook !== undefined) findWebhook(when.webhook, span("webhook"), context);
+  if (when.redrive !== undefined) context.names.find("Route", when.redrive, span("redrive"));
+  if (when.mapping === undefined || !context.names.find("Mapping", when.mapping, span("mapping"))) return;
+  const mapping = context.model.mappings.get(when.mapping);
+  if (!mapping) return;
+  const names = mapping.from.map(({ name }) => name);
+  const given = when.with ?? {};
+  for (const name of Object.keys(given)) {
+    if (!names.includes(name))
+      context.names.unknown(
+        `\`from\` of mapping "${when.mapping}"`,
+        name,
+        names,
+        document.keySpan(given, name),
+      );
+  }
+  const missing = names.filter((name) => !Object.hasOwn(given, name));
+  if (missing.length === 0) return;
+  context.reporter.report(
+    "WB2701",
+    document.spanOf(when),
+    `Mapping "${when.mapping}" is not given ${missing.map((name) => `\`${name}\``).join(" and ")}.`,
+    {
+      help: `Add \`with: { ${missing.map((name) => `${name}: …`).join(", ")} }\`.`,
+    },
+  );
+}
+
+function checkThen(document: SpecDocument<ScenarioSpec>, then: ThenSpec, context: LinkContext): void {
+  oneOf(document, then, thenWords, context);
+  const span = (key: keyof ThenSpec): Span => document.spanOf(then, key);
+  if (then.called !== undefined) findOperation(then.called, span("called"), context);
+  if (then.published !== undefined) context.names.find("Contract", then.published, span("published"));
+  if (then.run !== undefined) context.names.find("Route", then.run, span("run"));
+  if (then.deadLetter !== undefined) context.names.find("Route", then.deadLetter, span("deadLetter"));
+}
+
+function oneOf(
+  document: SpecDocument<ScenarioSpec>,
+  line: object,
+  words: readonly string[],
+  context: LinkContext,
+): void {
+  const said = words.filter((word) => Object.hasOwn(line, word));
+  if (said.length === 1) return;
+  const message =
+    said.length === 0
+      ? "This line of the scenario says nothing that happens or holds."
+      : `This line of the scenario says ${said.join(" and ")} at once.`;
+  context.reporter.report("WB2701", document.spanOf(line), message, {
+    help: `Say exactly one of ${words.map((word) => `\`${word}\``).join(", ")}${said.length > 1 ? "; give the others lines of their own" : ""}.`,
+  });
+}
