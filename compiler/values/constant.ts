@@ -7,7 +7,7 @@ import { inWords } from "./words.ts";
 /** A constant, read from its source text as the shape wants it; or what is wrong with it. */
 export type Constant =
   | { readonly is: "json"; readonly json: unknown }
-  /** A value of the runtime that is no JSON: a decimal, an instant. */
+  /** A value that is made by the runtime's library: an instant, a number of all its digits. */
   | { readonly is: "code"; readonly code: string; readonly library: readonly string[] }
   | { readonly is: "wrong"; readonly code: Code; readonly problem: string; readonly help?: string; readonly near?: string };
 
@@ -35,7 +35,7 @@ export function readConstant(node: YamlScalar, shape: Shape): Constant {
       if (!decimal.test(text)) return mismatch(text, shape, wrongAmount(text));
       return shape.wire === "number"
         ? { is: "code", code: `jsonNumber(${JSON.stringify(text)})`, library: ["jsonNumber"] }
-        : { is: "code", code: `decimal(${JSON.stringify(text)})`, library: ["decimal"] };
+        : { is: "json", json: text };
     case "instant":
       if (!instant.test(text) || !isTime(text))
         return mismatch(text, shape, "Write date, time and offset, such as `2026-11-24T09:00:00Z`.");

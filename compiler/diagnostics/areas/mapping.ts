@@ -1,4 +1,85 @@
 import type { Area } from "../entry.ts";
 
-/** WB2200 to WB2299. */
-export const mapping = {} as const satisfies Area;
+/** WB2200 to WB2299: mappings, and every other value that is read against a schema. */
+export const mapping = {
+  WB2201: {
+    name: "unknown-target-field",
+    severity: "error",
+    title: "A value is given for a field that the target does not have.",
+  },
+  WB2202: {
+    name: "required-field-left-out",
+    severity: "error",
+    title: "The target requires a field that nobody gives.",
+  },
+  WB2203: {
+    name: "enum-value-without-counterpart",
+    severity: "error",
+    title: "A value that the source can have has no case in a match.",
+  },
+  WB2204: {
+    name: "impossible-case",
+    severity: "error",
+    title: "A match has a case for a value that the source never has.",
+  },
+  WB2205: {
+    name: "match-without-otherwise",
+    severity: "error",
+    title: "A match over values that nothing limits does not say what all others become.",
+  },
+  WB2206: {
+    name: "missing-into-required",
+    severity: "error",
+    title: "A value that may be missing is given for a required field.",
+  },
+  WB2207: {
+    name: "constant-does-not-fit",
+    severity: "error",
+    title: "A constant is not what its field's type wants.",
+  },
+  WB2208: {
+    name: "constant-not-in-enum",
+    severity: "error",
+    title: "A constant is not among the values that its field can have.",
+  },
+  WB2209: {
+    name: "constant-too-long",
+    severity: "error",
+    title: "A text is longer than its field.",
+  },
+  WB2210: {
+    name: "text-longer-than-target",
+    severity: "warning",
+    title: "A text may be longer than the field it goes into.",
+  },
+  WB2211: {
+    name: "list-or-item",
+    severity: "error",
+    title: "A list, an object or a single value is given where another of the three is wanted.",
+  },
+  WB2212: {
+    name: "malformed-field",
+    severity: "error",
+    title: "A field has a word too many, too few, or misspelt.",
+  },
+  WB2213: {
+    name: "unknown-crosswalk-system",
+    severity: "error",
+    title: "A lookup names a system that its crosswalk does not have.",
+  },
+  WB2214: {
+    name: "mapping-cannot-wait",
+    severity: "error",
+    title: "A lookup in a mapping is to wait for a missing row.",
+  },
+  WB2215: {
+    name: "lookup-gives-text",
+    severity: "error",
+    title: "A lookup stands where something other than text is wanted.",
+  },
+  WB2216: {
+    name: "name-is-taken",
+    severity: "error",
+    title: "A name in a mapping is one that expressions use for something else.",
+  },
+} as const satisfies Area;

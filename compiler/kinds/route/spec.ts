@@ -23,7 +23,13 @@ export interface HttpTriggerSpec {
   readonly path: string;
   readonly request?: Reference;
   readonly response?: Reference;
-  readonly security?: { readonly apiKey?: { readonly header?: string; readonly secret?: string; readonly scopes?: readonly string[] } };
+  readonly security?: {
+    readonly apiKey?: {
+      readonly header?: string;
+      readonly secret?: string;
+      readonly scopes?: readonly string[];
+    };
+  };
   readonly rate?: RateText;
   readonly deadline?: DurationText;
 }
@@ -37,11 +43,19 @@ export interface StepSpec {
   readonly when?: ExpressionText;
   readonly policy?: Reference;
   readonly with?: Value;
-  readonly onFailure?: Readonly<Partial<Record<"refused" | "invalid" | "throttled" | "transient" | "unknown" | "any", readonly StepSpec[]>>>;
+  readonly onFailure?: Readonly<
+    Partial<
+      Record<"refused" | "invalid" | "throttled" | "transient" | "unknown" | "any", readonly StepSpec[]>
+    >
+  >;
   readonly map?: Reference;
   readonly call?: Reference;
   readonly publish?: Reference;
-  readonly choose?: readonly { readonly when?: ExpressionText; readonly steps?: readonly StepSpec[]; readonly otherwise?: readonly StepSpec[] }[];
+  readonly choose?: readonly {
+    readonly when?: ExpressionText;
+    readonly steps?: readonly StepSpec[];
+    readonly otherwise?: readonly StepSpec[];
+  }[];
   readonly each?: ExpressionText;
   readonly as?: string;
   readonly index?: string;
@@ -52,7 +66,11 @@ export interface StepSpec {
   readonly from?: Readonly<Record<string, Value>>;
   readonly to?: string;
   readonly whenMissing?: "omit" | "wait" | "fail";
-  readonly respond?: { readonly status?: number; readonly body?: Value; readonly headers?: Readonly<Record<string, Value>> };
+  readonly respond?: {
+    readonly status?: number;
+    readonly body?: Value;
+    readonly headers?: Readonly<Record<string, Value>>;
+  };
   readonly end?: string;
   readonly fail?: string;
 }

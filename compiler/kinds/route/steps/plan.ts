@@ -81,7 +81,11 @@ export interface PublishStep extends StepPlan {
 /** No result; what is bound in a branch is seen in that branch only. The first branch whose condition holds is taken. */
 export interface ChooseStep extends StepPlan {
   readonly kind: "choose";
-  readonly branches: readonly { readonly when: PlanExpression; readonly steps: readonly RouteStep[]; readonly at: PlanStep["at"] }[];
+  readonly branches: readonly {
+    readonly when: PlanExpression;
+    readonly steps: readonly RouteStep[];
+    readonly at: PlanStep["at"];
+  }[];
   readonly otherwise?: readonly RouteStep[];
 }
 

@@ -19,7 +19,13 @@ export interface HttpTrigger {
   readonly path: string;
   readonly request?: PlanType;
   readonly response?: PlanType;
-  readonly security?: { readonly apiKey?: { readonly header: string; readonly secret: string; readonly scopes: readonly string[] } };
+  readonly security?: {
+    readonly apiKey?: {
+      readonly header: string;
+      readonly secret: string;
+      readonly scopes: readonly string[];
+    };
+  };
   readonly ratePerSecond?: number;
   readonly deadlineMs?: number;
   /** There is a `respond` step somewhere: the caller waits for it. */

@@ -1,0 +1,125 @@
+import type { CheckedExpression } from "../../../expressions/check.ts";
+import { entryOf, type YamlMap, type YamlNode, type YamlScalar } from "../../../source/node.ts";
+import { checkedOf, lowered } from "../../../values/prepared.ts";
+import { type Target, targetLabel } from "../../../values/target.ts";
+import { brokenField, type FieldContext, type FieldForm, type PreparedField } from "./form.ts";
+import { judgeCases } from "./match-cases.ts";
+import { expressionOf } from "./words.ts";
+
+/** A value for each value of the source: `{ match: =source.status, cases: { paid: captured }, missing: open }`. */
+export const matchForm: FieldForm = {
+  word: "match",
+  companions: ["cases", "otherwise", "missing"],
+  prepare(node, target, path, context) {
+    const on = expressionOf(node, "match", path, context);
+    const cases = readCases(node, target, path, context);
+    if (!on || !cases) return brokenField;
+    return prepared({ on, cases, ...readOthers(node, target, path, context) }, node, target, path, context);
+  },
+};
+
+/** A branch; `field` is undefined where its value is null: the target is left out then. */
+interface Branch {
+  readonly field: PreparedField | undefined;
+}
+
+export interface Case extends Branch {
+  readonly key: YamlScalar;
+}
+
+interface Match {
+  readonly on: YamlScalar;
+  readonly cases: readonly Case[];
+  readonly otherwise?: Branch;
+  readonly missing?: Branch;
+}
+
+function readCases(node: YamlMap, target: Target, path: string, context: FieldContext): readonly Case[] | undefined {
+  const entry = entryOf(node, "cases");
+  if (entry?.value.type !== "map") {
+    context.report("WB2212", entry?.value.span ?? entryOf(node, "match")?.key.span ?? node.span, "`match` has `cases`: each value of the source, and what it becomes.", path, {
+      help: "Add `cases: { paid: captured, pending: open }`.",
+    });
+    return undefined;
+  }
+  return entry.value.entries.map(({ key, value }) => ({ key, ...branch(value, key.text, target, path, context) }));
+}
+
+function readOthers(node: YamlMap, target: Target, path: string, context: FieldContext): Pick<Match, "otherwise" | "missing"> {
+  const otherwise = entryOf(node, "otherwise");
+  const missing = entryOf(node, "missing");
+  return {
+    ...(otherwise && { otherwise: branch(otherwise.value, "#otherwise", target, path, context) }),
+    ...(missing && { missing: branch(missing.value, "#missing", target, path, context) }),
+  };
+}
+
+/** A branch's field has the target's own path, for waivers; its expressions are told apart by the case. */
+function branch(value: YamlNode, name: string, target: Target, path: string, context: FieldContext): Branch {
+  const inner: FieldContext = {
+    ...context,
+    report: (code, span, message, at, more) =>
+      context.report(code, span, message, at.startsWith(`${path}#`) ? path : at, more),
+  };
+  return { field: context.field(value, target, `${path}#${name}`, inner) };
+}
+
+function prepared(match: Match, node: YamlMap, target: Target, path: string, context: FieldContext): PreparedField {
+  const id = `${path}#match`;
+  const branches = [...match.cases, match.otherwise, match.missing].flatMap((each) => each?.field ?? []);
+  return {
+    statements: [
+      { do: "expression", id, node: match.on },
+      ...branches.flatMap(({ statements }) => statements),
+    ],
+    judge(checked) {
+      for (const each of branches) each.judge(checked);
+      const on = checked.get(id);
+      if (!on) return;
+      const whole = match.otherwise !== undefined;
+      judgeCases(on, match.on, match.cases, { whole, node, target, path, context });
+      if (on.mayBeMissing && !match.missing && !whole && !target.optional) reportMissing(match.on, target, path, context);
+    },
+    lower(checked) {
+      const on = checkedOf(checked, id);
+      const lowerBranch = ({ field }: Branch) =>
+        field?.lower(checked) ?? { field: nothing(match.on, context), optional: true };
+      const lowerings = match.cases.map((each) => ({ value: literalOf(each.key.text, on), ...lowerBranch(each) }));
+      const otherwise = match.otherwise && lowerBranch(match.otherwise);
+      const missing = match.missing && lowerBranch(match.missing);
+      const leavesOut = on.mayBeMissing && !missing && !otherwise;
+      return {
+        field: {
+          form: "match",
+          on: lowered(checked, id),
+          cases: lowerings.map(({ value, field }) => ({ value, then: field })),
+          ...(otherwise && { otherwise: otherwise.field }),
+          ...(missing && { missing: missing.field }),
+        },
+        optional: target.optional && (leavesOut || [...lowerings, otherwise, missing].some((each) => each?.optional === true)),
+      };
+    },
+  };
+}
+
+/** Leaves the field out. */
+function nothing(on: YamlScalar, context: FieldContext) {
+  const expression = { code: "undefined", library: [], at: context.at(on.span) };
+  return { form: "value", value: { kind: "expression", expression } } as const;
+}
+
+/** A case's key is source text: it stands for the value of the source that is written so. */
+function literalOf(key: string, on: CheckedExpression): string | number | boolean {
+  const known = on.literals?.find((literal) => String(literal) === key);
+  if (known !== undefined) return known;
+  if (/\b(?:number|Integer)\b/.test(on.typeText) && /^-?[0-9]+(?:\.[0-9]+)?$/.test(key)) return Number(key);
+  if (/\bboolean\b/.test(on.typeText) && (key === "true" || key === "false")) return key === "true";
+  return key;
+}
+
+function reportMissing(on: YamlScalar, target: Target, path: string, context: FieldContext): void {
+  context.report("WB2206", on.span, `\`${on.text.slice(1).trim()}\` may be missing, but ${targetLabel(target)} is required.`, path, {
+    help: "Say what it is then: add `missing: …` beside `cases`.",
+  });
+}
+

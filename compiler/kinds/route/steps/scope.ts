@@ -1,0 +1,61 @@
+import type { CheckStatement, Expected } from "../../../expressions/check.ts";
+import type { Model } from "../../../model/model.ts";
+import type { PlanSchema } from "../../../plan/plan.ts";
+import { isExpression, type YamlNode } from "../../../source/node.ts";
+import type { Span } from "../../../source/source.ts";
+import type { CheckedUnit, ValueContext } from "../../../values/prepared.ts";
+import type { SpecDocument } from "../../document.ts";
+import type { RouteSpec, StepSpec } from "../spec.ts";
+import type { StepLowering } from "./kind.ts";
+import type { RouteStep } from "./plan.ts";
+
+/** What somebody waits for: the answer of an `http` route, or the result of a capability's provider. */
+export interface Answer {
+  readonly to: "http" | "capability";
+  /** What the body of a good answer is; absent: any JSON. */
+  readonly body?: PlanSchema;
+}
+
+/** Where a step stands while its kind prepares it. */
+export interface StepScope extends ValueContext {
+  readonly model: Model;
+  readonly document: SpecDocument<RouteSpec>;
+  /** Prefix of the ids of its expressions, unique in the route. */
+  readonly id: string;
+  /** What a waiver calls it: `steps.posting`. */
+  readonly path: string;
+  /** Its result may be missing for what comes after it: it has a `when`, or a failure branch that goes on. */
+  readonly optional: boolean;
+  /** It stands in the body of an `each`. */
+  readonly inEach: boolean;
+  /** Absent: nobody waits. */
+  readonly answer?: Answer;
+  /** Names that steps and items have so far. A step adds those that it gives itself. */
+  readonly names: Names;
+  node(step: StepSpec, key: keyof StepSpec): YamlNode;
+  /** Steps within this one, in a scope of their own. */
+  sequence(steps: readonly StepSpec[], at: string, changes?: Partial<StepScope>): PreparedSequence;
+}
+
+/** Names taken so far, with the places that took them. */
+export type Names = Map<string, Span>;
+
+export interface PreparedSequence {
+  readonly statements: readonly CheckStatement[];
+  /** It never comes to what stands after it. */
+  readonly ends: boolean;
+  judge(checked: CheckedUnit): void;
+  lower(lowering: StepLowering): readonly RouteStep[];
+}
+
+/** The statement for an expression that a step's schema has made sure is one. */
+export function expressionOf(
+  step: StepSpec,
+  key: keyof StepSpec,
+  scope: StepScope,
+  expected?: Pick<Expected, "type" | "label" | "optional">,
+): CheckStatement {
+  const node = scope.node(step, key);
+  if (!isExpression(node)) throw new Error(`\`${key}\` is not an expression.`);
+  return { do: "expression", id: `${scope.id}.${key}`, node, ...(expected && { expected }) };
+}
