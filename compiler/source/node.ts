@@ -37,13 +37,16 @@ export interface YamlScalar {
   readonly offsetAt: (index: number) => number;
 }
 
+/** A scalar whose text begins an expression. */
+export type YamlExpression = YamlScalar & { readonly text: `=${string}` };
+
 /** A plain `null`, `~` or nothing at all: YAML's way to say null. Quoted text never is. */
 export function isNull(node: YamlNode): boolean {
   return node.type === "scalar" && node.style === "plain" && /^(?:null|Null|NULL|~|)$/.test(node.text);
 }
 
 /** A scalar that begins an expression: `=` first, but not `==`. */
-export function isExpression(node: YamlNode): node is YamlScalar {
+export function isExpression(node: YamlNode): node is YamlExpression {
   return node.type === "scalar" && node.text.startsWith("=") && !node.text.startsWith("==");
 }
 

@@ -86,3 +86,10 @@ export function targetLabel(target: Target): string {
 export function takesOtherNames(shape: ObjectShape): boolean {
   return typeof shape.additional === "object" || (shape.properties.length === 0 && shape.additional !== false);
 }
+
+/** Any JSON will do; `label` is what messages call it. */
+export function anyTarget(label: string): Target {
+  const set = { root: "Any", shapes: { Any: { kind: "any" } as const }, schema: true };
+  const type = { module: "any", name: "Any" };
+  return targetOf({ type, set, label, at: { file: "", line: 0 }, personal: [], invariants: [] });
+}

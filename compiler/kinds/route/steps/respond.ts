@@ -45,7 +45,7 @@ export const respondStep: StepKind = {
 function prepareBody(step: StepSpec, status: number, scope: StepScope): PreparedValue | undefined {
   const node = step.respond?.body;
   const schema = status < 300 ? scope.answer?.body : undefined;
-  if (node) return prepareValue(node, schema ? targetOf(schema) : anyTarget("the answer's body"), `${scope.id}.body`, scope.path, scope) ?? broken;
+  if (node) return prepareValue(node, schema ? targetOf(schema) : anyTarget("body"), `${scope.id}.body`, scope.path, scope) ?? broken;
   if (schema)
     scope.report("WB2311", scope.document.keySpan(step, "respond"), `The caller is promised \`${schema.label}\`, but there is no \`body\`.`, scope.path, {
       help: "Add `body: =…`, or a map of its fields.",

@@ -1,0 +1,46 @@
+import type { Model } from "../../model/model.ts";
+import type { SpecDocument } from "../document.ts";
+import type { LinkContext } from "../kind.ts";
+import type { RouteSpec, StepSpec } from "./spec.ts";
+import { kindOf } from "./steps/kind-of.ts";
+import type { StepLinker } from "./steps/linker.ts";
+import { triggerKinds } from "./triggers/index.ts";
+
+export function linkRoutes(documents: readonly SpecDocument[], context: LinkContext): Partial<Model> {
+  const routes = new Map<string, SpecDocument<RouteSpec>>();
+  // The kind's schema has checked the specs.
+  for (const document of documents as readonly SpecDocument<RouteSpec>[]) {
+    linkHead(document, context);
+    for (const kind of triggerKinds) kind.link(document, context);
+    stepLinker(document, context).steps(document.spec.steps);
+    routes.set(document.metadata.name, document);
+  }
+  return { routes };
+}
+
+function linkHead(document: SpecDocument<RouteSpec>, context: LinkContext): void {
+  const { spec } = document;
+  if (spec.policy !== undefined) context.names.find("Policy", spec.policy, document.spanOf(spec, "policy"));
+  const classes = context.model.estate?.spec.classes ?? {};
+  if (spec.class !== undefined && context.model.estate && !Object.hasOwn(classes, spec.class))
+    context.names.unknown("class of the estate", spec.class, Object.keys(classes), document.spanOf(spec, "class"));
+}
+
+function stepLinker(document: SpecDocument<RouteSpec>, context: LinkContext): StepLinker {
+  const linker: StepLinker = {
+    context,
+    document,
+    spanOf: (step, key) => document.spanOf(step, key),
+    steps: (steps) => {
+      for (const step of steps) linkStep(step, linker);
+    },
+  };
+  return linker;
+}
+
+function linkStep(step: StepSpec, linker: StepLinker): void {
+  const { context, spanOf } = linker;
+  if (step.policy !== undefined) context.names.find("Policy", step.policy, spanOf(step, "policy"));
+  kindOf(step)?.link?.(step, linker);
+  for (const branch of Object.values(step.onFailure ?? {})) linker.steps(branch);
+}
