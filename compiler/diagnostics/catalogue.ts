@@ -7,6 +7,7 @@ import { mapping } from "./areas/mapping.ts";
 import { policy } from "./areas/policy.ts";
 import { reference } from "./areas/reference.ts";
 import { route } from "./areas/route.ts";
+import { rule } from "./areas/rule.ts";
 import { scenario } from "./areas/scenario.ts";
 import { schema } from "./areas/schema.ts";
 import { service } from "./areas/service.ts";
@@ -36,6 +37,7 @@ export const catalogue = {
   ...functionArea,
   ...service,
   ...waiver,
+  ...rule,
 } as const;
 
 export type Code = keyof typeof catalogue;
