@@ -1,0 +1,119 @@
+import { catalogue } from "../../diagnostics/catalogue.ts";
+import type { Diagnostic, Reporter } from "../../diagnostics/diagnostic.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
+import type { SpecDocument } from "../../kinds/document.ts";
+import type { Waivable, Waiver } from "../../kinds/values.ts";
+import { pathWithin } from "./path-within.ts";
+
+interface Placed {
+  readonly waiver: Waiver;
+  readonly document: SpecDocument;
+}
+
+export interface Waived {
+  readonly diagnostic: Diagnostic;
+  readonly waiver: Waiver;
+}
+
+/**
+ * Takes out the diagnostics that a document accepts, and reports the waivers that are not right. `today` is an ISO date, an
+ * input like any other; without it nothing has expired.
+ */
+export function applyWaivers(
+  diagnostics: readonly Diagnostic[],
+  documents: readonly SpecDocument[],
+  today: string | undefined,
+  reporter: Reporter,
+): { readonly remaining: readonly Diagnostic[]; readonly waived: readonly Waived[] } {
+  const good = documents.flatMap(waiversOf).filter((placed) => isRight(placed, today, reporter));
+  const used = new Set<Waiver>();
+  const waived: Waived[] = [];
+  const remaining = diagnostics.filter((diagnostic) => {
+    const match = isWaivable(diagnostic) ? good.find((placed) => covers(placed, diagnostic)) : undefined;
+    if (!match) return true;
+    used.add(match.waiver);
+    waived.push({ diagnostic, waiver: match.waiver });
+    return false;
+  });
+  // With an error left, something may not have been looked at that a waiver is for.
+  if (!remaining.some(({ severity }) => severity === "error")) {
+    for (const placed of good) if (!used.has(placed.waiver)) reportUnused(placed, reporter);
+  }
+  return { remaining, waived };
+}
+
+function waiversOf(document: SpecDocument): readonly Placed[] {
+  // Every kind's spec may carry waivers; their shape was checked with it.
+  const { waive = [] } = document.spec as Waivable;
+  return waive.map((waiver) => ({ waiver, document }));
+}
+
+function isRight({ waiver, document }: Placed, today: string | undefined, reporter: Reporter): boolean {
+  const span = document.spanOf(waiver, "code");
+  if (!Object.hasOwn(catalogue, waiver.code)) {
+    const near = nearest(waiver.code, Object.keys(catalogue));
+    reporter.report(
+      "WB8002",
+      span,
+      `There is no diagnostic "${waiver.code}".`,
+      near === undefined ? {} : { help: `Did you mean "${near}"?` },
+    );
+    return false;
+  }
+  if (!isWaivable({ code: waiver.code as Diagnostic["code"] })) {
+    reporter.report("WB8003", span, `${waiver.code} cannot be waived.`, {
+      help: "Warnings, the losses that mappings report (WB22…) and rules (WB81…) can be; what could not run cannot.",
+    });
+    return false;
+  }
+  if (today !== undefined && waiver.until < today) {
+    reporter.report(
+      "WB8004",
+      document.spanOf(waiver, "until"),
+      `This waiver of ${waiver.code} ended on ${waiver.until}.`,
+      {
+        help: `Fix what it was for, or let ${waiver.owner} decide anew and give it another date.`,
+      },
+    );
+    return false;
+  }
+  return true;
+}
+
+/** Losses of meaning and rules are a person's to accept; of the rest only what is no error. */
+function isWaivable({
+  code,
+  severity,
+}: Pick<Diagnostic, "code"> & Partial<Pick<Diagnostic, "severity">>): boolean {
+  return /^WB(?:22|81)/.test(code) || (severity ?? catalogue[code].severity) !== "error";
+}
+
+function covers({ waiver, document }: Placed, diagnostic: Diagnostic): boolean {
+  if (waiver.code !== diagnostic.code) return false;
+  const { subject, span } = diagnostic;
+  const named =
+    subject &&
+    (subject.document === `${document.kind} ${document.metadata.name}` ||
+      subject.document === document.metadata.name);
+  const inside =
+    span.file === document.file &&
+    span.start >= document.node.span.start &&
+    span.end <= document.node.span.end;
+  if (!(subject ? named : inside)) return false;
+  if (waiver.path === undefined) return true;
+  const paths = [subject?.path, inside ? pathWithin(document.node, span) : undefined];
+  return paths.some(
+    (path) => path !== undefined && (path === waiver.path || path.startsWith(`${waiver.path}.`)),
+  );
+}
+
+function reportUnused({ waiver, document }: Placed, reporter: Reporter): void {
+  reporter.report(
+    "WB8001",
+    document.spanOf(waiver),
+    `Nothing here gives ${waiver.code}${waiver.path === undefined ? "" : ` at \`${waiver.path}\``} any more.`,
+    {
+      help: "Take the waiver out.",
+    },
+  );
+}
