@@ -6,9 +6,6 @@ import type { SpecDocument } from "../document.ts";
 import type { LinkContext } from "../kind.ts";
 import type { MappingSpec } from "./spec.ts";
 
-/** Schemas that mappings name by file live in modules of their own, below this. */
-export const schemaModules = "schemas/";
-
 type Reference = MappingSpec["to"];
 
 export function linkMappings(documents: readonly SpecDocument[], context: LinkContext): Partial<Model> {
@@ -32,7 +29,7 @@ export function linkMappings(documents: readonly SpecDocument[], context: LinkCo
 function schemaOf(reference: Reference, node: YamlNode, side: "from" | "to", context: LinkContext): PlanSchema | undefined {
   if (typeof reference === "string") return context.schemaOf(reference, node.span, side);
   const name = reference.$ref.replace(/\.(?:json|ya?ml)\b/, "").replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
-  const type = { module: `${schemaModules}${name.toLowerCase()}`, name: pascalCase(name) };
+  const type = { module: `schemas/${name.toLowerCase()}`, name: pascalCase(name) };
   return context.schema(node, { type, label: reference.$ref });
 }
 

@@ -1,7 +1,6 @@
 import type { Plan, PlanMapping } from "../../plan/plan.ts";
 import type { LowerContext } from "../kind.ts";
-import { byName, compareText } from "../order.ts";
-import { schemaModules } from "./link.ts";
+import { byName } from "../order.ts";
 import { mappingUnit, preparedMapping } from "./prepare.ts";
 
 export function lowerMappings(context: LowerContext): Partial<Plan> {
@@ -18,8 +17,5 @@ export function lowerMappings(context: LowerContext): Partial<Plan> {
       body: preparedMapping(mapping).body.lower(unit).field,
     };
   });
-  const schemas = context.model.schemas
-    .filter(({ type }) => type.module.startsWith(schemaModules))
-    .toSorted((left, right) => compareText(left.type.module, right.type.module));
-  return { mappings: byName(mappings), ...(schemas.length > 0 && { schemas }) };
+  return { mappings: byName(mappings) };
 }
