@@ -20,6 +20,18 @@ export function textLiteral(text: string): string {
   return quote + body + quote;
 }
 
+/** Text between the backticks and holes of a template: nothing of it can end the template or open a hole. */
+export function templateText(text: string): string {
+  return text
+    .replaceAll("\\", "\\\\")
+    .replaceAll("\n", "\\n")
+    .replaceAll("\r", "\\r")
+    .replaceAll("\t", "\\t")
+    .replaceAll("`", "\\`")
+    .replaceAll("${", "\\${")
+    .replace(hidden, escapeCharacter);
+}
+
 /** A number that reads back as exactly this one. NaN and infinities are not data. */
 export function numberLiteral(value: number): string {
   if (!Number.isFinite(value)) throw new Error(`${value} cannot be written as a literal.`);

@@ -1,5 +1,5 @@
 import { exact, opaque } from "./exact.ts";
-import { type Amount, isMoney, sameCurrency } from "./same-currency.ts";
+import { type Amount, isMoney, ofOneCurrency } from "./amount.ts";
 import type { Decimal, DecimalLike, Integer, Maybe, Money } from "./types.ts";
 
 /**
@@ -67,8 +67,8 @@ export function maximum(a: Maybe<Amount>, b: Maybe<Amount>): Amount | undefined 
 
 function order(a: Amount, b: Amount): Integer {
   if (!isMoney(a) && !isMoney(b)) return exact(a).cmp(exact(b));
-  sameCurrency(a, b);
-  return exact((a as Money).amount).cmp(exact((b as Money).amount)); // both have a currency, so both are money
+  const [x, y] = ofOneCurrency(a, b);
+  return exact(x.amount).cmp(exact(y.amount));
 }
 
 function chosen(value: Amount): Amount {

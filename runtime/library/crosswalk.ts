@@ -1,7 +1,7 @@
 import type { Crosswalk } from "../contract/route.ts";
 import { Failure } from "../contract/failure.ts";
-import { exact, isExact, isRawNumber } from "./exact.ts";
-import type { Maybe } from "./types.ts";
+import { isExact } from "./exact.ts";
+import { isRawNumber } from "./raw-number.ts";
 
 type Row = Crosswalk["rows"][number];
 
@@ -45,5 +45,5 @@ function indexOf(crosswalk: Crosswalk, system: string): ReadonlyMap<string, Row>
 
 function cellText(value: unknown): string {
   if (isRawNumber(value)) return value.rawJSON;
-  return isExact(value) ? exact(value).toFixed() : String(value);
+  return isExact(value) ? value.toFixed() : String(value);
 }

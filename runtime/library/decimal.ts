@@ -1,5 +1,5 @@
 import { exact, isDecimalText, isExact, opaque, quotient, rounded } from "./exact.ts";
-import { type Amount, isMoney, sameCurrency } from "./same-currency.ts";
+import { type Amount, isMoney, ofOneCurrency } from "./amount.ts";
 import type { Decimal, DecimalLike, Maybe, Money, Rounding } from "./types.ts";
 
 /**
@@ -27,8 +27,8 @@ export function add<Currency extends string>(a: Maybe<Money<Currency>>, b: Maybe
 export function add(a: Maybe<Amount>, b: Maybe<Amount>): Amount | undefined {
   if (a === null || a === undefined || b === null || b === undefined) return undefined;
   if (!isMoney(a) && !isMoney(b)) return opaque(exact(a).plus(exact(b)));
-  const currency = sameCurrency(a, b);
-  return { amount: opaque(exact(a.amount).plus(exact(b.amount))), currency };
+  const [x, y] = ofOneCurrency(a, b);
+  return { amount: opaque(exact(x.amount).plus(exact(y.amount))), currency: x.currency };
 }
 
 /**
@@ -42,8 +42,8 @@ export function subtract<Currency extends string>(a: Maybe<Money<Currency>>, b: 
 export function subtract(a: Maybe<Amount>, b: Maybe<Amount>): Amount | undefined {
   if (a === null || a === undefined || b === null || b === undefined) return undefined;
   if (!isMoney(a) && !isMoney(b)) return opaque(exact(a).minus(exact(b)));
-  const currency = sameCurrency(a, b);
-  return { amount: opaque(exact(a.amount).minus(exact(b.amount))), currency };
+  const [x, y] = ofOneCurrency(a, b);
+  return { amount: opaque(exact(x.amount).minus(exact(y.amount))), currency: x.currency };
 }
 
 /**
@@ -134,8 +134,8 @@ export function sum(values: Maybe<readonly Amount[]>): Amount | undefined {
   if (!isMoney(first)) return opaque(values.reduce((total, value) => total.plus(exact(value)), exact(0)));
   let total = exact(0);
   for (const value of values) {
-    sameCurrency(first, value);
-    total = total.plus(exact((value as Money).amount)); // it has a currency, so it is money
+    const [, next] = ofOneCurrency(first, value);
+    total = total.plus(exact(next.amount));
   }
   return { amount: opaque(total), currency: first.currency };
 }

@@ -1,5 +1,6 @@
 import Big from "big.js";
 import { Failure } from "../contract/failure.ts";
+import { isRawNumber } from "./raw-number.ts";
 import type { Decimal, Rounding } from "./types.ts";
 
 /**
@@ -36,11 +37,6 @@ export function exact(value: unknown): Exact {
 
 export function isExact(value: unknown): value is Exact {
   return value instanceof Exact;
-}
-
-/** A number of a JSON body kept as its source text (`JSON.rawJSON`), because a double would lose digits. */
-export function isRawNumber(value: unknown): value is { readonly rawJSON: string } {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === null && "rawJSON" in value && typeof value.rawJSON === "string";
 }
 
 /** Decimals are opaque to TypeScript: this is where a value of the decimal library becomes one. */

@@ -1,3 +1,5 @@
+import { rawNumber } from "./raw-number.ts";
+
 /**
  * The runtime's one reader and writer of JSON bodies: no number changes its value on the way from body to body.
  *
@@ -28,7 +30,7 @@ export function stringifyJson(value: unknown): string {
 function keepDigits(this: unknown, _key: string, value: unknown, context?: { readonly source?: string }): unknown {
   const source = context?.source;
   if (typeof value !== "number" || source === undefined) return value;
-  return sameNumber(source, String(value)) ? value : JSON.rawJSON(source);
+  return sameNumber(source, String(value)) ? value : rawNumber(source);
 }
 
 /** Whether two JSON numbers are numerically equal, by their significant digits and their exponent. */

@@ -1,5 +1,6 @@
 import { Failure } from "../contract/failure.ts";
-import { exact, isRawNumber, rounded, shown } from "./exact.ts";
+import { exact, rounded, shown } from "./exact.ts";
+import { isRawNumber, rawNumber } from "./raw-number.ts";
 import type { Decimal, DecimalLike, Integer, Maybe, Rounding } from "./types.ts";
 
 /**
@@ -14,7 +15,7 @@ export function jsonNumber(value: Maybe<DecimalLike>): unknown {
   if (typeof value === "number" || isRawNumber(value)) return value;
   const amount = exact(value);
   // Fifteen significant digits always survive the way through a double (IEEE 754, DBL_DIG).
-  return amount.c.length <= 15 && Math.abs(amount.e) < 300 ? amount.toNumber() : JSON.rawJSON(amount.toFixed());
+  return amount.c.length <= 15 && Math.abs(amount.e) < 300 ? amount.toNumber() : rawNumber(amount.toFixed());
 }
 
 /**

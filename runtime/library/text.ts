@@ -1,4 +1,5 @@
-import { isExact, isRawNumber } from "./exact.ts";
+import { isExact } from "./exact.ts";
+import { isRawNumber } from "./raw-number.ts";
 import type { DecimalLike, Instant, Integer, Maybe } from "./types.ts";
 
 /**
