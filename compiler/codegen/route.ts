@@ -2,7 +2,7 @@ import type { RouteStep } from "../kinds/route/steps/plan.ts";
 import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { PlanExpression, PlanRoute } from "../plan/plan.ts";
 import { type Layout, assigned } from "./layout/document.ts";
-import { type PropertyLayout, array, arrow, block, object } from "./layout/syntax.ts";
+import { type PropertyLayout, array, arrow, block, object, usedParameters } from "./layout/syntax.ts";
 import { textLiteral } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
 import { emitSteps } from "./steps/sequence.ts";
@@ -18,7 +18,9 @@ export function routeModule(route: PlanRoute, symbols: Symbols): GeneratedModule
   const trigger = route.trigger as RouteTrigger;
   const module = new GeneratedModule(symbol.module, [route.at.file], [symbol.name, "message", "failure", ...steps.flatMap(localsOf)], symbols);
   const run = module.scope.declare("run");
-  const data = route.data === undefined ? module.runtimeType("Json") : module.type(route.data);
+  // Without a schema: the parameters of a request that has no body.
+  const data = route.data === undefined ? "Readonly<Record<string, string | undefined>>" : module.type(route.data);
+  const statements = body(steps, { module, symbols, run, steps: emitSteps });
   const properties: (PropertyLayout | Layout)[] = [
     { key: "name", value: textLiteral(route.name) },
     { key: "at", value: module.location(route.at) },
@@ -28,7 +30,7 @@ export function routeModule(route: PlanRoute, symbols: Symbols): GeneratedModule
     ...ofMessage("key", route.key, module),
     ...ofMessage("lane", route.lane, module),
     { key: "graph", value: array(steps.map((step) => textLiteral(`${step.name}:${step.kind}`))) },
-    [`async run(${run}, ${usesMessage(steps) ? "message" : "_message"}) `, block(body(steps, { module, symbols, run, steps: emitSteps }))],
+    [`async run(${usedParameters([run, "message"], statements).join(", ")}) `, block(statements)],
   ];
   module.add([`export const ${symbol.name}: ${module.runtimeType("Route")}<${data}> =`, assigned(object(properties, true)), ";"]);
   return module;
@@ -51,9 +53,4 @@ function localsOf(step: RouteStep): string[] {
   if (step.kind === "choose") return [...failed, ...step.branches.flatMap((branch) => inner(branch.steps)), ...inner(step.otherwise)];
   if (step.kind === "each") return [...failed, step.name, step.as, ...(step.index === undefined ? [] : [step.index]), ...inner(step.steps)];
   return [...failed, step.name];
-}
-
-/** Whether any expression of the steps speaks of the message. */
-function usesMessage(steps: readonly RouteStep[]): boolean {
-  return /"code":"(?:[^"\\]|\\.)*\bmessage\b/.test(JSON.stringify(steps));
 }

@@ -1,3 +1,4 @@
+import type { Instant } from "../library/types.ts";
 import type { Ended } from "../engine/port.ts";
 import type { FailureClass } from "./failure.ts";
 import type { Json } from "./json.ts";
@@ -12,7 +13,7 @@ export interface Message<Data> {
   readonly type: string;
   readonly source: string;
   /** RFC 3339, when it was accepted. */
-  readonly time: string;
+  readonly time: Instant;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly data: Data;
@@ -25,6 +26,7 @@ export type Trigger<Data> =
       readonly method: string;
       /** Under `/api`, `{name}` for path parameters. */
       readonly path: string;
+      /** The body's. Without it `data` is an object of the path's and the query's parameters, all text. */
       readonly request?: Contract<Data>;
       readonly response?: Contract<unknown>;
       readonly security?: { readonly apiKey?: { readonly header: string; readonly secret: string; readonly scopes: readonly string[] } };

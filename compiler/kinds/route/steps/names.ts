@@ -2,13 +2,12 @@ import type { Span } from "../../../source/source.ts";
 import { takenBy } from "../../../values/names.ts";
 import type { Names, StepScope } from "./scope.ts";
 
-/** What a route's expressions see beside its steps, or what its generated code needs. */
+/** What a route's expressions see beside its steps. */
 const own: Readonly<Record<string, string>> = {
   message: "what started the route",
   input: "what an operation is given",
   source: "what a mapping is made from",
   failure: "what went wrong, in a branch of `onFailure`",
-  run: "the run itself, in generated code",
 };
 
 /** Gives a step or an item its name, where it is free. */

@@ -11,7 +11,7 @@ export interface WebhookTrigger {
   readonly [rest: string]: unknown;
 }
 
-/** `message.data` is the request's body; without `request` any JSON. */
+/** `message.data` is the request's body; without `request` an object of the path's and the query's parameters, all text. */
 export interface HttpTrigger {
   readonly kind: "http";
   readonly method: string;
