@@ -113,8 +113,9 @@ export class ModuleProject {
   readonly #project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true, skipFileDependencyResolution: true });
 
   print(path: string, head: string, imports: readonly ImportLine[], statements: readonly string[]): string {
+    const body = statements.join("\n\n");
     const file = this.#project.createSourceFile(path, {
-      statements: [head, ...imports.map(importStructure), ...statements.map((statement, index) => (index > 0 || imports.length > 0 ? `\n${statement}` : statement))],
+      statements: [head, ...imports.map(importStatement), imports.length > 0 ? `\n${body}` : body],
     });
     const text = file.getFullText();
     // Only TypeScript's own parser knows; it keeps its findings on the node, without a program that would have to be built.
@@ -125,14 +126,11 @@ export class ModuleProject {
   }
 }
 
-function importStructure({ from, typeOnly, names, json }: ImportLine): OptionalKind<ImportDeclarationStructure> & { readonly kind: StructureKind.ImportDeclaration } {
-  const oneLine = `import ${typeOnly ? "type " : ""}{ ${names.join(", ")} } from "${from}";`;
-  return {
-    kind: StructureKind.ImportDeclaration,
-    isTypeOnly: typeOnly,
-    moduleSpecifier: from,
-    ...(json && { attributes: [{ name: "type", value: "json" }] }),
-    namedImports: oneLine.length <= 110 ? [...names] : (writer) => writer.write(`{\n${names.map((name) => `  ${name},\n`).join("")}}`),
-  };
+function importStatement({ from, typeOnly, names, json }: ImportLine): (OptionalKind<ImportDeclarationStructure> & { readonly kind: StructureKind.ImportDeclaration }) | string {
+  const [whole] = names.flatMap((name) => /^default as (.*)$/.exec(name)?.[1] ?? []);
+  if (whole !== undefined) return `import ${whole} from "${from}"${json ? ' with { type: "json" }' : ""};`;
+  const head = `import ${typeOnly ? "type " : ""}{`;
+  // ts-morph would write any number of names on one line.
+  if (`${head} ${names.join(", ")} } from "${from}";`.length > 110) return `${head}\n${names.map((name) => `  ${name},\n`).join("")}} from "${from}";`;
+  return { kind: StructureKind.ImportDeclaration, isTypeOnly: typeOnly, moduleSpecifier: from, namedImports: [...names] };
 }
-

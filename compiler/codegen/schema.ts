@@ -47,7 +47,7 @@ function keyLayout(schema: PlanSchema, key: readonly string[], module: Generated
   }
   const parts = key.map((name) => {
     const field = `value${access(name)}`;
-    return `\${${propertyOf(schema, name)?.kind === "text" ? field : `${module.library("text")}(${field})`}}`;
+    return `\${${propertyOf(schema, name)?.kind === "text" ? field : `${module.library("text")}(${field}) ?? ""`}}`;
   });
   return `\`${parts.join("/")}\``;
 }

@@ -1,6 +1,6 @@
 import type { PlanOperation, PlanSystem, PlanWebhook } from "../plan/plan.ts";
 import { type Layout, assigned } from "./layout/document.ts";
-import { type PropertyLayout, arrow, block, call, object } from "./layout/syntax.ts";
+import { type PropertyLayout, arrow, block, call, object, usedParameters } from "./layout/syntax.ts";
 import { propertyKey, scalarLiteral, textLiteral } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
 import { declareContracts, declareTypes } from "./schema.ts";
@@ -48,7 +48,7 @@ function webhookStatement(system: PlanSystem, webhook: PlanWebhook, module: Gene
       { key: "at", value: module.location(webhook.at) },
       ...given("verify", webhook.verify, jsonLayout),
       { key: "payload", value: module.use(symbols.contract(webhook.payload.type)) },
-      ...given("id", webhook.id, (id) => arrow(/\bpayload\b/.test(id.code) ? ["headers", "payload"] : ["headers"], module.expression(id))),
+      ...given("id", webhook.id, (id) => arrow(usedParameters(["headers", "payload"], module.expression(id)), module.expression(id))),
     ],
     true,
   );
@@ -91,23 +91,21 @@ function requestFunction(operation: PlanOperation, module: GeneratedModule): Lay
     ...given("body", operation.body, (body) => module.expression(body)),
     ...(operation.body === undefined || operation.as === "json" ? [] : [{ key: "as", value: textLiteral(operation.as) }]),
   ]);
-  const expressions = [operation.path, ...operation.query.map(({ value }) => value), ...operation.headers.map(({ value }) => value), ...(operation.body === undefined ? [] : [operation.body])];
-  const usesInput = expressions.some(({ code }) => /\binput\b/.test(code));
-  return arrow(usesInput ? ["input"] : [], ["(", request, ")"], { opens: true });
+  return arrow(usedParameters(["input"], request), ["(", request, ")"], { opens: true });
 }
 
 function idempotence(system: PlanSystem, { idempotent }: PlanOperation, module: GeneratedModule, symbols: Symbols): Layout {
   if (idempotent.by === "header") return object([{ key: "by", value: '"header"' }, { key: "header", value: textLiteral(idempotent.header) }]);
   if (idempotent.by !== "verify") return object([{ key: "by", value: textLiteral(idempotent.by) }]);
   const looked: Layout = ["await ", call("call", [symbols.operation(system.name, idempotent.operation).name, valueLayout(module, idempotent.with)], true)];
-  const verify = block([
+  const statements: Layout[] = [
     ["const response =", assigned(looked), ";"],
     ["return ", module.expression(idempotent.found), ";"],
-  ]);
+  ];
   return object(
     [
       { key: "by", value: '"verify"' },
-      [`async verify(${/\binput\b/.test(JSON.stringify([idempotent.with, idempotent.found.code])) ? "input" : "_input"}, call) `, verify],
+      [`async verify(${usedParameters(["input", "call"], statements).join(", ")}) `, block(statements)],
       ...given("settleMs", idempotent.settleMs, scalarLiteral),
     ],
     true,

@@ -9,6 +9,8 @@ interface Group {
   readonly content: Layout;
   /** Something inside ends a line in any case. */
   readonly broken: boolean;
+  /** What it is, where that decides how it stands in something else. */
+  readonly role?: "conditional" | "record" | undefined;
 }
 
 interface Indent {
@@ -52,8 +54,13 @@ export function indent(content: Layout): Layout {
   return { kind: "indent", content };
 }
 
-export function group(content: Layout, broken = false): Layout {
-  return { kind: "group", content, broken: broken || endsLine(content) };
+export function group(content: Layout, broken = false, role?: Group["role"]): Layout {
+  return { kind: "group", content, broken: broken || endsLine(content), role };
+}
+
+/** The group's content if it has that role. */
+export function contentOf(layout: Layout, role: Group["role"]): Layout | undefined {
+  return typeof layout === "object" && "kind" in layout && layout.kind === "group" && layout.role === role ? layout.content : undefined;
 }
 
 export function choice(...alternatives: Layout[]): Layout {
@@ -70,7 +77,8 @@ export function code(text: string): Layout {
 
 /** What stands behind `=` or `:`, with the space before it. */
 export function assigned(value: Layout): Layout {
-  return isCode(value) ? { ...value, assigned: true } : [" ", value];
+  if (isCode(value)) return { ...value, assigned: true };
+  return contentOf(value, "conditional") === undefined ? [" ", value] : group(indent([line, value]));
 }
 
 export function join(separator: Layout, parts: readonly Layout[]): Layout {
@@ -102,4 +110,27 @@ export function isCode(layout: Layout): layout is Code {
 
 export function isList(layout: Layout): layout is readonly Layout[] {
   return Array.isArray(layout);
+}
+
+/** Whether the name stands anywhere in the code: as a word of its own, not behind a dot. */
+export function mentions(layout: Layout, name: string): boolean {
+  if (typeof layout === "string") return word(name).test(layout);
+  if (isList(layout)) return layout.some((part) => mentions(part, name));
+  switch (layout.kind) {
+    case "code":
+      return word(name).test(layout.text);
+    case "choice":
+      return layout.alternatives.some((part) => mentions(part, name));
+    case "if-broken":
+      return mentions(layout.broken, name) || mentions(layout.flat, name);
+    case "group":
+    case "indent":
+      return mentions(layout.content, name);
+    case "line":
+      return false;
+  }
+}
+
+function word(name: string): RegExp {
+  return new RegExp(`(?<![\\p{ID_Continue}$]|(?<!\\.\\.)\\.)${RegExp.escape(name)}(?![\\p{ID_Continue}$])`, "u");
 }

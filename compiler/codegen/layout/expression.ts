@@ -8,6 +8,7 @@ export function layoutExpression(text: string, isAssigned: boolean): Layout {
   if (expression === undefined) return isAssigned ? [" ", text] : text;
   if (!isAssigned) return layoutOf(expression);
   if (ts.isBinaryExpression(expression)) return group(indent([line, operands(expression)]));
+  if (ts.isConditionalExpression(expression) && ts.isBinaryExpression(expression.condition)) return group(indent([line, layoutOf(expression)]));
   if (ts.isStringLiteral(expression) || ts.isPropertyAccessExpression(expression)) return group(indent([line, layoutOf(expression)]));
   return [" ", layoutOf(expression)];
 }
@@ -21,7 +22,7 @@ function parse(text: string): ts.Expression | undefined {
 
 function layoutOf(node: ts.Expression): Layout {
   if (ts.isBinaryExpression(node)) return binary(node);
-  if (ts.isConditionalExpression(node)) return conditional(layoutOf(node.condition), layoutOf(node.whenTrue), branch(node.whenFalse));
+  if (ts.isConditionalExpression(node)) return conditional(layoutOf(node.condition), layoutOf(node.whenTrue), layoutOf(node.whenFalse));
   if (ts.isCallExpression(node)) return callOf(node);
   if (ts.isArrowFunction(node)) return arrowOf(node);
   if (ts.isObjectLiteralExpression(node)) return objectOf(node);
@@ -31,12 +32,6 @@ function layoutOf(node: ts.Expression): Layout {
   if (ts.isPropertyAccessExpression(node)) return [layoutOf(node.expression), node.questionDotToken ? "?." : ".", node.name.text];
   if (ts.isSpreadElement(node)) return ["...", layoutOf(node.expression)];
   return node.getText();
-}
-
-/** A chain of conditionals breaks as a whole. */
-function branch(node: ts.Expression): Layout {
-  if (!ts.isConditionalExpression(node)) return layoutOf(node);
-  return [layoutOf(node.condition), indent([line, "? ", layoutOf(node.whenTrue), line, ": ", branch(node.whenFalse)])];
 }
 
 function inner(node: ts.Expression): Layout {

@@ -1,4 +1,4 @@
-import { type Layout, assigned, choice, endsLine, group, hardLine, indent, isCode, join, line, softLine, trailingComma } from "./document.ts";
+import { type Layout, assigned, choice, contentOf, endsLine, group, hardLine, indent, isCode, join, line, mentions, softLine, trailingComma } from "./document.ts";
 
 /** TypeScript's constructs as documents. */
 
@@ -26,12 +26,21 @@ function propertyLayout({ key, value }: PropertyLayout): Layout {
 }
 
 function braces(items: readonly Layout[], expanded: boolean): Layout {
-  return group(["{", indent([line, join([",", line], items)]), trailingComma, line, "}"], expanded);
+  return group(["{", indent([line, join([",", line], items)]), trailingComma, line, "}"], expanded, items.length > 1 ? "record" : undefined);
 }
 
+/** `[a, b]`; several records stand one a line. */
 export function array(items: readonly Layout[]): Layout {
   if (items.length === 0) return "[]";
-  return group(["[", indent([softLine, join([",", line], items)]), trailingComma, softLine, "]"], items.length > 1 && items.every(endsLine));
+  const isTable = items.length > 1 && items.every((item) => contentOf(item, "record") !== undefined);
+  return group(["[", indent([softLine, join([",", line], items)]), trailingComma, softLine, "]"], isTable);
+}
+
+/** `list.filter(…).map(…)`: several calls one a line, unless all fits on one. */
+export function chain(head: Layout, calls: readonly Layout[]): Layout {
+  if (calls.length < 2) return [head, ...calls];
+  const broken: Layout = [head, indent(calls.map((each) => [hardLine, each]))];
+  return calls.some(endsLine) ? broken : choice(group([head, ...calls]), broken);
 }
 
 /** A call. The last argument opens on the call's line where it is an object, a list or a function and the others are short. */
@@ -51,6 +60,12 @@ export function arrow(parameters: readonly string[], body: Layout, options: { re
   return options.opens === true ? [head, " ", body] : group([head, group(indent([line, body]))]);
 }
 
+/** The parameters that the body speaks of; one before the last of those keeps its place under a name that says it is not used. */
+export function usedParameters(names: readonly string[], body: Layout): string[] {
+  const last = names.findLastIndex((name) => mentions(body, name));
+  return names.slice(0, last + 1).map((name) => (mentions(body, name) ? name : `_${name}`));
+}
+
 /** Statements in braces, one a line. */
 export function block(statements: readonly Layout[]): Layout {
   return statements.length === 0 ? "{}" : ["{", indent([hardLine, join(hardLine, statements)]), hardLine, "}"];
@@ -61,9 +76,13 @@ export function constant(name: string, value: Layout, type?: string): Layout {
   return [`const ${name}${type === undefined ? "" : `: ${type}`} =`, assigned(value), ";"];
 }
 
-/** `test ? a : b`, over three lines where it does not fit. */
+/** `test ? a : b`, over three lines where it does not fit; one inside another breaks with it. */
 export function conditional(test: Layout, then: Layout, otherwise: Layout): Layout {
-  return group([test, indent([line, "? ", then, line, ": ", otherwise])]);
+  return group([test, indent([line, "? ", branch(then), line, ": ", branch(otherwise)])], false, "conditional");
+}
+
+function branch(value: Layout): Layout {
+  return contentOf(value, "conditional") ?? indent(value);
 }
 
 /** `if (test) `, to be followed by a block. */

@@ -1,4 +1,4 @@
-import { arrow, block, call } from "../layout/syntax.ts";
+import { arrow, block, call, usedParameters } from "../layout/syntax.ts";
 import { type StepEmitter, stepLayout } from "./step.ts";
 
 /** `run.each(step, items, concurrency, async (run, line, i) => { … })`; inside, `run` is the item's own. */
@@ -6,7 +6,7 @@ export const emitEach: StepEmitter<"each"> = (step, context) => {
   const { module, run } = context;
   const statements = context.steps(step.steps, context);
   if (step.value !== undefined) statements.push(["return ", module.expression(step.value), ";"]);
-  const parameters = step.index === undefined ? [run, step.as] : [run, step.as, step.index];
+  const parameters = usedParameters(step.index === undefined ? [run, step.as] : [run, step.as, step.index], statements);
   const body = arrow(parameters, block(statements), { async: true, opens: true });
   return {
     form: "expression",
