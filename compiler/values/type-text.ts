@@ -1,4 +1,4 @@
-import type { Shape } from "../schema/shape.ts";
+import type { ObjectShape, Shape } from "../schema/shape.ts";
 
 /** A shape as TypeScript in the check program. `named` gives the type of a shape with a name of its own. */
 export function typeText(shape: Shape, named: (name: string) => string): string {
@@ -26,13 +26,8 @@ export function typeText(shape: Shape, named: (name: string) => string): string 
       return `readonly (${inner(shape.items)})[]`;
     case "union":
       return shape.options.map((option) => `(${inner(option)})`).join(" | ");
-    case "object": {
-      const properties = shape.properties.map(
-        ({ name, required, shape: of }) => `readonly ${JSON.stringify(name)}${required ? "" : "?"}: ${inner(of)}`,
-      );
-      if (typeof shape.additional === "object") properties.push(`readonly [name: string]: ${inner(shape.additional)}`);
-      return properties.length > 0 ? `{ ${properties.join("; ")} }` : "{ readonly [name: string]: Json }";
-    }
+    case "object":
+      return objectText(shape, inner);
     case "any":
       return "Json";
   }
@@ -40,4 +35,16 @@ export function typeText(shape: Shape, named: (name: string) => string): string 
 
 function literals(values: readonly (string | number)[]): string {
   return values.map((value) => JSON.stringify(value)).join(" | ");
+}
+
+function objectText({ properties, additional }: ObjectShape, inner: (shape: Shape) => string): string {
+  const members = properties.map(
+    ({ name, required, shape }) => `readonly ${JSON.stringify(name)}${required ? "" : "?"}: ${inner(shape)}`,
+  );
+  if (typeof additional === "object") {
+    // TypeScript wants each property's type to be among those of the other names.
+    const others = [additional, ...properties.map(({ shape }) => shape)].map((shape) => `(${inner(shape)})`);
+    members.push(`readonly [name: string]: ${[...new Set(others), ...(properties.length > 0 ? ["undefined"] : [])].join(" | ")}`);
+  } else if (members.length === 0 && additional === undefined) members.push("readonly [name: string]: Json");
+  return `{ ${members.join("; ")} }`;
 }
