@@ -11,8 +11,12 @@ const words = new Set(
 
 const library = new Set(libraryFunctions.map(({ name }) => name));
 
-/** Why an expression could not say this name and mean what it was given to; undefined where it can. */
-export function takenBy(name: string): string | undefined {
-  if (words.has(name)) return "a word of the expression language";
-  return library.has(name) ? "a function of the standard library" : undefined;
+/** No expression can say this name: the language itself says something else by it. */
+export function isWord(name: string): boolean {
+  return words.has(name);
+}
+
+/** Whoever takes this name hides a function of the standard library. */
+export function isLibraryFunction(name: string): boolean {
+  return library.has(name);
 }

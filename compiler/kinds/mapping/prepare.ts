@@ -1,6 +1,6 @@
 import type { CheckStatement, CheckUnit } from "../../expressions/check.ts";
 import type { LinkedMapping } from "../../model/model.ts";
-import { takenBy } from "../../values/names.ts";
+import { isWord } from "../../values/names.ts";
 import { SourceShapes } from "../../values/source-shapes.ts";
 import { targetOf } from "../../values/target.ts";
 import type { CheckContext } from "../kind.ts";
@@ -56,9 +56,8 @@ function prepareBody(mapping: LinkedMapping, context: FieldContext): PreparedFie
 function reportNames({ document }: LinkedMapping, context: FieldContext): void {
   const { from } = document.spec;
   for (const name of Object.keys(from)) {
-    const by = takenBy(name);
-    if (by !== undefined)
-      context.report("WB2216", document.keySpan(from, name), `\`${name}\` is ${by}, so expressions could not use it.`, "", {
+    if (isWord(name))
+      context.report("WB2216", document.keySpan(from, name), `\`${name}\` is a word of the expression language, so expressions could not use it.`, "", {
         help: "Choose another name, such as `source`.",
       });
   }

@@ -1,4 +1,5 @@
 import { entryOf, isExpression, isNull, type YamlMap, type YamlScalar } from "../../../source/node.ts";
+import { isWord } from "../../../values/names.ts";
 import type { FieldContext } from "./form.ts";
 
 /** The expression that a word of a form is given; anything else is reported. */
@@ -19,7 +20,13 @@ export function nameOf(node: YamlMap, word: string, path: string, context: Field
   const entry = entryOf(node, word);
   if (!entry) return undefined;
   const { value } = entry;
-  if (value.type === "scalar" && /^[a-z][A-Za-z0-9]*$/.test(value.text)) return value.text;
+  if (value.type === "scalar" && /^[a-z][A-Za-z0-9]*$/.test(value.text)) {
+    if (!isWord(value.text)) return value.text;
+    context.report("WB2216", value.span, `\`${value.text}\` is a word of the expression language, so expressions could not use it.`, path, {
+      help: "Choose another name, such as `line`.",
+    });
+    return undefined;
+  }
   context.report("WB2212", value.span, `\`${word}\` is a camelCase name such as \`line\`, for expressions to use.`, path);
   return undefined;
 }

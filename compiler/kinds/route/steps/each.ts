@@ -4,7 +4,7 @@ import { expression } from "../../vocabulary.ts";
 import type { StepSpec } from "../spec.ts";
 import { stepList, stepName } from "./common.ts";
 import type { StepKind } from "./kind.ts";
-import { takeName } from "./names.ts";
+import { takeItemName } from "./names.ts";
 import { expressionOf, type StepScope } from "./scope.ts";
 
 /** Steps for every item of a list. */
@@ -65,8 +65,8 @@ export const eachStep: StepKind = {
 function itemNames(step: StepSpec, scope: StepScope) {
   const names = new Map(scope.names);
   const as = step.as ?? "item";
-  takeName(as, scope.document.spanOf(step, step.as === undefined ? "each" : "as"), names, scope);
-  if (step.index !== undefined) takeName(step.index, scope.document.spanOf(step, "index"), names, scope);
+  takeItemName(as, scope.document.spanOf(step, step.as === undefined ? "each" : "as"), names, scope);
+  if (step.index !== undefined) takeItemName(step.index, scope.document.spanOf(step, "index"), names, scope);
   return { names, as };
 }
 

@@ -1,5 +1,5 @@
 import type { Span } from "../../../source/source.ts";
-import { takenBy } from "../../../values/names.ts";
+import { isLibraryFunction, isWord } from "../../../values/names.ts";
 import type { Names, StepScope } from "./scope.ts";
 
 /** What a route's expressions see beside its steps. */
@@ -10,13 +10,23 @@ const own: Readonly<Record<string, string>> = {
   failure: "what went wrong, in a branch of `onFailure`",
 };
 
-/** Gives a step or an item its name, where it is free. */
-export function takeName(name: string, span: Span, names: Names, scope: StepScope): void {
-  const by = own[name] ?? takenBy(name);
+/** Gives a step its name, where it is free. */
+export function takeStepName(name: string, span: Span, names: Names, scope: StepScope): void {
+  const by = isLibraryFunction(name) ? "a function of the standard library" : own[name];
+  takeName(name, span, by, names, scope);
+}
+
+/** Gives an item or its index its name. It may hide a library function: it is seen in one `each` only. */
+export function takeItemName(name: string, span: Span, names: Names, scope: StepScope): void {
+  takeName(name, span, own[name], names, scope);
+}
+
+function takeName(name: string, span: Span, taken: string | undefined, names: Names, scope: StepScope): void {
+  const by = isWord(name) ? "a word of the expression language" : taken;
   const first = names.get(name);
   if (by !== undefined)
-    scope.report("WB2305", span, `A step cannot be called \`${name}\`: that is ${by}.`, scope.path, {
-      help: `Choose another name, such as \`${name}Step\`.`,
+    scope.report("WB2305", span, `Nothing can be called \`${name}\` here: that is ${by}.`, scope.path, {
+      help: `Choose another name, such as \`the${name.charAt(0).toUpperCase()}${name.slice(1)}\`.`,
     });
   else if (first)
     scope.report("WB2304", span, `There are two steps or items called \`${name}\`.`, scope.path, {

@@ -4,7 +4,7 @@ import type { StepSpec } from "../spec.ts";
 import { type PreparedBranches, prepareBranches } from "./failure-branches.ts";
 import type { PreparedStep, StepLowering } from "./kind.ts";
 import { readKind } from "./kind-of.ts";
-import { takeName } from "./names.ts";
+import { takeStepName } from "./names.ts";
 import type { RouteStep } from "./plan.ts";
 import { expressionOf, type PreparedSequence, type StepScope } from "./scope.ts";
 
@@ -57,7 +57,7 @@ function prepareStep(spec: StepSpec, id: string, context: Context): Prepared | u
   };
   const kind = readKind(spec, scope);
   if (!kind) return undefined;
-  if (spec.name !== undefined) takeName(spec.name, scope.document.spanOf(spec, "name"), scope.names, scope);
+  if (spec.name !== undefined) takeStepName(spec.name, scope.document.spanOf(spec, "name"), scope.names, scope);
   const branches = prepareBranches(spec, scope);
   const optional = scope.optional || branches?.goesOn === true;
   const own = kind.prepare(spec, { ...scope, optional });
