@@ -4,6 +4,7 @@ import type { CheckedExpression, CheckFunction, CheckResult, CheckUnit } from ".
 import { type Environment, environment } from "./environment.ts";
 import { checkedExpression, diagnose, diagnoseSyntax } from "./place.ts";
 import { CheckProgram } from "./program.ts";
+import { type ParsedExpression, parseExpression } from "./syntax.ts";
 import { conversionKey, type UnitText, unitText } from "./unit-text.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
@@ -21,28 +22,53 @@ export interface Checker {
 }
 
 /**
- * A checker that keeps its program: a unit is judged again only where its own text, or the text of a namespace that it names, has
- * changed since the last check.
+ * A checker that remembers: an expression's text is held against the allow-list once, and a unit is judged again only where its
+ * own text, a form that its values are converted to, or a namespace that it names has changed since the last check.
  */
 export function createChecker(): Checker {
   const program = new CheckProgram();
-  let known = new Map<string, { readonly key: string; readonly verdict: Verdict }>();
+  let parsed = new Map<string, ParsedExpression>();
+  let known = new Map<string, Judged>();
+  let world: { readonly types: string; readonly functions: readonly CheckFunction[]; readonly environment: Environment } | undefined;
   return {
     check({ units, types, functions, sources }) {
-      const world = environment(types, functions);
-      const texts = units.map((unit) => unitText(unit));
-      const keys = units.map((unit, index) => keyOf(unit, texts[index], world));
-      const stale = units.filter((unit, index) => known.get(unit.name)?.key !== keys[index]);
-      const judged = stale.length > 0 ? judgeAll(program, world, units, texts, new Set(stale)) : new Map<CheckUnit, Verdict>();
-      const next: typeof known = new Map();
-      for (const [index, unit] of units.entries()) {
-        const verdict = judged.get(unit) ?? known.get(unit.name)?.verdict;
-        if (verdict) next.set(unit.name, { key: keys[index] ?? "", verdict });
-      }
-      known = next;
-      return result(units, texts, next, sources);
+      const reparsed: typeof parsed = new Map();
+      const parse = (text: string) => {
+        const found = parsed.get(text) ?? reparsed.get(text) ?? parseExpression(text);
+        reparsed.set(text, found);
+        return found;
+      };
+      if (world?.types !== types || functions.length > 0 || world.functions.length > 0) world = { types, functions, environment: environment(types, functions) };
+      const current = world.environment;
+      const tasks = units.map((unit) => task(unit, unitText(unit, parse), current));
+      const stale = tasks.filter(({ unit, key }) => known.get(unit.name)?.key !== key);
+      const judged = stale.length > 0 ? judgeAll(program, current, stale) : new Map<string, Judged>();
+      known = new Map(units.flatMap(({ name }) => {
+        const one = judged.get(name) ?? known.get(name);
+        return one ? [[name, one]] : [];
+      }));
+      parsed = reparsed;
+      return result(tasks, known, sources);
     },
   };
+}
+
+interface Task {
+  readonly unit: CheckUnit;
+  readonly text: UnitText;
+  readonly namespaces: readonly string[];
+  /** Same key, same verdict. */
+  readonly key: string;
+}
+
+interface Judged {
+  readonly key: string;
+  readonly verdict: Verdict;
+}
+
+function task(unit: CheckUnit, text: UnitText, world: Environment): Task {
+  const namespaces = world.namespacesOf(text.types);
+  return { unit, text, namespaces, key: `${world.keyOf(namespaces)}\n${conversionKey(unit)}\n${text.text}` };
 }
 
 /** Checks once, from nothing. */
@@ -50,30 +76,26 @@ export function checkExpressions(units: readonly CheckUnit[], types: string, fun
   return createChecker().check({ units, types, functions, sources });
 }
 
-function keyOf(unit: CheckUnit, text: UnitText | undefined, world: Environment): string {
-  return `${text?.text ?? ""}\n${conversionKey(unit)}\n${world.keyOf(text?.text ?? "")}`;
+/** All tasks in one program. */
+function judgeAll(program: CheckProgram, world: Environment, tasks: readonly Task[]): Map<string, Judged> {
+  const namespaces = new Set(tasks.flatMap((one) => one.namespaces));
+  const files = new Map(tasks.map(({ text }, index) => [`units/${index}.ts`, text.text]));
+  const current = program.create(world.filesOf(namespaces), files);
+  return new Map(
+    tasks.map(({ unit, text, key }, index) => {
+      const file = current.getSourceFile(`units/${index}.ts`);
+      if (!file) throw new Error(`The check program has no file for ${unit.name}.`);
+      return [unit.name, { key, verdict: judge(text, file, current) }];
+    }),
+  );
 }
 
-function judgeAll(program: CheckProgram, world: Environment, units: readonly CheckUnit[], texts: readonly UnitText[], stale: ReadonlySet<CheckUnit>): Map<CheckUnit, Verdict> {
-  const files = new Map(world.files);
-  for (const [index, text] of texts.entries()) files.set(`units/${index}.ts`, text.text);
-  const current = program.update(files);
-  const verdicts = new Map<CheckUnit, Verdict>();
-  for (const [index, unit] of units.entries()) {
-    const text = texts[index];
-    const file = current.getSourceFile(`units/${index}.ts`);
-    if (text && file && stale.has(unit)) verdicts.set(unit, judge(text, file, current));
-  }
-  return verdicts;
-}
-
-function result(units: readonly CheckUnit[], texts: readonly UnitText[], verdicts: ReadonlyMap<string, { readonly verdict: Verdict }>, sources: Sources): CheckResult {
+function result(tasks: readonly Task[], judged: ReadonlyMap<string, Judged>, sources: Sources): CheckResult {
   const diagnostics: Diagnostic[] = [];
   const found = new Map<string, ReadonlyMap<string, CheckedExpression>>();
-  for (const [index, unit] of units.entries()) {
-    const text = texts[index];
-    const verdict = verdicts.get(unit.name)?.verdict;
-    if (!text || !verdict) continue;
+  for (const { unit, text } of tasks) {
+    const verdict = judged.get(unit.name)?.verdict;
+    if (!verdict) continue;
     for (const one of text.rejected) diagnostics.push(...diagnoseSyntax(one));
     const segments = new Map(text.segments.map((segment) => [segment.constant, segment]));
     for (const { segment, problem } of verdict.problems) diagnostics.push(diagnose(problem, segments.get(segment.constant) ?? segment));

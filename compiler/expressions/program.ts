@@ -18,32 +18,27 @@ const options: ts.CompilerOptions = {
 };
 
 /**
- * Keeps one TypeScript program between checks: files whose text did not change keep their syntax trees and their binding.
+ * Makes a program for each check, of the units that need one and the types they name. The world around units (the library, the
+ * schemas' types) keeps its syntax trees and their binding from check to check; units that were judged are forgotten.
  */
 export class CheckProgram {
-  #files = new Map<string, ts.SourceFile>();
-  #program: ts.Program | undefined;
+  #world = new Map<string, ts.SourceFile>();
 
-  /** The program over these files, and no others. */
-  update(texts: VirtualFiles): ts.Program {
+  create(world: VirtualFiles, units: VirtualFiles): ts.Program {
     const files = new Map<string, ts.SourceFile>();
-    for (const [name, text] of texts) {
-      const known = this.#files.get(name);
-      files.set(name, known?.text === text ? known : sourceFile(name, text));
+    for (const [name, text] of world) {
+      const known = this.#world.get(name);
+      const file = known?.text === text ? known : sourceFile(name, text);
+      this.#world.set(name, file);
+      files.set(name, file);
     }
-    this.#files = files;
-    this.#program = ts.createProgram({ rootNames: [...files.keys()], options, host: host(files), ...(this.#program && { oldProgram: this.#program }) });
-    return this.#program;
+    for (const [name, text] of units) files.set(name, sourceFile(name, text));
+    return ts.createProgram({ rootNames: [...files.keys()], options, host: host(files) });
   }
 }
 
-let versions = 0;
-
 function sourceFile(name: string, text: string): ts.SourceFile {
-  const file = ts.createSourceFile(name, text, { languageVersion: ts.ScriptTarget.ES2022, impliedNodeFormat: ts.ModuleKind.ESNext }, true);
-  // Reuse of an old program goes by versions, as a language service sets them.
-  versions += 1;
-  return Object.assign(file, { version: String(versions) });
+  return ts.createSourceFile(name, text, { languageVersion: ts.ScriptTarget.ES2022, impliedNodeFormat: ts.ModuleKind.ESNext }, true);
 }
 
 function host(files: ReadonlyMap<string, ts.SourceFile>): ts.CompilerHost {

@@ -1,6 +1,6 @@
 import type { CheckStatement, CheckUnit } from "./check.ts";
 import type { Shape } from "../schema/shape.ts";
-import { parseExpression, type SyntaxProblem } from "./syntax.ts";
+import type { ParsedExpression, SyntaxProblem } from "./syntax.ts";
 
 /** An expression's place in its unit's check text. */
 export interface Segment {
@@ -18,6 +18,8 @@ export type ExpressionStatement = Extract<CheckStatement, { readonly do: "expres
 
 export interface UnitText {
   readonly text: string;
+  /** Types that the unit's declarations and targets name, as text. */
+  readonly types: ReadonlySet<string>;
   readonly segments: readonly Segment[];
   /** Expressions whose syntax is not allowed: they take no part in the type check, names they bind are silent. */
   readonly rejected: readonly { readonly statement: ExpressionStatement; readonly skip: number; readonly problems: readonly SyntaxProblem[] }[];
@@ -27,18 +29,20 @@ export interface UnitText {
  * A unit as a module of the check program: names become constants, expressions constants with what they must satisfy, scopes
  * blocks. Expressions stand in it as they are written, between parentheses that the parser has proved they cannot leave.
  */
-export function unitText(unit: CheckUnit): UnitText {
+export function unitText(unit: CheckUnit, parse: (text: string) => ParsedExpression): UnitText {
   const segments: Segment[] = [];
   const rejected: UnitText["rejected"][number][] = [];
   const constants = new Map<string, string>();
+  const types = new Set<string>();
   let text = "export {};\n";
 
   const expression = (statement: ExpressionStatement) => {
     const skip = statement.node.text.startsWith("=") ? 1 : 0;
     const source = statement.node.text.slice(skip);
-    const { problems, buildsValue } = parseExpression(source);
+    const { problems, buildsValue } = parse(source);
     const constant = `e$${constants.size}`;
     constants.set(statement.id, constant);
+    if (statement.expected) types.add(statement.expected.type);
     if (problems.length > 0) {
       rejected.push({ statement, skip, problems });
       text += `const ${constant} = null! as any;\n`;
@@ -52,7 +56,10 @@ export function unitText(unit: CheckUnit): UnitText {
 
   const statements = (body: readonly CheckStatement[]) => {
     for (const statement of body) {
-      if (statement.do === "declare") text += `const ${statement.name} = null! as ${statement.type};\n`;
+      if (statement.do === "declare") {
+        types.add(statement.type);
+        text += `const ${statement.name} = null! as ${statement.type};\n`;
+      }
       else if (statement.do === "expression") expression(statement);
       else if (statement.do === "each") each(statement);
       else if (statement.do === "group") group(statement);
@@ -87,7 +94,7 @@ export function unitText(unit: CheckUnit): UnitText {
   };
 
   statements(unit.statements);
-  return { text, segments, rejected };
+  return { text, types, segments, rejected };
 }
 
 /**

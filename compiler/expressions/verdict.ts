@@ -121,16 +121,15 @@ function fieldProblem(node: ts.Node, context: RuleContext): Problem | undefined 
 function callProblem(call: ts.CallExpression, context: RuleContext): Problem | undefined {
   const { checker, file } = context;
   const declaration = checker.getResolvedSignature(call)?.declaration;
-  if (!declaration || !("parameters" in declaration)) return undefined;
+  if (!declaration) return undefined;
+  const parameters = parametersOf(declaration);
   const wrong = firstOf([...call.arguments.entries()], ([index, argument]) => {
-    const type = declaration.parameters[index];
-    const text = type && "type" in type && type.type ? type.type.getText() : "";
-    // `text()` and `decimal()` take more than decimals: any text is allowed there, but no binary floating point as a decimal.
-    if (!text.includes("DecimalLike") || text.includes("boolean")) return undefined;
-    return text.includes("string") && ts.isStringLiteralLike(bare(argument)) ? undefined : amountProblem(argument, context);
+    const takes = parameters[index];
+    if (!takes?.decimal) return undefined;
+    return takes.text && ts.isStringLiteralLike(bare(argument)) ? undefined : amountProblem(argument, context);
   });
   if (wrong) return wrong;
-  const currencies = twoCurrencies(call, context);
+  const currencies = parameters.some(({ money }) => money) ? twoCurrencies(call, context) : undefined;
   if (currencies) return currencies;
   const divisor = call.arguments[1] && bare(call.arguments[1]);
   const divides = ts.isIdentifier(call.expression) && call.expression.text === "divide" && divisor;
@@ -138,6 +137,29 @@ function callProblem(call: ts.CallExpression, context: RuleContext): Problem | u
     ? problem("WB2009", divisor, file, "The divisor is zero.")
     : undefined;
 }
+
+/** What the parameters of a library function take, by how they are declared. */
+interface Takes {
+  /** A decimal: binary floating point is none. `text()` takes any number. */
+  readonly decimal: boolean;
+  /** Also any text. */
+  readonly text: boolean;
+  readonly money: boolean;
+}
+
+function parametersOf(declaration: ts.Node): readonly Takes[] {
+  const known = taken.get(declaration);
+  if (known) return known;
+  const parameters = ts.isFunctionDeclaration(declaration) ? declaration.parameters : [];
+  const takes = parameters.map(({ type }) => {
+    const text = type?.getText() ?? "";
+    return { decimal: text.includes("DecimalLike") && !text.includes("boolean"), text: text.includes("string"), money: text.includes("Money<") };
+  });
+  taken.set(declaration, takes);
+  return takes;
+}
+
+const taken = new WeakMap<ts.Node, readonly Takes[]>();
 
 /** A function is no value: it is called where it stands. */
 function uncalled(node: ts.Node, { checker, file }: RuleContext): Problem | undefined {
