@@ -17,5 +17,5 @@ export interface Contract<T> {
   /** `x-personal` fields as paths of names, `*` for each item: what logs, traces and dead letters mask. */
   readonly personal?: readonly (readonly string[])[];
   /** Checked after the schema; an error refuses, a warning is told in the trace. */
-  readonly invariants?: readonly { readonly name: string; readonly severity: "error" | "warning"; holds(value: T): boolean }[];
+  readonly invariants?: readonly { readonly name: string; readonly severity: "error" | "warning"; /** Undefined where what it speaks of is missing: that is no breach. */ holds(value: T): boolean | undefined }[];
 }
