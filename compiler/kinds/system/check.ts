@@ -57,7 +57,9 @@ function checkEndpoints(document: SpecDocument<SystemSpec>, context: LinkContext
     }
   }
   const missing = Object.keys(environments).filter((name) => !Object.hasOwn(endpoints, name));
-  if (missing.length === 0) return;
+  // A misspelt environment is the same mistake, and was reported.
+  if (missing.length === 0 || Object.keys(endpoints).some((name) => !Object.hasOwn(environments, name)))
+    return;
   context.reporter.report(
     "WB2401",
     document.keySpan(document.spec, "endpoints"),

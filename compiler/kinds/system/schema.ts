@@ -120,19 +120,16 @@ export const systemSchema = documentSchema(
       type: camelName(
         "What it is: `pos`, `oms`, `wms`, `erp`, `ecommerce`, `finance`, `payment`, `tax`, `marketplace`, `serviceDesk`, `analytics` or another word.",
       ),
-      endpoints: {
-        ...mapOf(
-          {
-            type: "string",
-            pattern: "^(?:simulated|https?://\\S+)$",
-            "x-error": "a URL, or `simulated`",
-            description: "A URL, or `simulated`: answered by its schemas and examples.",
-          },
-          "Environment to where it is reached there. It has one for each environment of the estate.",
-          wordKeys,
-        ),
-        minProperties: 1,
-      },
+      endpoints: mapOf(
+        {
+          type: "string",
+          pattern: "^(?:simulated|https?://\\S+)$",
+          "x-error": "a URL, or `simulated`",
+          description: "A URL, or `simulated`: answered by its schemas and examples.",
+        },
+        "Environment to where it is reached there. It has one for each environment of the estate.",
+        wordKeys,
+      ),
       authentication: authenticationSchema,
       limits: object(
         {
