@@ -1,0 +1,1 @@
+export { readSchema, type ContractSchema, type SchemaContext, type SchemaInput } from "./read/index.ts";

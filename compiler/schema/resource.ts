@@ -1,0 +1,20 @@
+import { extname } from "node:path";
+import type { YamlNode } from "../source/node.ts";
+import type { SourceFile } from "../source/source.ts";
+import { type JsonError, readJson } from "./json-source.ts";
+import { readYaml } from "./yaml-source.ts";
+
+const read = new WeakMap<SourceFile, YamlNode | JsonError>();
+
+/** The tree of a schema file or an OpenAPI document; read once for a source file, however many schemas refer to it. */
+export function resourceOf(file: SourceFile): YamlNode | JsonError {
+  const known = read.get(file);
+  if (known) return known;
+  const tree = extname(file.path) === ".json" ? readJson(file) : readYaml(file);
+  read.set(file, tree);
+  return tree;
+}
+
+export function isBroken(tree: YamlNode | JsonError): tree is JsonError {
+  return !("type" in tree);
+}
