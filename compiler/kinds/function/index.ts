@@ -5,6 +5,7 @@ import type { SpecDocument } from "../document.ts";
 import { fileBeside } from "../files.ts";
 import type { KindDefinition, LinkContext, LowerContext } from "../kind.ts";
 import { byName } from "../order.ts";
+import { checkFunctions } from "./check.ts";
 import { functionSchema } from "./schema.ts";
 import type { FunctionSpec } from "./spec.ts";
 
@@ -40,5 +41,6 @@ export const functionKind: KindDefinition = {
   name: "Function",
   schema: functionSchema,
   declare: declareFunctions,
+  judge: (_checked, context) => checkFunctions(context),
   lower: lowerFunctions,
 };
