@@ -1,7 +1,7 @@
 import { type ImportDeclarationStructure, type OptionalKind, Project, StructureKind } from "ts-morph";
 import type { PlanExpression, PlanLocation, PlanType } from "../plan/plan.ts";
 import { type ImportLine, type ImportSymbol, Imports, generatedType, runtimeType, runtimeValue } from "./imports.ts";
-import { type Layout, code } from "./layout/document.ts";
+import { type Layout, code, mentions } from "./layout/document.ts";
 import { printLayout } from "./layout/print.ts";
 import { object } from "./layout/syntax.ts";
 import { commentText, textLiteral } from "./literal.ts";
@@ -68,10 +68,13 @@ export class GeneratedModule {
 
   /** A checked expression, with the imports that it needs. */
   expression(expression: PlanExpression): Layout {
+    const { functions } = this.#context;
     for (const name of expression.library) {
-      this.#imports.useAsNamed(this.#context.functions.get(name) ?? (/^[A-Z]/.test(name) ? runtimeType(name) : runtimeValue(name)));
+      this.#imports.useAsNamed(/^[A-Z]/.test(name) ? runtimeType(name) : runtimeValue(name));
     }
-    return code(expression.code);
+    const layout = code(expression.code);
+    for (const [name, symbol] of functions) if (mentions(layout, name)) this.#imports.useAsNamed(symbol);
+    return layout;
   }
 
   /** `{ file, line: 12 }`. */

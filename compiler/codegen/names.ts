@@ -3,7 +3,8 @@
  * valid name in strict TypeScript, whatever the spec said.
  */
 
-const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
+/** Of the first plane: TypeScript's tables of the others are older than Node's. */
+const identifier = /^(?=[\0-\uffff]*$)[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /** Words that cannot be declared in a strict module, and globals that generated code refers to by name. */
 const reserved = new Set(
@@ -40,7 +41,7 @@ export function pascalCase(name: string): string {
 
 /** The name itself where it can be declared, else the nearest that can. For names that expressions use as they are written. */
 export function safe(name: string): string {
-  const cleaned = name.replace(/[^\p{ID_Continue}$]+/gu, "_");
+  const cleaned = name.replace(/[^\p{ID_Continue}$]+|[\u{10000}-\u{10ffff}]/gu, "_");
   const started = /^[\p{ID_Start}$_]/u.test(cleaned) ? cleaned : `_${cleaned}`;
   return reserved.has(started) || started === "__proto__" ? `${started}_` : started;
 }

@@ -1,3 +1,4 @@
+import { libraryFunctions } from "../expressions/library.generated.ts";
 import type { Plan, PlanSchema, PlanSystem, PlanType } from "../plan/plan.ts";
 import type { ImportSymbol } from "./imports.ts";
 import { Scope, camelCase, fileName, lowerFirst } from "./names.ts";
@@ -26,19 +27,12 @@ export interface Symbols {
 export const policiesModule = "policies";
 
 /**
- * Names that exported constants keep clear of: the library functions that the plan's expressions call, which go by their own
- * names everywhere, and the parameters of generated functions.
+ * Names that exported constants keep clear of: library functions, which go by their own names in every expression, the estate's
+ * Functions, and the parameters of generated functions.
  */
 function occupiedNames(plan: Plan): ReadonlySet<string> {
-  const names = new Set(["call", "file", "headers", "input", "message", "payload", "response", "run", "step", "value"]);
-  const visit = (part: unknown): void => {
-    if (typeof part !== "object" || part === null) return;
-    if ("code" in part && "library" in part) for (const name of part.library as readonly string[]) names.add(name);
-    else for (const [key, inner] of Object.entries(part)) if (key !== "set") visit(inner);
-  };
-  visit(plan);
-  for (const { name } of plan.functions) names.delete(camelCase(name));
-  return names;
+  const parameters = ["call", "file", "headers", "input", "message", "payload", "response", "run", "step", "value"];
+  return new Set([...parameters, ...libraryFunctions.map(({ name }) => name), ...plan.functions.map(({ name }) => camelCase(name))]);
 }
 
 export function symbolsOf(plan: Plan): Symbols {

@@ -1,7 +1,7 @@
 import { type Layout, hardLine, indent, join } from "../layout/document.ts";
 import { block, call, conditional } from "../layout/syntax.ts";
 import { scalarLiteral, textLiteral } from "../literal.ts";
-import { isPath } from "../operand.ts";
+import { isPath } from "../layout/outline.ts";
 import type { PlanField } from "../../plan/plan.ts";
 import type { FieldContext, FieldEmitter, FieldOf } from "./field.ts";
 

@@ -112,7 +112,7 @@ export function isList(layout: Layout): layout is readonly Layout[] {
   return Array.isArray(layout);
 }
 
-/** Whether the name stands anywhere in the code: as a word of its own, not behind a dot. */
+/** Whether the code speaks of the name: as a word of its own, neither behind a dot nor as a key. */
 export function mentions(layout: Layout, name: string): boolean {
   if (typeof layout === "string") return word(name).test(layout);
   if (isList(layout)) return layout.some((part) => mentions(part, name));
@@ -132,5 +132,5 @@ export function mentions(layout: Layout, name: string): boolean {
 }
 
 function word(name: string): RegExp {
-  return new RegExp(`(?<![\\p{ID_Continue}$]|(?<!\\.\\.)\\.)${RegExp.escape(name)}(?![\\p{ID_Continue}$])`, "u");
+  return new RegExp(`(?<![\\p{ID_Continue}$]|(?<!\\.\\.)\\.)${RegExp.escape(name)}(?![\\p{ID_Continue}$:])`, "u");
 }

@@ -1,4 +1,6 @@
 import { type Layout, assigned, choice, contentOf, endsLine, group, hardLine, indent, isCode, join, line, mentions, softLine, trailingComma } from "./document.ts";
+import { isIdentifier } from "../names.ts";
+import { isNullish } from "./outline.ts";
 
 /** TypeScript's constructs as documents. */
 
@@ -22,7 +24,8 @@ function isProperty(property: PropertyLayout | Layout): property is PropertyLayo
 }
 
 function propertyLayout({ key, value }: PropertyLayout): Layout {
-  return value === key || (isCode(value) && value.text === key) ? key : group([key, ":", assigned(value)]);
+  const isShort = isIdentifier(key) && (value === key || (isCode(value) && value.text === key));
+  return isShort ? key : group([`${key}:`, assigned(value)]);
 }
 
 function braces(items: readonly Layout[], expanded: boolean): Layout {
@@ -78,11 +81,15 @@ export function constant(name: string, value: Layout, type?: string): Layout {
 
 /** `test ? a : b`, over three lines where it does not fit; one inside another breaks with it. */
 export function conditional(test: Layout, then: Layout, otherwise: Layout): Layout {
-  return group([test, indent([line, "? ", branch(then), line, ": ", branch(otherwise)])], false, "conditional");
+  return group([bracketed(test), indent([line, "? ", branch(then), line, ": ", branch(otherwise)])], false, "conditional");
 }
 
 function branch(value: Layout): Layout {
-  return contentOf(value, "conditional") ?? indent(value);
+  return contentOf(value, "conditional") ?? indent(bracketed(value));
+}
+
+function bracketed(value: Layout): Layout {
+  return isCode(value) && isNullish(value.text) ? ["(", value, ")"] : value;
 }
 
 /** `if (test) `, to be followed by a block. */

@@ -6,7 +6,7 @@ import { type StepEmitter, stepLayout } from "./step.ts";
 /** `run.call(step, operation, input)`, or `run.provide(step, capability, "create", input)`. */
 export const emitCall: StepEmitter<"call"> = (step, context) => {
   const { module, symbols, run } = context;
-  const { target } = step;
+  const { target, result } = step;
   const input = step.with === undefined ? "undefined" : valueLayout(module, step.with);
   const callee =
     target.kind === "system"
@@ -15,6 +15,6 @@ export const emitCall: StepEmitter<"call"> = (step, context) => {
   return {
     form: "expression",
     expression: ["await ", callee],
-    ...(step.result !== undefined && { type: module.type(step.result) }),
+    ...(result !== undefined && { type: () => module.type(result) }),
   };
 };

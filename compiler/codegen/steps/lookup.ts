@@ -13,6 +13,6 @@ export const emitLookup: StepEmitter<"lookup"> = (step, context) => {
   return {
     form: "expression",
     expression: ["await ", call(`${run}.lookup`, args)],
-    type: step.whenMissing === "fail" ? "string" : "string | undefined",
+    type: () => (step.whenMissing === "fail" ? "string" : "string | undefined"),
   };
 };

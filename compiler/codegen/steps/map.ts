@@ -12,7 +12,7 @@ export const emitMap: StepEmitter<"map"> = (step, context) => {
   return {
     form: "expression",
     expression: ["await ", call(`${run}.map`, [stepLayout(step, context), compute, module.use(symbols.contract(step.result))])],
-    type: module.type(step.result),
+    type: () => module.type(step.result),
   };
 };
 

@@ -47,7 +47,7 @@ function guarded(step: RouteStep, code: StepCode, branches: readonly FailureBran
   const statement = step.when === undefined ? tried : onlyWhen(step, [tried], context);
   if (!isBound) return [statement];
   if (code.type === undefined) return [`let ${variable};`, statement, `const ${localName(step)} = ${variable};`];
-  return [[`let ${variable}: `, code.type, step.optional ? " | undefined" : "", ";"], statement];
+  return [[`let ${variable}: `, code.type(), step.optional ? " | undefined" : "", ";"], statement];
 }
 
 function failureBranches(branches: readonly FailureBranch[], context: StepContext): Layout[] {

@@ -20,7 +20,7 @@ export interface StepContext {
  * statements for what is control flow in TypeScript too.
  */
 export type StepCode =
-  | { readonly form: "expression"; readonly expression: Layout; readonly type?: Layout }
+  | { readonly form: "expression"; readonly expression: Layout; readonly type?: () => Layout }
   | { readonly form: "statements"; readonly statements: readonly Layout[] };
 
 export type StepKind = RouteStep["kind"];
