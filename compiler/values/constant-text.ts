@@ -26,9 +26,17 @@ export function readText(text: string, shape: TextShape): Constant {
       help: `Shorten it to ${shape.maxLength} characters.`,
     };
   if (shape.minLength !== undefined && length < shape.minLength)
-    return { is: "wrong", code: "WB2207", problem: `The text is shorter than the ${shape.minLength} characters wanted` };
+    return {
+      is: "wrong",
+      code: "WB2207",
+      problem: `The text is shorter than the ${shape.minLength} characters wanted`,
+    };
   if (shape.pattern !== undefined && !matches(text, shape.pattern))
-    return { is: "wrong", code: "WB2207", problem: `\`${text}\` does not match the pattern \`${shape.pattern}\`` };
+    return {
+      is: "wrong",
+      code: "WB2207",
+      problem: `\`${text}\` does not match the pattern \`${shape.pattern}\``,
+    };
   const format = shape.format === undefined ? undefined : formats[shape.format];
   if (format && !format.pattern.test(text))
     return {

@@ -9,13 +9,20 @@ export type Constant =
   | { readonly is: "json"; readonly json: unknown }
   /** A value that is made by the runtime's library: an instant, a number of all its digits. */
   | { readonly is: "code"; readonly code: string; readonly library: readonly string[] }
-  | { readonly is: "wrong"; readonly code: Code; readonly problem: string; readonly help?: string; readonly near?: string };
+  | {
+      readonly is: "wrong";
+      readonly code: Code;
+      readonly problem: string;
+      readonly help?: string;
+      readonly near?: string;
+    };
 
 const integer = /^-?(?:0|[1-9][0-9]*)$/;
 const number = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 const decimal = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/;
 /** RFC 3339, section 5.6, with the offset that makes it an instant. */
-const instant = /^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})$/;
+const instant =
+  /^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})$/;
 
 /** The text that a scalar stands for: `==` at the start escapes `=`. */
 export function constantText(node: YamlScalar): string {
@@ -47,14 +54,19 @@ export function readConstant(node: YamlScalar, shape: Shape): Constant {
     case "any":
       return { is: "json", json: plainJson(node, text) };
     case "money":
-      return mismatch(text, shape, "Money has two parts: `{ amount: \"19.90\", currency: EUR }`, or `=money(amount, currency)`.");
+      return mismatch(
+        text,
+        shape,
+        'Money has two parts: `{ amount: "19.90", currency: EUR }`, or `=money(amount, currency)`.',
+      );
     default:
       return mismatch(text, shape);
   }
 }
 
 function readNumber(text: string, shape: Extract<Shape, { readonly kind: "integer" | "number" }>): Constant {
-  if (!(shape.kind === "integer" ? integer : number).test(text)) return mismatch(text, shape, wrongAmount(text));
+  if (!(shape.kind === "integer" ? integer : number).test(text))
+    return mismatch(text, shape, wrongAmount(text));
   const value = Number(text);
   if (shape.values && !shape.values.includes(value)) return mismatch(text, shape);
   if (shape.minimum !== undefined && value < shape.minimum)

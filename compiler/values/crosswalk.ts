@@ -30,9 +30,15 @@ export function prepareLookup(
   const toKnown = column(name, to.text, to.node, systems, path, context);
   const [entry] = from;
   if (!entry || from.length > 1) {
-    context.report("WB2212", from[1]?.key.span ?? to.node.span, "`from` is one system and the value it knows.", path, {
-      help: `Write \`from: { ${systems[0] ?? "system"}: =… }\`.`,
-    });
+    context.report(
+      "WB2212",
+      from[1]?.key.span ?? to.node.span,
+      "`from` is one system and the value it knows.",
+      path,
+      {
+        help: `Write \`from: { ${systems[0] ?? "system"}: =… }\`.`,
+      },
+    );
     return undefined;
   }
   const fromKnown = column(name, entry.key.text, entry.key, systems, path, context);
@@ -58,12 +64,21 @@ function asked(system: string, value: YamlScalar, id: string, context: ValueCont
   };
 }
 
-function column(crosswalk: string, text: string, node: YamlNode, systems: readonly string[], path: string, context: ValueContext): boolean {
+function column(
+  crosswalk: string,
+  text: string,
+  node: YamlNode,
+  systems: readonly string[],
+  path: string,
+  context: ValueContext,
+): boolean {
   if (systems.includes(text)) return true;
   const near = nearest(text, systems);
   context.report("WB2213", node.span, `Crosswalk \`${crosswalk}\` has no system \`${text}\`.`, path, {
     help: near === undefined ? `It has ${listed(systems)}.` : `Did you mean \`${near}\`?`,
-    ...(near !== undefined && { fix: { description: `Write \`${near}\`.`, edits: [{ span: node.span, text: near }] } }),
+    ...(near !== undefined && {
+      fix: { description: `Write \`${near}\`.`, edits: [{ span: node.span, text: near }] },
+    }),
   });
   return false;
 }

@@ -21,7 +21,10 @@ export function longerText(node: YamlScalar, target: Target, path: string, conte
     path,
     {
       help: `If it may be cut, say so: \`${text}\`.`,
-      fix: { description: `Cut it to ${room} characters.`, edits: [{ span: node.span, text: node.style === "plain" ? text : JSON.stringify(text) }] },
+      fix: {
+        description: `Cut it to ${room} characters.`,
+        edits: [{ span: node.span, text: node.style === "plain" ? text : JSON.stringify(text) }],
+      },
       ...(source.span && { related: [{ message: "The source says it here.", span: source.span }] }),
     },
   );

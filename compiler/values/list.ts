@@ -14,7 +14,12 @@ export function prepareItems(
 ): PreparedValue {
   const { shape } = target;
   if (shape.kind !== "list" && shape.kind !== "any") {
-    context.report("WB2211", node.span, `A list is given for ${targetLabel(target)}, which is ${inWords(shape)}.`, path);
+    context.report(
+      "WB2211",
+      node.span,
+      `A list is given for ${targetLabel(target)}, which is ${inWords(shape)}.`,
+      path,
+    );
     return broken;
   }
   const items = itemTarget(target, shape.kind === "list" ? shape.items : { kind: "any" });

@@ -31,21 +31,41 @@ export function prepareObject(
 ): PreparedValue {
   const shape = objectShape(target.shape);
   if (!shape) {
-    context.report("WB2211", node.span, `Names and values are given for ${targetLabel(target)}, which is ${inWords(target.shape)}.`, path, {
-      ...(target.shape.kind === "list" && { help: "A list is made with `each`, or written with `-` before each item." }),
-    });
+    context.report(
+      "WB2211",
+      node.span,
+      `Names and values are given for ${targetLabel(target)}, which is ${inWords(target.shape)}.`,
+      path,
+      {
+        ...(target.shape.kind === "list" && {
+          help: "A list is made with `each`, or written with `-` before each item.",
+        }),
+      },
+    );
     return broken;
   }
   const properties = node.entries.flatMap((entry) => {
     const within = entryTarget(entry, shape, target, path, context);
-    const value = within && prepareValue(entry.value, within, `${id}.${entry.key.text}`, below(path, entry.key.text), context);
+    const value =
+      within &&
+      prepareValue(entry.value, within, `${id}.${entry.key.text}`, below(path, entry.key.text), context);
     return value ? [{ name: entry.key.text, value }] : [];
   });
-  reportLeftOut(shape, node.entries.map(({ key }) => key.text), node.span, target, path, context);
+  reportLeftOut(
+    shape,
+    node.entries.map(({ key }) => key.text),
+    node.span,
+    target,
+    path,
+    context,
+  );
   return {
     statements: properties.flatMap(({ value }) => value.statements),
     lower: (checked) => ({
-      value: { kind: "object", properties: properties.map(({ name, value }) => ({ name, ...value.lower(checked) })) },
+      value: {
+        kind: "object",
+        properties: properties.map(({ name, value }) => ({ name, ...value.lower(checked) })),
+      },
       optional: false,
     }),
   };
@@ -69,16 +89,28 @@ export function entryTarget(
   const property = shape.properties.find(({ name }) => name === key.text);
   if (property) return propertyTarget(target, property);
   if (takesOtherNames(shape))
-    return additionalTarget(target, key.text, typeof shape.additional === "object" ? shape.additional : { kind: "any" });
+    return additionalTarget(
+      target,
+      key.text,
+      typeof shape.additional === "object" ? shape.additional : { kind: "any" },
+    );
   const names = shape.properties.map(({ name }) => name);
   const near = nearest(key.text, names);
-  context.report("WB2201", key.span, `${owner(target)} has no field \`${key.text}\`.`, below(path, key.text), {
-    help: near === undefined ? `It has ${listed(names, 12)}.` : `Did you mean \`${near}\`?`,
-    ...(near !== undefined && {
-      fix: { description: `Write \`${near}\`.`, edits: [{ span: key.span, text: near }] },
-    }),
-    ...(target.declared.span && { related: [{ message: "Its schema is here.", span: target.declared.span }] }),
-  });
+  context.report(
+    "WB2201",
+    key.span,
+    `${owner(target)} has no field \`${key.text}\`.`,
+    below(path, key.text),
+    {
+      help: near === undefined ? `It has ${listed(names, 12)}.` : `Did you mean \`${near}\`?`,
+      ...(near !== undefined && {
+        fix: { description: `Write \`${near}\`.`, edits: [{ span: key.span, text: near }] },
+      }),
+      ...(target.declared.span && {
+        related: [{ message: "Its schema is here.", span: target.declared.span }],
+      }),
+    },
+  );
   return undefined;
 }
 
@@ -91,14 +123,16 @@ export function reportLeftOut(
   path: string,
   context: ValueContext,
 ): void {
-  const missing = shape.properties.filter(({ name, required }) => required && !given.includes(name));
+  const names = shape.properties.map(({ name }) => name);
+  // A misspelt field was told, and what it should have been is not left out.
+  const meant = given.flatMap((name) => (names.includes(name) ? name : (nearest(name, names) ?? [])));
+  const missing = shape.properties.filter(({ name, required }) => required && !meant.includes(name));
   if (missing.length === 0) return;
-  const names = missing.map(({ name }) => name);
   const one = missing.length === 1;
   context.report(
     "WB2202",
     span,
-    `${owner(target)} requires ${listed(names)}, which ${one ? "is" : "are"} left out.`,
+    `${owner(target)} requires ${listed(missing.map(({ name }) => name))}, which ${one ? "is" : "are"} left out.`,
     path,
     { help: `Add:\n${missing.map((property) => `  ${lineFor(property, target)}`).join("\n")}` },
   );
@@ -109,7 +143,9 @@ function lineFor(property: Property, target: Target): string {
 }
 
 function owner(target: Target): string {
-  return target.path === "" ? `\`${target.schema.label}\`` : `\`${target.path}\` of \`${target.schema.label}\``;
+  return target.path === ""
+    ? `\`${target.schema.label}\``
+    : `\`${target.path}\` of \`${target.schema.label}\``;
 }
 
 export function below(path: string, name: string): string {

@@ -30,6 +30,8 @@ export interface ValueContext {
   at(span: Span): PlanLocation;
   /** `path` is what a waiver names: `lines.net`, `steps.posting`. */
   report(code: Code, span: Span, message: string, path: string, more?: Partial<Diagnostic>): void;
+  /** Whether expressions here see something of this name. */
+  readonly sees?: (name: string) => boolean;
   /** What an expression reads that is nothing but a path of names (`=order.note`); undefined where that is not known. */
   readonly sourceOf?: (expression: string) => Shape | undefined;
 }

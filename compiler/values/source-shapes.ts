@@ -7,6 +7,8 @@ interface Known {
   readonly set: ShapeSet;
 }
 
+const unknown: Known = { shape: { kind: "any" }, set: { root: "Any", shapes: {}, schema: true } };
+
 const path = /^=\s*([a-z]\w*)((?:\s*\??\.\s*[A-Za-z_]\w*)*)\s*$/;
 
 /**
@@ -21,23 +23,29 @@ export class SourceShapes {
   }
 
   static of(schemas: Iterable<readonly [name: string, schema: PlanSchema]>): SourceShapes {
-    const names = [...schemas].map(([name, { set }]) => [name, { shape: { kind: "reference", name: set.root }, set }] as const);
+    const names = [...schemas].map(
+      ([name, { set }]) => [name, { shape: { kind: "reference", name: set.root }, set }] as const,
+    );
     return new SourceShapes(new Map<string, Known>(names));
   }
 
-  /** With `name` for an item of the list that `expression` reads; `name` is not known where that is not. */
+  /** With `name` for an item of the list that `expression` reads; its shape is not known where the list's is not. */
   withItem(name: string, expression: string): SourceShapes {
     const list = this.#find(expression);
     const names = new Map(this.#names);
-    names.delete(name);
-    if (list?.shape.kind === "list") names.set(name, { shape: list.shape.items, set: list.set });
+    names.set(name, list?.shape.kind === "list" ? { shape: list.shape.items, set: list.set } : unknown);
     return new SourceShapes(names);
   }
 
-  without(name: string): SourceShapes {
+  /** With `name` for something whose shape is not known. */
+  withUnknown(name: string): SourceShapes {
     const names = new Map(this.#names);
-    names.delete(name);
+    names.set(name, unknown);
     return new SourceShapes(names);
+  }
+
+  has(name: string): boolean {
+    return this.#names.has(name);
   }
 
   /** The shape that an expression reads, null taken off. */
@@ -52,7 +60,8 @@ export class SourceShapes {
     let shape = withoutNull(root.shape, root.set).shape;
     for (const name of (match[2] ?? "").split(/\s*\??\.\s*/).slice(1)) {
       const own = follow(shape, root.set);
-      const property = own.kind === "object" ? own.properties.find((each) => each.name === name.trim()) : undefined;
+      const property =
+        own.kind === "object" ? own.properties.find((each) => each.name === name.trim()) : undefined;
       if (!property) return undefined;
       shape = withoutNull(property.shape, root.set).shape;
     }

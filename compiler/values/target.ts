@@ -47,7 +47,10 @@ function place(declared: Shape, schema: PlanSchema, path: string, optional: bool
 }
 
 /** Follows names, and takes null off a union. A union of one option is that option. */
-export function withoutNull(shape: Shape, set: ShapeSet): { readonly shape: Shape; readonly nullable: boolean } {
+export function withoutNull(
+  shape: Shape,
+  set: ShapeSet,
+): { readonly shape: Shape; readonly nullable: boolean } {
   const own = follow(shape, set);
   if (own.kind !== "union") return { shape: own, nullable: own.kind === "null" };
   const options = own.options.filter((option) => follow(option, set).kind !== "null");
@@ -79,12 +82,16 @@ export function targetType(target: Target, typeOf: CheckType): string {
 
 /** For messages: "field `lines.net` of `order@2`", or "`order@2`" itself. */
 export function targetLabel(target: Target): string {
-  return target.path === "" ? `\`${target.schema.label}\`` : `field \`${target.path}\` of \`${target.schema.label}\``;
+  return target.path === ""
+    ? `\`${target.schema.label}\``
+    : `field \`${target.path}\` of \`${target.schema.label}\``;
 }
 
 /** Whether names that are not among its properties may stand in it: a schema that lists properties means those, unless it types others. */
 export function takesOtherNames(shape: ObjectShape): boolean {
-  return typeof shape.additional === "object" || (shape.properties.length === 0 && shape.additional !== false);
+  return (
+    typeof shape.additional === "object" || (shape.properties.length === 0 && shape.additional !== false)
+  );
 }
 
 /** Any JSON will do; `label` is what messages call it. */

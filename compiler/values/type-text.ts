@@ -13,7 +13,7 @@ export function typeText(shape: Shape, named: (name: string) => string): string 
     case "number":
       return shape.values ? literals(shape.values) : "number";
     case "decimal":
-      return "Decimal";
+      return `Decimal<${JSON.stringify(shape.wire)}>`;
     case "money":
       return shape.currency === undefined ? "Money" : `Money<${JSON.stringify(shape.currency)}>`;
     case "instant":
@@ -44,7 +44,9 @@ function objectText({ properties, additional }: ObjectShape, inner: (shape: Shap
   if (typeof additional === "object") {
     // TypeScript wants each property's type to be among those of the other names.
     const others = [additional, ...properties.map(({ shape }) => shape)].map((shape) => `(${inner(shape)})`);
-    members.push(`readonly [name: string]: ${[...new Set(others), ...(properties.length > 0 ? ["undefined"] : [])].join(" | ")}`);
+    members.push(
+      `readonly [name: string]: ${[...new Set(others), ...(properties.length > 0 ? ["undefined"] : [])].join(" | ")}`,
+    );
   } else if (members.length === 0 && additional === undefined) members.push("readonly [name: string]: Json");
   return `{ ${members.join("; ")} }`;
 }

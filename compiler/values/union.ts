@@ -22,7 +22,11 @@ export function prepareUnion(
   let best: { readonly reports: readonly Report[]; readonly value: PreparedValue } | undefined;
   for (const option of options) {
     const reports: Report[] = [];
-    const silent: ValueContext = { ...context, at: (span) => context.at(span), report: (...report) => reports.push(report) };
+    const silent: ValueContext = {
+      ...context,
+      at: (span) => context.at(span),
+      report: (...report) => reports.push(report),
+    };
     const value = prepareValue(node, optionTarget(target, option), id, path, silent) ?? broken;
     if (reports.length === 0) return value;
     if (!best || reports.length < best.reports.length) best = { reports, value };

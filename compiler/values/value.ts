@@ -3,6 +3,7 @@ import { constantText, readConstant } from "./constant.ts";
 import { prepareItems } from "./list.ts";
 import { longerText } from "./length.ts";
 import { prepareObject } from "./object.ts";
+import { isLibraryFunction } from "./names.ts";
 import { type PreparedValue, type ValueContext, checkedOf } from "./prepared.ts";
 import { type Target, targetLabel, targetType } from "./target.ts";
 import { prepareUnion } from "./union.ts";
@@ -67,20 +68,45 @@ function prepareNull(
 ): PreparedValue | undefined {
   if (target.nullable || target.shape.kind === "any") return constant(null, node, context);
   if (target.optional) return undefined;
-  context.report("WB2206", node.span, `Nothing is given for ${targetLabel(target)}, which is required.`, path, {
-    help: `Give it ${inWords(target.shape)}.`,
-  });
+  context.report(
+    "WB2206",
+    node.span,
+    `Nothing is given for ${targetLabel(target)}, which is required.`,
+    path,
+    {
+      help: `Give it ${inWords(target.shape)}.`,
+    },
+  );
   return broken;
 }
 
-function prepareConstant(node: YamlScalar, target: Target, path: string, context: ValueContext): PreparedValue {
+function prepareConstant(
+  node: YamlScalar,
+  target: Target,
+  path: string,
+  context: ValueContext,
+): PreparedValue {
   const read = readConstant(node, target.shape);
+  const forgotten = forgottenEquals(node, context);
+  if (read.is !== "wrong" && forgotten !== undefined) {
+    const edits = [{ span: { ...node.span, end: node.span.start }, text: "=" }];
+    context.report(
+      "WB2217",
+      node.span,
+      `This is the text \`${node.text}\`, not what \`${node.text}\` stands for.`,
+      path,
+      {
+        help: forgotten,
+        ...(node.style === "plain" && { fix: { description: "Make it an expression.", edits } }),
+      },
+    );
+  }
   if (read.is === "json") return constant(read.json, node, context);
   if (read.is === "code") {
     const expression = { code: read.code, library: read.library, at: context.at(node.span) };
     return { statements: [], lower: () => ({ value: { kind: "expression", expression }, optional: false }) };
   }
-  const help = read.help ?? forgottenEquals(node);
+  const help = forgotten ?? read.help;
   context.report(read.code, node.span, `${read.problem}, for ${targetLabel(target)}.`, path, {
     ...(help !== undefined && { help }),
     ...(read.near !== undefined && {
@@ -98,10 +124,10 @@ function constant(json: unknown, node: YamlNode, context: ValueContext): Prepare
   return { statements: [], lower: () => ({ value, optional: false }) };
 }
 
-/** `source.id` where `=source.id` was meant. */
-function forgottenEquals(node: YamlScalar): string | undefined {
+/** `source.id` where `=source.id` was meant: a path, or a call, that begins with a name that expressions see. */
+function forgottenEquals(node: YamlScalar, context: ValueContext): string | undefined {
   const text = constantText(node);
-  return /^[a-z]\w*(?:\??\.\w+)+$|^[a-z]\w*\(.*\)$/s.test(text)
-    ? `An expression begins with \`=\`: \`=${text}\`.`
-    : undefined;
+  const [, root, call] = /^([a-z]\w*)(?:\??\.\w+)+$|^([a-z]\w*)\(.*\)$/s.exec(text) ?? [];
+  const seen = root === undefined ? call !== undefined && isLibraryFunction(call) : context.sees?.(root);
+  return seen ? `An expression begins with \`=\`: \`=${text}\`.` : undefined;
 }

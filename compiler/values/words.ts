@@ -45,7 +45,9 @@ export function listed(names: readonly string[], most = 8): string {
 
 function oneOf(values: readonly (string | number)[]): string {
   const shown = values.slice(0, 8).map((value) => `\`${value}\``);
-  return values.length === 1 ? (shown[0] ?? "") : `one of ${shown.join(", ")}${values.length > 8 ? ", …" : ""}`;
+  return values.length === 1
+    ? (shown[0] ?? "")
+    : `one of ${shown.join(", ")}${values.length > 8 ? ", …" : ""}`;
 }
 
 /** What to write for a field that is missing, as a line of YAML: `total: =…  # money`. */

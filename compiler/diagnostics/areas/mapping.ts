@@ -82,4 +82,9 @@ export const mapping = {
     severity: "error",
     title: "A name in a mapping is one that expressions use for something else.",
   },
+  WB2217: {
+    name: "expression-without-equals",
+    severity: "warning",
+    title: "A constant text looks like an expression without its `=`.",
+  },
 } as const satisfies Area;

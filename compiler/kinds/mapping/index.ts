@@ -8,7 +8,8 @@ export const mappingKind: KindDefinition = {
   name: "Mapping",
   schema: mappingSchema,
   link: linkMappings,
-  units: (context) => [...context.model.mappings.values()].map((mapping) => prepareMapping(mapping, context).unit),
+  units: (context) =>
+    [...context.model.mappings.values()].map((mapping) => prepareMapping(mapping, context).unit),
   judge: (checked, context) => {
     for (const mapping of context.model.mappings.values()) {
       const unit = checked.get(mappingUnit(mapping.document.metadata.name));

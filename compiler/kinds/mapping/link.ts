@@ -26,9 +26,17 @@ export function linkMappings(documents: readonly SpecDocument[], context: LinkCo
   return { mappings };
 }
 
-function schemaOf(reference: Reference, node: YamlNode, side: "from" | "to", context: LinkContext): PlanSchema | undefined {
+function schemaOf(
+  reference: Reference,
+  node: YamlNode,
+  side: "from" | "to",
+  context: LinkContext,
+): PlanSchema | undefined {
   if (typeof reference === "string") return context.schemaOf(reference, node.span, side);
-  const name = reference.$ref.replace(/\.(?:json|ya?ml)\b/, "").replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  const name = reference.$ref
+    .replace(/\.(?:json|ya?ml)\b/, "")
+    .replace(/[^A-Za-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
   const type = { module: `schemas/${name.toLowerCase()}`, name: pascalCase(name) };
   return context.schema(node, { type, label: reference.$ref });
 }

@@ -4,7 +4,7 @@ import { isWord } from "../../values/names.ts";
 import { SourceShapes } from "../../values/source-shapes.ts";
 import { targetOf } from "../../values/target.ts";
 import type { CheckContext } from "../kind.ts";
-import { brokenField, type FieldContext, type PreparedField } from "./forms/form.ts";
+import { brokenField, type FieldContext, type PreparedField, seeing } from "./forms/form.ts";
 import { prepareField } from "./forms/index.ts";
 import { prepareFields } from "./forms/fields.ts";
 
@@ -47,9 +47,15 @@ function prepareBody(mapping: LinkedMapping, context: FieldContext): PreparedFie
     return prepareFields(fields, targetOf(to), "", context, document.keySpan(document.spec, "fields"));
   if (value && !fields) return prepareField(value, targetOf(to), "", context) ?? brokenField;
   const problem = fields && value ? "both are given" : fields ? "`fields` is a map" : "neither is given";
-  context.report("WB2212", fields?.span ?? document.spanOf(document.metadata, "name"), `A mapping has one of \`fields\` and \`value\`; ${problem}.`, "", {
-    help: "Write the target's fields below `fields:`. `value:` is for a target that is a list or a text as a whole.",
-  });
+  context.report(
+    "WB2212",
+    fields?.span ?? document.spanOf(document.metadata, "name"),
+    `A mapping has one of \`fields\` and \`value\`; ${problem}.`,
+    "",
+    {
+      help: "Write the target's fields below `fields:`. `value:` is for a target that is a list or a text as a whole.",
+    },
+  );
   return brokenField;
 }
 
@@ -57,9 +63,15 @@ function reportNames({ document }: LinkedMapping, context: FieldContext): void {
   const { from } = document.spec;
   for (const name of Object.keys(from)) {
     if (isWord(name))
-      context.report("WB2216", document.keySpan(from, name), `\`${name}\` is a word of the expression language, so expressions could not use it.`, "", {
-        help: "Choose another name, such as `source`.",
-      });
+      context.report(
+        "WB2216",
+        document.keySpan(from, name),
+        `\`${name}\` is a word of the expression language, so expressions could not use it.`,
+        "",
+        {
+          help: "Choose another name, such as `source`.",
+        },
+      );
   }
 }
 
@@ -71,7 +83,7 @@ function fieldContext(mapping: LinkedMapping, context: CheckContext): FieldConte
     typeOf: context.typeOf,
     at: context.at,
     shapes,
-    sourceOf: (expression) => shapes.shapeOf(expression),
+    ...seeing(shapes),
     field: prepareField,
     report: (code, span, message, path, more) =>
       context.reporter.report(code, span, message, { ...more, subject: { document: subject, path } }),

@@ -8,7 +8,8 @@ export const routeKind: KindDefinition = {
   name: "Route",
   schema: routeSchema,
   link: linkRoutes,
-  units: (context) => [...context.model.routes.values()].flatMap((document) => prepareRoute(document, context)?.unit ?? []),
+  units: (context) =>
+    [...context.model.routes.values()].flatMap((document) => prepareRoute(document, context)?.unit ?? []),
   judge: (checked, context) => {
     for (const document of context.model.routes.values()) {
       const unit = checked.get(routeUnit(document.metadata.name));

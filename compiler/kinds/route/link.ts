@@ -23,7 +23,12 @@ function linkHead(document: SpecDocument<RouteSpec>, context: LinkContext): void
   if (spec.policy !== undefined) context.names.find("Policy", spec.policy, document.spanOf(spec, "policy"));
   const classes = context.model.estate?.spec.classes ?? {};
   if (spec.class !== undefined && context.model.estate && !Object.hasOwn(classes, spec.class))
-    context.names.unknown("class of the estate", spec.class, Object.keys(classes), document.spanOf(spec, "class"));
+    context.names.unknown(
+      "class of the estate",
+      spec.class,
+      Object.keys(classes),
+      document.spanOf(spec, "class"),
+    );
 }
 
 function stepLinker(document: SpecDocument<RouteSpec>, context: LinkContext): StepLinker {

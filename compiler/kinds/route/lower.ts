@@ -11,7 +11,9 @@ import type { StepLowering } from "./steps/kind.ts";
 import { usedNames } from "./used-names.ts";
 
 export function lowerRoutes(context: LowerContext): Partial<Plan> {
-  return { routes: byName([...context.model.routes.values()].map((document) => lowerRoute(document, context))) };
+  return {
+    routes: byName([...context.model.routes.values()].map((document) => lowerRoute(document, context))),
+  };
 }
 
 function lowerRoute(document: SpecDocument<RouteSpec>, context: LowerContext): PlanRoute {
@@ -41,7 +43,11 @@ function policyOf(spec: RouteSpec, model: Model): string {
   return spec.policy ?? ofClass ?? defaultPolicy;
 }
 
-function lowerLoad({ steady, peak, lasting }: NonNullable<RouteSpec["load"]>): NonNullable<PlanRoute["load"]> {
+function lowerLoad({
+  steady,
+  peak,
+  lasting,
+}: NonNullable<RouteSpec["load"]>): NonNullable<PlanRoute["load"]> {
   return {
     steadyPerSecond: parseRate(steady),
     ...(peak !== undefined && { peakPerSecond: parseRate(peak) }),

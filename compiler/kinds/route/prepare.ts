@@ -23,7 +23,10 @@ export const routeUnit = (name: string) => `route ${name}`;
 const preparedRoutes = new WeakMap<SpecDocument, PreparedRoute>();
 
 /** Reads the trigger and the steps, reporting what can be told without types. Undefined where that was told by link already. */
-export function prepareRoute(document: SpecDocument<RouteSpec>, context: CheckContext): PreparedRoute | undefined {
+export function prepareRoute(
+  document: SpecDocument<RouteSpec>,
+  context: CheckContext,
+): PreparedRoute | undefined {
   const kind = triggerKind(document, context);
   const trigger = kind?.prepare(document, context.model);
   if (!kind || !trigger) return undefined;
@@ -31,7 +34,12 @@ export function prepareRoute(document: SpecDocument<RouteSpec>, context: CheckCo
   kind.judge?.(document, responds, context);
   const steps = prepareSteps(document, trigger, context);
   const statements = [declareMessage(trigger, context), ...keys(document), ...steps.statements];
-  const prepared = { unit: { name: routeUnit(document.metadata.name), statements }, trigger, steps, responds };
+  const prepared = {
+    unit: { name: routeUnit(document.metadata.name), statements },
+    trigger,
+    steps,
+    responds,
+  };
   preparedRoutes.set(document, prepared);
   return prepared;
 }
@@ -50,13 +58,19 @@ function triggerKind(document: SpecDocument<RouteSpec>, { reporter }: CheckConte
   reporter.report(
     "WB2316",
     document.keySpan(spec, "trigger"),
-    kind ? `A route has one trigger, and this one has ${listed(found.map(({ name }) => name))}.` : "Nothing starts this route.",
+    kind
+      ? `A route has one trigger, and this one has ${listed(found.map(({ name }) => name))}.`
+      : "Nothing starts this route.",
     { help: kind ? "Write a route for each." : `Add one of ${listed(names)}.` },
   );
   return undefined;
 }
 
-function prepareSteps(document: SpecDocument<RouteSpec>, trigger: PreparedTrigger, context: CheckContext): PreparedSequence {
+function prepareSteps(
+  document: SpecDocument<RouteSpec>,
+  trigger: PreparedTrigger,
+  context: CheckContext,
+): PreparedSequence {
   const subject = `Route ${document.metadata.name}`;
   return prepareSequence(document.spec.steps, "steps", {
     model: context.model,
@@ -89,7 +103,9 @@ function keys({ spec, nodeOf }: SpecDocument<RouteSpec>): readonly CheckStatemen
   return (["key", "lane"] as const).flatMap((key): CheckStatement[] => {
     const node = spec[key] === undefined ? undefined : nodeOf(spec, key);
     if (!node || !isExpression(node)) return [];
-    return [{ do: "expression", id: key, node, expected: { type: "string", label: `\`${key}\``, optional: true } }];
+    return [
+      { do: "expression", id: key, node, expected: { type: "string", label: `\`${key}\``, optional: true } },
+    ];
   });
 }
 

@@ -6,7 +6,8 @@ import { laterSteps } from "./steps/later.ts";
 import { triggerKinds } from "./triggers/index.ts";
 import { laterTriggers } from "./triggers/later.ts";
 
-const kindNames = (kinds: readonly { readonly name: string }[]) => kinds.map(({ name }) => `\`${name}\``).join(", ");
+const kindNames = (kinds: readonly { readonly name: string }[]) =>
+  kinds.map(({ name }) => `\`${name}\``).join(", ");
 
 const step: Schema = {
   type: "object",
@@ -42,7 +43,9 @@ export const routeSchema: Schema = {
     "A trigger and steps. Its expressions see `message` (`id`, `type`, `source`, `time`, `headers`, `data`) and each earlier step by name.",
     object(
       {
-        class: text("The estate's class of integration that it is of: it brings a policy and what the compiler insists on."),
+        class: text(
+          "The estate's class of integration that it is of: it brings a policy and what the compiler insists on.",
+        ),
         policy: reference("The Policy its steps run under. Default: its class's.", ["order-intake"]),
         trigger,
         key: expression("The same key twice is one run. Default: the message's id."),

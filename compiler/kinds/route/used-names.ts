@@ -27,7 +27,12 @@ export function namesIn(expression: string): readonly string[] {
       if (text === "${") open.push("${");
     } else if (text === "{" || text === "${") open.push("{");
     else if (text === "}") open.pop();
-    else if (/^[A-Za-z_$]/.test(text) && before !== "." && !isKey(expression, match.index + text.length, before)) names.push(text);
+    else if (
+      /^[A-Za-z_$]/.test(text) &&
+      before !== "." &&
+      !isKey(expression, match.index + text.length, before)
+    )
+      names.push(text);
     if (text.trim() !== "") before = text;
   }
   return names;

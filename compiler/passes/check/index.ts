@@ -36,7 +36,12 @@ export function check(
     },
   };
   const units = kinds.flatMap((kind) => kind.units?.(context) ?? []);
-  const checked = checker.check({ units, types: checkTypes(model.schemas), functions: functionsOf(model), sources });
+  const checked = checker.check({
+    units,
+    types: checkTypes(model.schemas),
+    functions: functionsOf(model),
+    sources,
+  });
   for (const kind of kinds) kind.judge?.(checked.units, context);
   return { output: checked.units, diagnostics: [...reporter.diagnostics, ...checked.diagnostics] };
 }

@@ -13,12 +13,16 @@ export function checkTypes(schemas: readonly PlanSchema[]): string {
     const known = namespaces.get(type.module) ?? new Map<string, string>();
     namespaces.set(type.module, known);
     const named = (name: string) => checkTypeName({ module: type.module, name });
-    for (const [name, shape] of Object.entries(set.shapes)) known.set(name, `type ${name} = ${typeText(shape, named)};`);
+    for (const [name, shape] of Object.entries(set.shapes))
+      known.set(name, `type ${name} = ${typeText(shape, named)};`);
     // A schema is known by its type's name, whatever its root is called in the set.
     if (!known.has(type.name)) known.set(type.name, `type ${type.name} = ${named(set.root)};`);
   }
   return [...namespaces]
-    .map(([module, types]) => `declare namespace ${namespaceOf(module)} {\n${[...types.values()].join("\n")}\n}\n`)
+    .map(
+      ([module, types]) =>
+        `declare namespace ${namespaceOf(module)} {\n${[...types.values()].join("\n")}\n}\n`,
+    )
     .join("");
 }
 

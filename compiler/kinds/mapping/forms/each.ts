@@ -3,7 +3,7 @@ import { entryOf, type YamlMap, type YamlScalar } from "../../../source/node.ts"
 import { checkedOf, lowered } from "../../../values/prepared.ts";
 import { itemTarget, type Target, targetLabel } from "../../../values/target.ts";
 import { inWords } from "../../../values/words.ts";
-import { brokenField, type FieldContext, type FieldForm, type PreparedField } from "./form.ts";
+import { brokenField, type FieldContext, type FieldForm, type PreparedField, seeing } from "./form.ts";
 import { prepareFields } from "./fields.ts";
 import { expressionOf, nameOf, trueOrFalse } from "./words.ts";
 
@@ -52,22 +52,37 @@ function prepareBody(
 ): PreparedField | undefined {
   const { shape } = target;
   if (shape.kind !== "list" && shape.kind !== "any") {
-    context.report("WB2211", entryOf(node, "each")?.key.span ?? node.span, `\`each\` makes a list, but ${targetLabel(target)} is ${inWords(shape)}.`, path, {
-      help: "For one item of a list, take it by an expression: `=source.lines[0]?.sku`.",
-    });
+    context.report(
+      "WB2211",
+      entryOf(node, "each")?.key.span ?? node.span,
+      `\`each\` makes a list, but ${targetLabel(target)} is ${inWords(shape)}.`,
+      path,
+      {
+        help: "For one item of a list, take it by an expression: `=source.lines[0]?.sku`.",
+      },
+    );
     return undefined;
   }
-  const wanted = words.flatten ? target : itemTarget(target, shape.kind === "list" ? shape.items : { kind: "any" });
+  const wanted = words.flatten
+    ? target
+    : itemTarget(target, shape.kind === "list" ? shape.items : { kind: "any" });
   const known = context.shapes.withItem(words.as, items.text);
-  const shapes = words.groupBy ? known.without(words.as) : known;
-  const inner: FieldContext = { ...context, shapes, sourceOf: (text) => shapes.shapeOf(text) };
+  const shapes = words.groupBy ? known.withUnknown(words.as) : known;
+  const inner: FieldContext = { ...context, shapes, ...seeing(shapes) };
   const fields = entryOf(node, "fields");
   const value = entryOf(node, "value");
-  if (fields?.value.type === "map" && !value) return prepareFields(fields.value, wanted, path, inner, fields.key.span);
+  if (fields?.value.type === "map" && !value)
+    return prepareFields(fields.value, wanted, path, inner, fields.key.span);
   if (value && !fields) return context.field(value.value, wanted, path, inner) ?? brokenField;
-  context.report("WB2212", node.span, `\`each\` says with one of \`fields\` and \`value\` what becomes of an item; ${fields && value ? "both are given" : "neither is given"}.`, path, {
-    help: `Add \`fields:\` with the fields of an item, or \`value: =${words.as}\` to take it as it is.`,
-  });
+  context.report(
+    "WB2212",
+    node.span,
+    `\`each\` says with one of \`fields\` and \`value\` what becomes of an item; ${fields && value ? "both are given" : "neither is given"}.`,
+    path,
+    {
+      help: `Add \`fields:\` with the fields of an item, or \`value: =${words.as}\` to take it as it is.`,
+    },
+  );
   return undefined;
 }
 
@@ -141,7 +156,13 @@ function reportNoList(items: YamlScalar, path: string, context: FieldContext): v
 
 function reportMissing(items: YamlScalar, target: Target, path: string, context: FieldContext): void {
   const text = items.text.slice(1).trim();
-  context.report("WB2206", items.span, `The list may be missing, but ${targetLabel(target)} is required.`, path, {
-    help: `Say what it is then: \`=${text} ?? []\` for no items.`,
-  });
+  context.report(
+    "WB2206",
+    items.span,
+    `The list may be missing, but ${targetLabel(target)} is required.`,
+    path,
+    {
+      help: `Say what it is then: \`=${text} ?? []\` for no items.`,
+    },
+  );
 }

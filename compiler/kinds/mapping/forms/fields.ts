@@ -31,14 +31,24 @@ export function prepareFields(
     const field = within && context.field(entry.value, within, below(path, entry.key.text), context);
     return field ? [{ name: entry.key.text, field, at: context.at(entry.key.span) }] : [];
   });
-  reportLeftOut(shape, node.entries.map(({ key }) => key.text), span, target, path, context);
+  reportLeftOut(
+    shape,
+    node.entries.map(({ key }) => key.text),
+    span,
+    target,
+    path,
+    context,
+  );
   return {
     statements: fields.flatMap(({ field }) => field.statements),
     judge: (checked) => {
       for (const { field } of fields) field.judge(checked);
     },
     lower: (checked) => ({
-      field: { form: "fields", fields: fields.map(({ name, at, field }) => ({ name, at, ...field.lower(checked) })) },
+      field: {
+        form: "fields",
+        fields: fields.map(({ name, at, field }) => ({ name, at, ...field.lower(checked) })),
+      },
       optional: false,
     }),
   };
@@ -46,15 +56,29 @@ export function prepareFields(
 
 function reportShape(node: YamlMap, target: Target, path: string, context: FieldContext): PreparedField {
   const list = target.shape.kind === "list";
-  context.report("WB2211", node.span, `Fields are given for ${targetLabel(target)}, which is ${inWords(target.shape)}.`, path, {
-    help: list ? "For a list, say what its items are made from: `each: =…` and `as: item` beside `fields`." : `Give it ${inWords(target.shape)}.`,
-  });
+  context.report(
+    "WB2211",
+    node.span,
+    `Fields are given for ${targetLabel(target)}, which is ${inWords(target.shape)}.`,
+    path,
+    {
+      help: list
+        ? "For a list, say what its items are made from: `each: =…` and `as: item` beside `fields`."
+        : `Give it ${inWords(target.shape)}.`,
+    },
+  );
   return brokenField;
 }
 
 function reportNoMap(node: YamlMap, path: string, context: FieldContext): PreparedField {
-  context.report("WB2212", entryOf(node, "fields")?.value.span ?? node.span, "`fields` is a map of the target's fields.", path, {
-    help: "Write each field on its own line below `fields:`, such as `name: =source.name`.",
-  });
+  context.report(
+    "WB2212",
+    entryOf(node, "fields")?.value.span ?? node.span,
+    "`fields` is a map of the target's fields.",
+    path,
+    {
+      help: "Write each field on its own line below `fields:`, such as `name: =source.name`.",
+    },
+  );
   return brokenField;
 }

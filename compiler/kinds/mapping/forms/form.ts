@@ -37,6 +37,11 @@ export interface FieldContext extends ValueContext {
   field(node: YamlNode, target: Target, path: string, context: FieldContext): PreparedField | undefined;
 }
 
+/** What reading a value needs to know of the names in scope. */
+export function seeing(shapes: SourceShapes): Pick<FieldContext, "sees" | "sourceOf"> {
+  return { sees: (name) => shapes.has(name), sourceOf: (expression) => shapes.shapeOf(expression) };
+}
+
 /** What stands for a field with errors, so that the others are still read. */
 export const brokenField: PreparedField = {
   statements: [],

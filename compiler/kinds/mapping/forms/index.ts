@@ -23,10 +23,10 @@ export function prepareField(
   if (node.type !== "map") return prepareValueField(node, target, path, context);
   const form = formOf(node, target);
   if (form) {
-    reportWords(node, form, path, context);
-    return form.prepare(node, target, path, context);
+    return form.prepare(node, target, path, reportWords(node, form, path, context));
   }
-  if (!objectShape(target.shape) && target.shape.kind !== "union") return reportMap(node, target, path, context);
+  if (!objectShape(target.shape) && target.shape.kind !== "union")
+    return reportMap(node, target, path, context);
   if (target.shape.kind === "union") return prepareValueField(node, target, path, context);
   return prepareFields(node, target, path, context);
 }
@@ -42,25 +42,36 @@ function formOf(node: YamlMap, target: Target): FieldForm | undefined {
   );
 }
 
-function reportWords(node: YamlMap, form: FieldForm, path: string, context: FieldContext): void {
+/** Reports words that say nothing. Gives the context for the form, which after a misspelt word need not say that it is missing. */
+function reportWords(node: YamlMap, form: FieldForm, path: string, context: FieldContext): FieldContext {
   const words = [form.word, ...form.companions];
-  for (const { key } of node.entries) {
-    if (words.includes(key.text)) continue;
+  const others = node.entries.filter(({ key }) => !words.includes(key.text));
+  for (const { key } of others) {
     const near = nearest(key.text, words);
     context.report("WB2212", key.span, `\`${key.text}\` says nothing beside \`${form.word}\`.`, path, {
-      help: near === undefined ? `With \`${form.word}\` go ${listed(form.companions)}.` : `Did you mean \`${near}\`?`,
+      help:
+        near === undefined
+          ? `With \`${form.word}\` go ${listed(form.companions)}.`
+          : `Did you mean \`${near}\`?`,
       ...(near !== undefined && {
         fix: { description: `Write \`${near}\`.`, edits: [{ span: key.span, text: near }] },
       }),
     });
   }
+  if (others.length === 0) return context;
+  return { ...context, report: (code, ...rest) => code !== "WB2212" && context.report(code, ...rest) };
 }
 
 /** Names and values where one value is wanted: most likely a form whose word is misspelt. */
 function reportMap(node: YamlMap, target: Target, path: string, context: FieldContext): PreparedField {
-  const words = forms.map(({ word }) => word);
+  const names = node.entries.map(({ key }) => key.text);
+  // What goes with a form's word says best which word is meant.
+  const meant = forms.filter(({ companions }) => names.some((name) => companions.includes(name)));
   for (const { key } of node.entries) {
-    const near = nearest(key.text, words);
+    const near = nearest(
+      key.text,
+      (meant.length > 0 ? meant : forms).map(({ word }) => word),
+    );
     if (near === undefined) continue;
     context.report("WB2212", key.span, `\`${key.text}\` is no way to make ${targetLabel(target)}.`, path, {
       help: `Did you mean \`${near}\`?`,
@@ -69,10 +80,16 @@ function reportMap(node: YamlMap, target: Target, path: string, context: FieldCo
     return brokenField;
   }
   const list = target.shape.kind === "list";
-  context.report("WB2211", node.span, `Names and values are given for ${targetLabel(target)}, which is ${inWords(target.shape)}.`, path, {
-    help: list
-      ? "A list is made with `each: =…`, `as: item` and `fields`."
-      : "Give it a constant, an expression, a `match` or a `lookup`.",
-  });
+  context.report(
+    "WB2211",
+    node.span,
+    `Names and values are given for ${targetLabel(target)}, which is ${inWords(target.shape)}.`,
+    path,
+    {
+      help: list
+        ? "A list is made with `each: =…`, `as: item` and `fields`."
+        : "Give it a constant, an expression, a `match` or a `lookup`.",
+    },
+  );
   return brokenField;
 }

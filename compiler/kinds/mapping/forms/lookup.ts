@@ -14,10 +14,13 @@ export const lookupForm: FieldForm = {
     const from = entryOf(node, "from")?.value;
     const to = entryOf(node, "to")?.value;
     const crosswalk = name?.type === "scalar" ? context.model.crosswalks.get(name.text) : undefined;
-    if (name?.type !== "scalar" || from?.type !== "map" || to?.type !== "scalar") return reportForm(node, path, context);
+    if (name?.type !== "scalar" || from?.type !== "map" || to?.type !== "scalar")
+      return reportForm(node, path, context);
     const whenMissing = readWhenMissing(node, path, context);
     // A crosswalk that does not exist was reported by link.
-    const asked = crosswalk && prepareLookup(crosswalk, from.entries, { text: to.text, node: to }, `${path}#lookup`, path, context);
+    const asked =
+      crosswalk &&
+      prepareLookup(crosswalk, from.entries, { text: to.text, node: to }, `${path}#lookup`, path, context);
     if (!takesText(node, target, path, context) || !crosswalk || !asked || !whenMissing) return brokenField;
     return prepared(crosswalk, asked, to.text, whenMissing, { node, target, path, context });
   },
@@ -32,12 +35,24 @@ interface Place {
   readonly context: FieldContext;
 }
 
-function prepared(crosswalk: LinkedCrosswalk, asked: PreparedLookup, to: string, whenMissing: WhenMissing, place: Place): PreparedField {
+function prepared(
+  crosswalk: LinkedCrosswalk,
+  asked: PreparedLookup,
+  to: string,
+  whenMissing: WhenMissing,
+  place: Place,
+): PreparedField {
   const { node, target, path, context } = place;
   if (whenMissing === "omit" && !target.optional)
-    context.report("WB2206", entryOf(node, "whenMissing")?.key.span ?? node.span, `\`omit\` leaves ${targetLabel(target)} out, which is required.`, path, {
-      help: "Write `whenMissing: fail`: the message is refused then, and goes on once the row is there.",
-    });
+    context.report(
+      "WB2206",
+      entryOf(node, "whenMissing")?.key.span ?? node.span,
+      `\`omit\` leaves ${targetLabel(target)} out, which is required.`,
+      path,
+      {
+        help: "Write `whenMissing: fail`: the message is refused then, and goes on once the row is there.",
+      },
+    );
   return {
     statements: asked.statements,
     judge: () => {},
@@ -72,15 +87,27 @@ function readWhenMissing(node: YamlMap, path: string, context: FieldContext): Wh
 function takesText(node: YamlMap, target: Target, path: string, context: FieldContext): boolean {
   const { shape } = target;
   if ((shape.kind === "text" && !shape.values) || shape.kind === "any") return true;
-  context.report("WB2215", entryOf(node, "lookup")?.key.span ?? node.span, `A lookup gives text, but ${targetLabel(target)} is ${inWords(shape)}.`, path, {
-    help: "Where the values are few and known, use `match`.",
-  });
+  context.report(
+    "WB2215",
+    entryOf(node, "lookup")?.key.span ?? node.span,
+    `A lookup gives text, but ${targetLabel(target)} is ${inWords(shape)}.`,
+    path,
+    {
+      help: "Where the values are few and known, use `match`.",
+    },
+  );
   return false;
 }
 
 function reportForm(node: YamlMap, path: string, context: FieldContext): PreparedField {
-  context.report("WB2212", entryOf(node, "lookup")?.key.span ?? node.span, "`lookup` names a Crosswalk, and has `from` and `to`.", path, {
-    help: "Write `lookup: location`, `from: { shopify: =source.location_id }`, `to: wms`.",
-  });
+  context.report(
+    "WB2212",
+    entryOf(node, "lookup")?.key.span ?? node.span,
+    "`lookup` names a Crosswalk, and has `from` and `to`.",
+    path,
+    {
+      help: "Write `lookup: location`, `from: { shopify: =source.location_id }`, `to: wms`.",
+    },
+  );
   return brokenField;
 }

@@ -29,20 +29,39 @@ export function judgeCases(
   } else if (!place.whole) reportOpen(source, place);
 }
 
-function reportLeftOut(known: readonly string[], keys: readonly YamlScalar[], source: YamlScalar, place: MatchPlace): void {
+function reportLeftOut(
+  known: readonly string[],
+  keys: readonly YamlScalar[],
+  source: YamlScalar,
+  place: MatchPlace,
+): void {
   const { node, target, path, context } = place;
   const given = new Set(keys.map(({ text }) => text));
   const left = known.filter((value) => !given.has(value));
   if (left.length === 0) return;
   const what = left.length === 1 ? "has no case" : "have no case";
-  const to = target.shape.kind === "text" && target.shape.values ? ` It may become ${listed(target.shape.values)}.` : "";
-  context.report("WB2203", entryOf(node, "cases")?.key.span ?? node.span, `${listed(left, 12)} of \`${nameOf(source)}\` ${what}.`, path, {
-    help: `Add ${left.map((value) => `\`${value}: …\``).join(", ")} to \`cases\`, or say with \`otherwise\` what all others become.${to}`,
-    related: [{ message: "These are the values that can occur here.", span: source.span }],
-  });
+  const to =
+    target.shape.kind === "text" && target.shape.values
+      ? ` It may become ${listed(target.shape.values)}.`
+      : "";
+  context.report(
+    "WB2203",
+    entryOf(node, "cases")?.key.span ?? node.span,
+    `${listed(left, 12)} of \`${nameOf(source)}\` ${what}.`,
+    path,
+    {
+      help: `Add ${left.map((value) => `\`${value}: …\``).join(", ")} to \`cases\`, or say with \`otherwise\` what all others become.${to}`,
+      related: [{ message: "These are the values that can occur here.", span: source.span }],
+    },
+  );
 }
 
-function reportImpossible(known: readonly string[], keys: readonly YamlScalar[], source: YamlScalar, { path, context }: MatchPlace): void {
+function reportImpossible(
+  known: readonly string[],
+  keys: readonly YamlScalar[],
+  source: YamlScalar,
+  { path, context }: MatchPlace,
+): void {
   for (const key of keys) {
     if (known.includes(key.text)) continue;
     const near = nearest(key.text, known);
@@ -56,10 +75,16 @@ function reportImpossible(known: readonly string[], keys: readonly YamlScalar[],
 }
 
 function reportOpen(source: YamlScalar, { node, path, context }: MatchPlace): void {
-  context.report("WB2205", entryOf(node, "cases")?.key.span ?? node.span, `\`${nameOf(source)}\` may be any value, also one that has no case.`, path, {
-    help: "Add `otherwise: …`, or say in the source's schema with `enum` which values there are.",
-    related: [{ message: "This is not limited by an `enum`.", span: source.span }],
-  });
+  context.report(
+    "WB2205",
+    entryOf(node, "cases")?.key.span ?? node.span,
+    `\`${nameOf(source)}\` may be any value, also one that has no case.`,
+    path,
+    {
+      help: "Add `otherwise: …`, or say in the source's schema with `enum` which values there are.",
+      related: [{ message: "This is not limited by an `enum`.", span: source.span }],
+    },
+  );
 }
 
 function nameOf(source: YamlScalar): string {

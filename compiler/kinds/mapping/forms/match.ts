@@ -34,18 +34,37 @@ interface Match {
   readonly missing?: Branch;
 }
 
-function readCases(node: YamlMap, target: Target, path: string, context: FieldContext): readonly Case[] | undefined {
+function readCases(
+  node: YamlMap,
+  target: Target,
+  path: string,
+  context: FieldContext,
+): readonly Case[] | undefined {
   const entry = entryOf(node, "cases");
   if (entry?.value.type !== "map") {
-    context.report("WB2212", entry?.value.span ?? entryOf(node, "match")?.key.span ?? node.span, "`match` has `cases`: each value of the source, and what it becomes.", path, {
-      help: "Add `cases: { paid: captured, pending: open }`.",
-    });
+    context.report(
+      "WB2212",
+      entry?.value.span ?? entryOf(node, "match")?.key.span ?? node.span,
+      "`match` has `cases`: each value of the source, and what it becomes.",
+      path,
+      {
+        help: "Add `cases: { paid: captured, pending: open }`.",
+      },
+    );
     return undefined;
   }
-  return entry.value.entries.map(({ key, value }) => ({ key, ...branch(value, key.text, target, path, context) }));
+  return entry.value.entries.map(({ key, value }) => ({
+    key,
+    ...branch(value, key.text, target, path, context),
+  }));
 }
 
-function readOthers(node: YamlMap, target: Target, path: string, context: FieldContext): Pick<Match, "otherwise" | "missing"> {
+function readOthers(
+  node: YamlMap,
+  target: Target,
+  path: string,
+  context: FieldContext,
+): Pick<Match, "otherwise" | "missing"> {
   const otherwise = entryOf(node, "otherwise");
   const missing = entryOf(node, "missing");
   return {
@@ -64,7 +83,13 @@ function branch(value: YamlNode, name: string, target: Target, path: string, con
   return { field: context.field(value, target, `${path}#${name}`, inner) };
 }
 
-function prepared(match: Match, node: YamlMap, target: Target, path: string, context: FieldContext): PreparedField {
+function prepared(
+  match: Match,
+  node: YamlMap,
+  target: Target,
+  path: string,
+  context: FieldContext,
+): PreparedField {
   const id = `${path}#match`;
   const branches = [...match.cases, match.otherwise, match.missing].flatMap((each) => each?.field ?? []);
   return {
@@ -78,13 +103,17 @@ function prepared(match: Match, node: YamlMap, target: Target, path: string, con
       if (!on) return;
       const whole = match.otherwise !== undefined;
       judgeCases(on, match.on, match.cases, { whole, node, target, path, context });
-      if (on.mayBeMissing && !match.missing && !whole && !target.optional) reportMissing(match.on, target, path, context);
+      if (on.mayBeMissing && !match.missing && !whole && !target.optional)
+        reportMissing(match.on, target, path, context);
     },
     lower(checked) {
       const on = checkedOf(checked, id);
       const lowerBranch = ({ field }: Branch) =>
         field?.lower(checked) ?? { field: nothing(match.on, context), optional: true };
-      const lowerings = match.cases.map((each) => ({ value: literalOf(each.key.text, on), ...lowerBranch(each) }));
+      const lowerings = match.cases.map((each) => ({
+        value: literalOf(each.key.text, on),
+        ...lowerBranch(each),
+      }));
       const otherwise = match.otherwise && lowerBranch(match.otherwise);
       const missing = match.missing && lowerBranch(match.missing);
       const leavesOut = on.mayBeMissing && !missing && !otherwise;
@@ -96,7 +125,9 @@ function prepared(match: Match, node: YamlMap, target: Target, path: string, con
           ...(otherwise && { otherwise: otherwise.field }),
           ...(missing && { missing: missing.field }),
         },
-        optional: target.optional && (leavesOut || [...lowerings, otherwise, missing].some((each) => each?.optional === true)),
+        optional:
+          target.optional &&
+          (leavesOut || [...lowerings, otherwise, missing].some((each) => each?.optional === true)),
       };
     },
   };
@@ -118,8 +149,13 @@ function literalOf(key: string, on: CheckedExpression): string | number | boolea
 }
 
 function reportMissing(on: YamlScalar, target: Target, path: string, context: FieldContext): void {
-  context.report("WB2206", on.span, `\`${on.text.slice(1).trim()}\` may be missing, but ${targetLabel(target)} is required.`, path, {
-    help: "Say what it is then: add `missing: …` beside `cases`.",
-  });
+  context.report(
+    "WB2206",
+    on.span,
+    `\`${on.text.slice(1).trim()}\` may be missing, but ${targetLabel(target)} is required.`,
+    path,
+    {
+      help: "Say what it is then: add `missing: …` beside `cases`.",
+    },
+  );
 }
-

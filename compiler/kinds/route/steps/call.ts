@@ -19,7 +19,10 @@ export const callStep: StepKind = {
   name: "call",
   takes: ["onFailure", "policy"],
   properties: {
-    call: reference("The operation: of a Capability `sales-orders.create`, or of a System `sap.createSalesOrder`.", ["sales-orders.create", "square.retrieveOrder"]),
+    call: reference(
+      "The operation: of a Capability `sales-orders.create`, or of a System `sap.createSalesOrder`.",
+      ["sales-orders.create", "square.retrieveOrder"],
+    ),
     with: value("Its input: an expression, or a map of values and expressions."),
   },
   link(step, linker) {
@@ -51,9 +54,16 @@ function linkCall(step: StepSpec, call: string, { context, spanOf }: StepLinker)
   const span = spanOf(step, "call");
   const owner = splitReference(call)?.owner ?? call;
   const { capabilities, systems } = context.model;
-  if (capabilities.has(owner) || context.names.isBroken("Capability", owner)) findCapabilityOperation(call, span, context);
+  if (capabilities.has(owner) || context.names.isBroken("Capability", owner))
+    findCapabilityOperation(call, span, context);
   else if (systems.has(owner) || context.names.isBroken("System", owner)) findOperation(call, span, context);
-  else context.names.unknown("system or capability", owner, [...capabilities.keys(), ...systems.keys()], ownerSpan(span, call, owner));
+  else
+    context.names.unknown(
+      "system or capability",
+      owner,
+      [...capabilities.keys(), ...systems.keys()],
+      ownerSpan(span, call, owner),
+    );
 }
 
 function ownerSpan(span: ReturnType<StepLinker["spanOf"]>, call: string, owner: string) {
@@ -68,7 +78,10 @@ function findCalled(call: string, model: Model): Called | undefined {
   if (capability) {
     const input = model.contracts.get(capability.input)?.schema;
     const output = model.contracts.get(capability.output)?.schema;
-    return input && output && { target: { kind: "capability", capability: owner, operation: member }, input, output };
+    return (
+      input &&
+      output && { target: { kind: "capability", capability: owner, operation: member }, input, output }
+    );
   }
   const operation = model.systems.get(owner)?.operations.get(member);
   return (
@@ -84,14 +97,21 @@ function prepareInput(step: StepSpec, { input }: Called, scope: StepScope): Prep
   const node = step.with;
   if (!input) {
     if (node)
-      scope.report("WB2311", node.span, `\`${step.call}\` takes nothing, but \`with\` gives it something.`, scope.path, {
-        help: "Leave `with` out.",
-      });
+      scope.report(
+        "WB2311",
+        node.span,
+        `\`${step.call}\` takes nothing, but \`with\` gives it something.`,
+        scope.path,
+        {
+          help: "Leave `with` out.",
+        },
+      );
     return undefined;
   }
   if (node) return prepareValue(node, targetOf(input), `${scope.id}.with`, scope.path, scope) ?? broken;
   const required = objectShape(input.set)?.properties.filter((property) => property.required);
-  if (required?.length === 0) return { statements: [], lower: () => ({ value: { kind: "object", properties: [] }, optional: false }) };
+  if (required?.length === 0)
+    return { statements: [], lower: () => ({ value: { kind: "object", properties: [] }, optional: false }) };
   reportNoInput(step, input, required ?? [], scope);
   return broken;
 }
@@ -108,7 +128,10 @@ function reportNoInput(step: StepSpec, input: PlanSchema, required: Properties, 
     `\`${step.call}\` takes \`${input.label}\`, but there is no \`with\`.`,
     scope.path,
     {
-      help: near !== undefined || names.length === 0 ? `Add \`with: =${near ?? "…"}\`.` : `It requires ${listed(names)}. Add:\n  with:\n${map}`,
+      help:
+        near !== undefined || names.length === 0
+          ? `Add \`with: =${near ?? "…"}\`.`
+          : `It requires ${listed(names)}. Add:\n  with:\n${map}`,
     },
   );
 }

@@ -20,7 +20,9 @@ export const chooseStep: StepKind = {
         {
           when: expression("The condition of this branch."),
           steps: stepList("What is done then."),
-          otherwise: stepList("Instead of `when` and `steps`, in the last branch: what is done when none holds."),
+          otherwise: stepList(
+            "Instead of `when` and `steps`, in the last branch: what is done when none holds.",
+          ),
         },
         [],
         "One branch: `when` and `steps`, or `otherwise`.",
@@ -30,7 +32,8 @@ export const chooseStep: StepKind = {
     ),
   },
   link(step, linker) {
-    for (const branch of step.choose ?? []) linker.steps([...(branch.steps ?? []), ...(branch.otherwise ?? [])]);
+    for (const branch of step.choose ?? [])
+      linker.steps([...(branch.steps ?? []), ...(branch.otherwise ?? [])]);
   },
   prepare(step, scope) {
     const specs = step.choose ?? [];
@@ -38,16 +41,24 @@ export const chooseStep: StepKind = {
     const before = new Map(scope.names);
     const branches = specs.flatMap((spec, index) => prepareBranch(spec, index, before, scope));
     const last = specs.at(-1)?.otherwise;
-    const otherwise = last && inOwnNames(before, scope, (names) => scope.sequence(last, `${scope.id}.otherwise`, { names }));
+    const otherwise =
+      last && inOwnNames(before, scope, (names) => scope.sequence(last, `${scope.id}.otherwise`, { names }));
     const all = [...branches.map(({ steps }) => steps), ...(otherwise ? [otherwise] : [])];
     return {
-      statements: [...branches.flatMap(({ statements }) => statements), ...(otherwise ? [block(otherwise)] : [])],
+      statements: [
+        ...branches.flatMap(({ statements }) => statements),
+        ...(otherwise ? [block(otherwise)] : []),
+      ],
       ends: otherwise !== undefined && all.every(({ ends }) => ends),
       judge: (checked) => {
         for (const steps of all) steps.judge(checked);
       },
       lower: (lowering) => ({
-        branches: branches.map(({ id, at, steps }) => ({ at, when: lowered(lowering.checked, id), steps: steps.lower(lowering) })),
+        branches: branches.map(({ id, at, steps }) => ({
+          at,
+          when: lowered(lowering.checked, id),
+          steps: steps.lower(lowering),
+        })),
         ...(otherwise && { otherwise: otherwise.lower(lowering) }),
       }),
     };
@@ -61,13 +72,22 @@ function prepareBranch(spec: BranchSpec, index: number, before: Names, scope: St
   const node = scope.document.nodeOf(spec, "when");
   if (!isExpression(node)) throw new Error("`when` is not an expression.");
   const expected = { type: "boolean", label: "`when`", optional: false };
-  const sequence = inOwnNames(before, scope, (names) => scope.sequence(steps, `${scope.id}.choose[${index}]`, { names }));
-  const statements: readonly CheckStatement[] = [{ do: "expression", id, node, expected }, block(sequence, id)];
+  const sequence = inOwnNames(before, scope, (names) =>
+    scope.sequence(steps, `${scope.id}.choose[${index}]`, { names }),
+  );
+  const statements: readonly CheckStatement[] = [
+    { do: "expression", id, node, expected },
+    block(sequence, id),
+  ];
   return [{ id, at: scope.at(node.span), steps: sequence, statements }];
 }
 
 /** Branches exclude each other, so two may use the same name; after them all of their names are taken. */
-function inOwnNames(before: Names, scope: StepScope, prepare: (names: Names) => PreparedSequence): PreparedSequence {
+function inOwnNames(
+  before: Names,
+  scope: StepScope,
+  prepare: (names: Names) => PreparedSequence,
+): PreparedSequence {
   const names = new Map(before);
   const sequence = prepare(names);
   for (const [name, span] of names) scope.names.set(name, span);
@@ -75,7 +95,12 @@ function inOwnNames(before: Names, scope: StepScope, prepare: (names: Names) => 
 }
 
 function block(steps: PreparedSequence, when?: string): CheckStatement {
-  return { do: "block", body: steps.statements, ...(when !== undefined && { when }), ...(steps.ends && { ends: true }) };
+  return {
+    do: "block",
+    body: steps.statements,
+    ...(when !== undefined && { when }),
+    ...(steps.ends && { ends: true }),
+  };
 }
 
 function reportBranches(specs: readonly BranchSpec[], scope: StepScope): void {
@@ -87,9 +112,15 @@ function reportBranches(specs: readonly BranchSpec[], scope: StepScope): void {
     scope.report(
       "WB2313",
       scope.document.spanOf(spec),
-      otherwise ? "What stands after `otherwise` is never reached." : "A branch has `when` and `steps`, or `otherwise` alone.",
+      otherwise
+        ? "What stands after `otherwise` is never reached."
+        : "A branch has `when` and `steps`, or `otherwise` alone.",
       scope.path,
-      { help: otherwise ? "Put `otherwise` last." : "Write `{ when: =…, steps: […] }`, or `{ otherwise: […] }` as the last branch." },
+      {
+        help: otherwise
+          ? "Put `otherwise` last."
+          : "Write `{ when: =…, steps: […] }`, or `{ otherwise: […] }` as the last branch.",
+      },
     );
   }
 }

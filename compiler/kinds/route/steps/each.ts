@@ -15,7 +15,12 @@ export const eachStep: StepKind = {
     each: expression("The list."),
     as: { ...stepName, description: "The name of an item in the steps. Default: `item`." },
     index: { ...stepName, description: "The name of its number in the steps, from 0." },
-    concurrency: { type: "integer", minimum: 1, maximum: 1000, description: "How many items at once. Default: 1, one after the other." },
+    concurrency: {
+      type: "integer",
+      minimum: 1,
+      maximum: 1000,
+      description: "How many items at once. Default: 1, one after the other.",
+    },
     steps: stepList("What is done with an item."),
     result: expression("What an item gives; the step's result is the list of these."),
   },
@@ -72,14 +77,26 @@ function itemNames(step: StepSpec, scope: StepScope) {
 
 function reportNoSteps(step: StepSpec, scope: StepScope): void {
   if (step.steps) return;
-  scope.report("WB2302", scope.document.keySpan(step, "each"), "`each` says with `steps` what is done with an item.", scope.path, {
-    help: "Add `steps: […]`. To make a list from a list, use `each` in a mapping.",
-  });
+  scope.report(
+    "WB2302",
+    scope.document.keySpan(step, "each"),
+    "`each` says with `steps` what is done with an item.",
+    scope.path,
+    {
+      help: "Add `steps: […]`. To make a list from a list, use `each` in a mapping.",
+    },
+  );
 }
 
-function reportList(list: { readonly isList: boolean; readonly mayBeMissing: boolean }, node: YamlScalar, scope: StepScope): void {
+function reportList(
+  list: { readonly isList: boolean; readonly mayBeMissing: boolean },
+  node: YamlScalar,
+  scope: StepScope,
+): void {
   const text = node.text.slice(1).trim();
   if (!list.isList) scope.report("WB2314", node.span, "`each` wants a list, and this is none.", scope.path);
   else if (list.mayBeMissing)
-    scope.report("WB2314", node.span, "The list may be missing.", scope.path, { help: `Say what it is then: \`=${text} ?? []\` for no items.` });
+    scope.report("WB2314", node.span, "The list may be missing.", scope.path, {
+      help: `Say what it is then: \`=${text} ?? []\` for no items.`,
+    });
 }

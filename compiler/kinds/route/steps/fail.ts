@@ -17,7 +17,15 @@ export const failStep: StepKind = {
       const reason = node.type === "scalar" ? constantText(node) : "";
       return { statements: [], ends: true, lower: () => ({ reason }) };
     }
-    const statement = expressionOf(step, "fail", scope, { type: "string", label: "the reason", optional: false });
-    return { statements: [statement], ends: true, lower: ({ checked }) => ({ reason: lowered(checked, `${scope.id}.fail`) }) };
+    const statement = expressionOf(step, "fail", scope, {
+      type: "string",
+      label: "the reason",
+      optional: false,
+    });
+    return {
+      statements: [statement],
+      ends: true,
+      lower: ({ checked }) => ({ reason: lowered(checked, `${scope.id}.fail`) }),
+    };
   },
 };

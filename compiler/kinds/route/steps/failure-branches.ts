@@ -24,12 +24,15 @@ export function prepareBranches(step: StepSpec, scope: StepScope): PreparedBranc
   const { onFailure } = step;
   if (!onFailure) return undefined;
   const named = classes.filter((name) => onFailure[name]);
-  const branches = [...named.map((name) => ({ key: name, taken: [name] })), ...(onFailure.any ? [{ key: "any" as const, taken: classes.filter((name) => !named.includes(name)) }] : [])].map(
-    ({ key, taken }) => ({
-      taken,
-      steps: scope.sequence(onFailure[key] ?? [], `${scope.id}.onFailure.${key}`),
-    }),
-  );
+  const branches = [
+    ...named.map((name) => ({ key: name, taken: [name] })),
+    ...(onFailure.any
+      ? [{ key: "any" as const, taken: classes.filter((name) => !named.includes(name)) }]
+      : []),
+  ].map(({ key, taken }) => ({
+    taken,
+    steps: scope.sequence(onFailure[key] ?? [], `${scope.id}.onFailure.${key}`),
+  }));
   return {
     statements: branches.map(({ steps }) => ({
       do: "block",
@@ -43,6 +46,10 @@ export function prepareBranches(step: StepSpec, scope: StepScope): PreparedBranc
   };
 }
 
-function lowerBranch(taken: readonly FailureClass[], steps: PreparedSequence, lowering: StepLowering): FailureBranch {
+function lowerBranch(
+  taken: readonly FailureClass[],
+  steps: PreparedSequence,
+  lowering: StepLowering,
+): FailureBranch {
   return { classes: taken, steps: steps.lower(lowering), ends: steps.ends };
 }

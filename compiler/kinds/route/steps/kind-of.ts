@@ -21,21 +21,34 @@ export function readKind(step: StepSpec, scope: StepScope): StepKind | undefined
   }
   reportKeys(step, kind, scope);
   if (step.name === undefined && !kind.nameless)
-    scope.report("WB2303", scope.document.keySpan(step, kind.name), `A \`${kind.name}\` needs a name: later steps and the trace call it by that.`, scope.path, {
-      help: `Add \`name: ${exampleName(kind)}\`.`,
-    });
+    scope.report(
+      "WB2303",
+      scope.document.keySpan(step, kind.name),
+      `A \`${kind.name}\` needs a name: later steps and the trace call it by that.`,
+      scope.path,
+      {
+        help: `Add \`name: ${exampleName(kind)}\`.`,
+      },
+    );
   return kind;
 }
 
 function candidates(step: StepSpec): readonly StepKind[] {
   const named = stepKinds.filter(({ name }) => Object.hasOwn(step, name));
-  return named.filter(({ name }) => !named.some((other) => other.name !== name && Object.hasOwn(other.properties, name)));
+  return named.filter(
+    ({ name }) => !named.some((other) => other.name !== name && Object.hasOwn(other.properties, name)),
+  );
 }
 
 function reportKind(step: StepSpec, found: readonly StepKind[], scope: StepScope): void {
-  const all = listed(stepKinds.map(({ name }) => name), stepKinds.length);
+  const all = listed(
+    stepKinds.map(({ name }) => name),
+    stepKinds.length,
+  );
   if (found.length === 0)
-    scope.report("WB2301", scope.document.spanOf(step), "This step does not say what it does.", scope.path, { help: `A step has one of ${all}.` });
+    scope.report("WB2301", scope.document.spanOf(step), "This step does not say what it does.", scope.path, {
+      help: `A step has one of ${all}.`,
+    });
   else
     scope.report(
       "WB2301",
@@ -48,16 +61,31 @@ function reportKind(step: StepSpec, found: readonly StepKind[], scope: StepScope
 
 /** A property of another kind of step would say nothing here. */
 function reportKeys(step: StepSpec, kind: StepKind, scope: StepScope): void {
-  const takes: readonly string[] = [...Object.keys(commonProperties), ...Object.keys(kind.properties), ...kind.takes];
+  const takes: readonly string[] = [
+    ...Object.keys(commonProperties),
+    ...Object.keys(kind.properties),
+    ...kind.takes,
+  ];
   for (const key of Object.keys(step)) {
     if (takes.includes(key)) continue;
-    const others = stepKinds.filter((other) => Object.hasOwn(other.properties, key) || other.takes.some((each) => each === key));
-    scope.report("WB2302", scope.document.keySpan(step, key), `\`${key}\` says nothing on a \`${kind.name}\` step.`, scope.path, {
-      help: others.length > 0 ? `It goes with ${listed(others.map(({ name }) => name))}.` : "Leave it out.",
-    });
+    const others = stepKinds.filter(
+      (other) => Object.hasOwn(other.properties, key) || other.takes.some((each) => each === key),
+    );
+    scope.report(
+      "WB2302",
+      scope.document.keySpan(step, key),
+      `\`${key}\` says nothing on a \`${kind.name}\` step.`,
+      scope.path,
+      {
+        help: others.length > 0 ? `It goes with ${listed(others.map(({ name }) => name))}.` : "Leave it out.",
+      },
+    );
   }
 }
 
 function exampleName(kind: StepKind): string {
-  return { call: "posting", map: "order", publish: "told", each: "lines", lookup: "place" }[kind.name as string] ?? "result";
+  return (
+    { call: "posting", map: "order", publish: "told", each: "lines", lookup: "place" }[kind.name as string] ??
+    "result"
+  );
 }

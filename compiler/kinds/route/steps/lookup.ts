@@ -10,16 +10,27 @@ export const lookupStep: StepKind = {
   takes: ["onFailure"],
   properties: {
     lookup: reference("The Crosswalk.", ["location"]),
-    from: mapOf(value("What that system calls it: an expression, or a constant."), "One system, and what it calls it."),
+    from: mapOf(
+      value("What that system calls it: an expression, or a constant."),
+      "One system, and what it calls it.",
+    ),
     to: text("The system whose word is wanted."),
-    whenMissing: word(["omit", "wait", "fail"], "What happens when there is no such row: the result is missing (`omit`), or the message is refused (`fail`, the default)."),
+    whenMissing: word(
+      ["omit", "wait", "fail"],
+      "What happens when there is no such row: the result is missing (`omit`), or the message is refused (`fail`, the default).",
+    ),
   },
   link(step, { context, spanOf }) {
     if (step.lookup !== undefined) context.names.find("Crosswalk", step.lookup, spanOf(step, "lookup"));
     if (step.whenMissing === "wait")
-      context.reporter.report("WB1207", spanOf(step, "whenMissing"), "`whenMissing: wait` is not in this version of Waybill.", {
-        help: "Until a later version, write `fail`: the run becomes a dead letter, to be redriven once the row is there.",
-      });
+      context.reporter.report(
+        "WB1207",
+        spanOf(step, "whenMissing"),
+        "`whenMissing: wait` is not in this version of Waybill.",
+        {
+          help: "Until a later version, write `fail`: the run becomes a dead letter, to be redriven once the row is there.",
+        },
+      );
   },
   prepare(step, scope) {
     const crosswalk = scope.model.crosswalks.get(step.lookup ?? "");
@@ -40,12 +51,22 @@ export const lookupStep: StepKind = {
   },
 };
 
-function prepareAsked(step: StepSpec, crosswalk: Parameters<typeof prepareLookup>[0], scope: StepScope): PreparedLookup | undefined {
+function prepareAsked(
+  step: StepSpec,
+  crosswalk: Parameters<typeof prepareLookup>[0],
+  scope: StepScope,
+): PreparedLookup | undefined {
   const from = step.from && scope.node(step, "from");
   if (from?.type !== "map" || step.to === undefined) {
-    scope.report("WB2302", scope.document.keySpan(step, "lookup"), "`lookup` has `from` and `to`.", scope.path, {
-      help: "Add `from: { shopify: =… }` and `to: wms`.",
-    });
+    scope.report(
+      "WB2302",
+      scope.document.keySpan(step, "lookup"),
+      "`lookup` has `from` and `to`.",
+      scope.path,
+      {
+        help: "Add `from: { shopify: =… }` and `to: wms`.",
+      },
+    );
     return undefined;
   }
   const to = { text: step.to, node: scope.node(step, "to") };

@@ -7,8 +7,12 @@ export const mapStep: StepKind = {
   name: "map",
   takes: ["onFailure"],
   properties: {
-    map: reference("The Mapping that makes its result (with `publish`: the event's data).", ["shopify-order-to-order"]),
-    with: value("What it is given: for a mapping a value for each name of its `from`; for a call its input; for an event its data."),
+    map: reference("The Mapping that makes its result (with `publish`: the event's data).", [
+      "shopify-order-to-order",
+    ]),
+    with: value(
+      "What it is given: for a mapping a value for each name of its `from`; for a call its input; for an event its data.",
+    ),
   },
   link(step, { context, spanOf }) {
     if (step.map !== undefined) context.names.find("Mapping", step.map, spanOf(step, "map"));

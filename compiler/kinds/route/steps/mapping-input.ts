@@ -25,19 +25,28 @@ export function prepareMappingInput(
   scope: StepScope,
 ): PreparedInput {
   const [only, ...others] = mapping.from;
-  if (node && isExpression(node) && only && others.length === 0) return prepareNamed(mapping, new Map([[only.name, node]]), scope);
+  if (node && isExpression(node) && only && others.length === 0)
+    return prepareNamed(mapping, new Map([[only.name, node]]), scope);
   if (node?.type !== "map") return reportInput(mapping, node?.span ?? span, scope);
   const given = new Map(node.entries.map(({ key, value }) => [key.text, value] as const));
   reportNames(mapping, node, scope);
   return prepareNamed(mapping, given, scope);
 }
 
-function prepareNamed(mapping: LinkedMapping, given: ReadonlyMap<string, YamlNode>, scope: StepScope): PreparedInput {
-  const values = mapping.from.flatMap(({ name, schema }): { readonly name: string; readonly value: PreparedValue }[] => {
-    const node = given.get(name);
-    const value = node && (prepareValue(node, targetOf(schema), `${scope.id}.with.${name}`, scope.path, scope) ?? broken);
-    return value ? [{ name, value }] : [];
-  });
+function prepareNamed(
+  mapping: LinkedMapping,
+  given: ReadonlyMap<string, YamlNode>,
+  scope: StepScope,
+): PreparedInput {
+  const values = mapping.from.flatMap(
+    ({ name, schema }): { readonly name: string; readonly value: PreparedValue }[] => {
+      const node = given.get(name);
+      const value =
+        node &&
+        (prepareValue(node, targetOf(schema), `${scope.id}.with.${name}`, scope.path, scope) ?? broken);
+      return value ? [{ name, value }] : [];
+    },
+  );
   return {
     statements: values.flatMap(({ value }) => value.statements),
     lower: (checked) => values.map(({ name, value }) => ({ name, value: value.lower(checked).value })),
@@ -52,24 +61,42 @@ function reportNames(mapping: LinkedMapping, node: YamlMap, scope: StepScope): v
     const near = nearest(key.text, names);
     scope.report("WB2310", key.span, `Mapping \`${title}\` is not made from \`${key.text}\`.`, scope.path, {
       help: near === undefined ? `It is made from ${listed(names)}.` : `Did you mean \`${near}\`?`,
-      ...(near !== undefined && { fix: { description: `Write \`${near}\`.`, edits: [{ span: key.span, text: near }] } }),
+      ...(near !== undefined && {
+        fix: { description: `Write \`${near}\`.`, edits: [{ span: key.span, text: near }] },
+      }),
       related: [fromPlace(mapping)],
     });
   }
-  const missing = names.filter((name) => !node.entries.some(({ key }) => key.text === name));
+  // A misspelt name was told, and what it should have been is not left out.
+  const meant = node.entries.map(({ key }) =>
+    names.includes(key.text) ? key.text : nearest(key.text, names),
+  );
+  const missing = names.filter((name) => !meant.includes(name));
   if (missing.length > 0)
-    scope.report("WB2310", node.span, `Mapping \`${title}\` is made from ${listed(missing)}, which \`with\` does not give.`, scope.path, {
-      help: `Add ${missing.map((name) => `\`${name}: =…\``).join(", ")} to \`with\`.`,
-      related: [fromPlace(mapping)],
-    });
+    scope.report(
+      "WB2310",
+      node.span,
+      `Mapping \`${title}\` is made from ${listed(missing)}, which \`with\` does not give.`,
+      scope.path,
+      {
+        help: `Add ${missing.map((name) => `\`${name}: =…\``).join(", ")} to \`with\`.`,
+        related: [fromPlace(mapping)],
+      },
+    );
 }
 
 function reportInput(mapping: LinkedMapping, span: Span, scope: StepScope): PreparedInput {
   const names = mapping.from.map(({ name }) => name);
-  scope.report("WB2310", span, `Mapping \`${mapping.document.metadata.name}\` is made from ${listed(names)}: \`with\` gives each by its name.`, scope.path, {
-    help: `Write \`with: { ${names.map((name) => `${name}: =…`).join(", ")} }\`.`,
-    related: [fromPlace(mapping)],
-  });
+  scope.report(
+    "WB2310",
+    span,
+    `Mapping \`${mapping.document.metadata.name}\` is made from ${listed(names)}: \`with\` gives each by its name.`,
+    scope.path,
+    {
+      help: `Write \`with: { ${names.map((name) => `${name}: =…`).join(", ")} }\`.`,
+      related: [fromPlace(mapping)],
+    },
+  );
   return nothing;
 }
 

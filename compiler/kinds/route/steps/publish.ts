@@ -14,7 +14,9 @@ export const publishStep: StepKind = {
   name: "publish",
   takes: ["onFailure", "policy"],
   properties: {
-    publish: contractReference("The contract of the event. Its data comes from `with`, or from a mapping by `map` and `with`."),
+    publish: contractReference(
+      "The contract of the event. Its data comes from `with`, or from a mapping by `map` and `with`.",
+    ),
     ...mapStep.properties,
   },
   link(step, linker) {
@@ -33,10 +35,18 @@ export const publishStep: StepKind = {
 
 function publishValue(step: StepSpec, contract: PlanSchema, scope: StepScope): PreparedStep {
   if (!step.with)
-    scope.report("WB2311", scope.document.spanOf(step, "publish"), `Nothing says what \`${contract.label}\` is published with.`, scope.path, {
-      help: "Add `with: =…`, or `map` and `with` for a mapping that makes it.",
-    });
-  const value = step.with && (prepareValue(step.with, targetOf(contract), `${scope.id}.with`, scope.path, scope) ?? broken);
+    scope.report(
+      "WB2311",
+      scope.document.spanOf(step, "publish"),
+      `Nothing says what \`${contract.label}\` is published with.`,
+      scope.path,
+      {
+        help: "Add `with: =…`, or `map` and `with` for a mapping that makes it.",
+      },
+    );
+  const value =
+    step.with &&
+    (prepareValue(step.with, targetOf(contract), `${scope.id}.with`, scope.path, scope) ?? broken);
   return {
     statements: value?.statements ?? [],
     lower: ({ checked }) => ({
@@ -47,14 +57,27 @@ function publishValue(step: StepSpec, contract: PlanSchema, scope: StepScope): P
   };
 }
 
-function publishMapped(step: StepSpec, mapping: LinkedMapping, contract: PlanSchema, scope: StepScope): PreparedStep {
+function publishMapped(
+  step: StepSpec,
+  mapping: LinkedMapping,
+  contract: PlanSchema,
+  scope: StepScope,
+): PreparedStep {
   const { name } = mapping.document.metadata;
   const made = mapping.to.type;
   if (made.module !== contract.type.module || made.name !== contract.type.name)
-    scope.report("WB2312", scope.document.spanOf(step, "map"), `Mapping \`${name}\` makes \`${mapping.to.label}\`, not \`${contract.label}\`.`, scope.path, {
-      help: `Name a mapping to \`${contract.label}\`, or publish \`${mapping.to.label}\`.`,
-      related: [{ message: "The mapping's target.", span: mapping.document.spanOf(mapping.document.spec, "to") }],
-    });
+    scope.report(
+      "WB2312",
+      scope.document.spanOf(step, "map"),
+      `Mapping \`${name}\` makes \`${mapping.to.label}\`, not \`${contract.label}\`.`,
+      scope.path,
+      {
+        help: `Name a mapping to \`${contract.label}\`, or publish \`${mapping.to.label}\`.`,
+        related: [
+          { message: "The mapping's target.", span: mapping.document.spanOf(mapping.document.spec, "to") },
+        ],
+      },
+    );
   const input = prepareMappingInput(mapping, step.with, scope.document.spanOf(step, "map"), scope);
   return {
     statements: input.statements,

@@ -18,9 +18,19 @@ export const respondStep: StepKind = {
   properties: {
     respond: object(
       {
-        status: { type: "integer", minimum: 200, maximum: 599, description: "The HTTP status. Default: 200." },
-        body: value("What is answered: of the trigger's `response`, where it has one and the status is good."),
-        headers: mapOf(value("A constant, or an expression; a missing value is left out."), "Headers by name."),
+        status: {
+          type: "integer",
+          minimum: 200,
+          maximum: 599,
+          description: "The HTTP status. Default: 200.",
+        },
+        body: value(
+          "What is answered: of the trigger's `response`, where it has one and the status is good.",
+        ),
+        headers: mapOf(
+          value("A constant, or an expression; a missing value is left out."),
+          "Headers by name.",
+        ),
       },
       [],
       "Answers the caller; the route goes on behind it.",
@@ -45,11 +55,26 @@ export const respondStep: StepKind = {
 function prepareBody(step: StepSpec, status: number, scope: StepScope): PreparedValue | undefined {
   const node = step.respond?.body;
   const schema = status < 300 ? scope.answer?.body : undefined;
-  if (node) return prepareValue(node, schema ? targetOf(schema) : anyTarget("body"), `${scope.id}.body`, scope.path, scope) ?? broken;
+  if (node)
+    return (
+      prepareValue(
+        node,
+        schema ? targetOf(schema) : anyTarget("body"),
+        `${scope.id}.body`,
+        scope.path,
+        scope,
+      ) ?? broken
+    );
   if (schema)
-    scope.report("WB2311", scope.document.keySpan(step, "respond"), `The caller is promised \`${schema.label}\`, but there is no \`body\`.`, scope.path, {
-      help: "Add `body: =…`, or a map of its fields.",
-    });
+    scope.report(
+      "WB2311",
+      scope.document.keySpan(step, "respond"),
+      `The caller is promised \`${schema.label}\`, but there is no \`body\`.`,
+      scope.path,
+      {
+        help: "Add `body: =…`, or a map of its fields.",
+      },
+    );
   return undefined;
 }
 
@@ -71,9 +96,15 @@ function prepareHeader(name: string, node: YamlNode, scope: StepScope) {
 function reportPlace(step: StepSpec, scope: StepScope): void {
   const span = scope.document.keySpan(step, "respond");
   if (!scope.answer)
-    scope.report("WB2307", span, "Nobody waits for an answer: this route is not started by `http` or `capability`.", scope.path, {
-      help: "Leave the step out. What a webhook's sender gets is 202, as soon as the message is safe.",
-    });
+    scope.report(
+      "WB2307",
+      span,
+      "Nobody waits for an answer: this route is not started by `http` or `capability`.",
+      scope.path,
+      {
+        help: "Leave the step out. What a webhook's sender gets is 202, as soon as the message is safe.",
+      },
+    );
   else if (scope.inEach)
     scope.report("WB2309", span, "There is one answer, so `respond` cannot stand in `each`.", scope.path, {
       help: "Give `each` a `result`, and respond after it.",

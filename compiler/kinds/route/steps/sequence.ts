@@ -8,7 +8,7 @@ import { takeStepName } from "./names.ts";
 import type { RouteStep } from "./plan.ts";
 import { expressionOf, type PreparedSequence, type StepScope } from "./scope.ts";
 
-type Context = Omit<StepScope, "id" | "path" | "optional" | "sequence">;
+type Context = Omit<StepScope, "id" | "path" | "optional" | "sequence" | "sees">;
 
 interface Prepared {
   readonly kind: string;
@@ -53,16 +53,26 @@ function prepareStep(spec: StepSpec, id: string, context: Context): Prepared | u
     id,
     path,
     optional: spec.when !== undefined,
+    sees: (name) => name === "message" || context.names.has(name),
     sequence: (steps, at, changes) => prepareSequence(steps, at, { ...context, ...changes }),
   };
   const kind = readKind(spec, scope);
   if (!kind) return undefined;
-  if (spec.name !== undefined) takeStepName(spec.name, scope.document.spanOf(spec, "name"), scope.names, scope);
+  if (spec.name !== undefined)
+    takeStepName(spec.name, scope.document.spanOf(spec, "name"), scope.names, scope);
   const branches = prepareBranches(spec, scope);
   const optional = scope.optional || branches?.goesOn === true;
   const own = kind.prepare(spec, { ...scope, optional });
   const statements = stepStatements(spec, own, branches, optional || own.mayBeMissing === true, scope);
-  return { kind: kind.name, spec, scope, own, branches, statements, ends: own.ends === true && spec.when === undefined };
+  return {
+    kind: kind.name,
+    spec,
+    scope,
+    own,
+    branches,
+    statements,
+    ends: own.ends === true && spec.when === undefined,
+  };
 }
 
 function stepStatements(
@@ -78,11 +88,21 @@ function stepStatements(
     statements.push(expressionOf(spec, "when", scope, { type: "boolean", label: "`when`", optional: false }));
     // A scope would hide the name that an each step gives its list.
     if (own.binds) statements.push(...own.statements);
-    else statements.push({ do: "block", when: `${scope.id}.when`, body: own.statements, ...(own.ends && { ends: true as const }) });
+    else
+      statements.push({
+        do: "block",
+        when: `${scope.id}.when`,
+        body: own.statements,
+        ...(own.ends && { ends: true as const }),
+      });
   }
   statements.push(...(branches?.statements ?? []));
   if (spec.name !== undefined && own.result !== undefined)
-    statements.push({ do: "declare", name: spec.name, type: optional ? `(${own.result}) | undefined` : own.result });
+    statements.push({
+      do: "declare",
+      name: spec.name,
+      type: optional ? `(${own.result}) | undefined` : own.result,
+    });
   return statements;
 }
 
@@ -105,8 +125,14 @@ function lowerStep({ kind, spec, scope, own, branches, ends }: Prepared, lowerin
 
 function reportNeverRuns(spec: StepSpec, before: Prepared, context: Context): void {
   const path = spec.name === undefined ? before.scope.path : `steps.${spec.name}`;
-  context.report("WB2306", context.document.spanOf(spec), "This step never runs: the one before it ends the run.", path, {
-    help: `Leave it out, or give the \`${before.kind}\` before it a condition with \`when\`.`,
-    related: [{ message: "It ends here.", span: context.document.spanOf(before.spec) }],
-  });
+  context.report(
+    "WB2306",
+    context.document.spanOf(spec),
+    "This step never runs: the one before it ends the run.",
+    path,
+    {
+      help: `Leave it out, or give the \`${before.kind}\` before it a condition with \`when\`.`,
+      related: [{ message: "It ends here.", span: context.document.spanOf(before.spec) }],
+    },
+  );
 }

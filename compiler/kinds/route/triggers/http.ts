@@ -26,7 +26,9 @@ export const httpTrigger: TriggerKind = {
         "x-error": "a path that begins with `/`, such as `/orders`",
         description: "Its path under `/api`, with `{name}` for parameters.",
       },
-      request: contractReference("The contract of the body, which is `message.data`. Without it, `message.data` holds the path's and query's parameters."),
+      request: contractReference(
+        "The contract of the body, which is `message.data`. Without it, `message.data` holds the path's and query's parameters.",
+      ),
       response: contractReference("The contract of the body of a good answer, which `respond` gives."),
       security: object({ apiKey }, [], "Who may ask."),
       rate: rate("How many requests are let in; the rest get 429."),
@@ -45,7 +47,8 @@ export const httpTrigger: TriggerKind = {
     if (!http) return undefined;
     const request = http.request === undefined ? undefined : model.contracts.get(http.request)?.schema;
     const response = http.response === undefined ? undefined : model.contracts.get(http.response)?.schema;
-    if ((http.request !== undefined && !request) || (http.response !== undefined && !response)) return undefined;
+    if ((http.request !== undefined && !request) || (http.response !== undefined && !response))
+      return undefined;
     return {
       ...(request ? { data: request } : { dataType: "{ readonly [name: string]: string | undefined }" }),
       answer: { to: "http", ...(response && { body: response }) },
@@ -63,10 +66,15 @@ export const httpTrigger: TriggerKind = {
     const { http } = document.spec.trigger;
     const subject = { document: `Route ${document.metadata.name}`, path: "trigger" };
     if (http?.response !== undefined && !responds)
-      reporter.report("WB2308", document.keySpan(http, "response"), `The caller is promised \`${http.response}\`, but no step responds.`, {
-        help: `Add \`{ respond: { status: 200, body: … } }\`, or leave \`response\` out: the caller gets 202 and the run's address then.`,
-        subject,
-      });
+      reporter.report(
+        "WB2308",
+        document.keySpan(http, "response"),
+        `The caller is promised \`${http.response}\`, but no step responds.`,
+        {
+          help: `Add \`{ respond: { status: 200, body: … } }\`, or leave \`response\` out: the caller gets 202 and the run's address then.`,
+          subject,
+        },
+      );
     if (http?.request !== undefined && http.method === "GET")
       reporter.report("WB2315", document.keySpan(http, "request"), "A GET request has no body.", {
         help: "Leave `request` out and read the path's and query's parameters from `message.data`, or use POST.",
@@ -83,7 +91,11 @@ function plain(http: HttpTriggerSpec, synchronous: boolean): HttpTrigger {
     path: http.path,
     ...(apiKeySpec && {
       security: {
-        apiKey: { header: apiKeySpec.header ?? "X-Api-Key", secret: apiKeySpec.secret ?? "api-key", scopes: apiKeySpec.scopes ?? [] },
+        apiKey: {
+          header: apiKeySpec.header ?? "X-Api-Key",
+          secret: apiKeySpec.secret ?? "api-key",
+          scopes: apiKeySpec.scopes ?? [],
+        },
       },
     }),
     ...(http.rate !== undefined && { ratePerSecond: parseRate(http.rate) }),

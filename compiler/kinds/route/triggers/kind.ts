@@ -27,6 +27,8 @@ export interface PreparedTrigger {
   readonly dataType?: string;
   /** What somebody waits for; absent: nobody does. */
   readonly answer?: Answer;
-  lower(facts: { readonly synchronous: boolean }): { readonly trigger: RouteTrigger; readonly data?: PlanType };
+  lower(facts: { readonly synchronous: boolean }): {
+    readonly trigger: RouteTrigger;
+    readonly data?: PlanType;
+  };
 }
-

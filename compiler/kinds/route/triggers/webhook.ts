@@ -8,7 +8,8 @@ export const webhookTrigger: TriggerKind = {
   schema: reference("A webhook of a System. `message.data` is its payload.", ["shopify.ordersCreate"]),
   link(document, context) {
     const { trigger } = document.spec;
-    if (trigger.webhook !== undefined) findWebhook(trigger.webhook, document.spanOf(trigger, "webhook"), context);
+    if (trigger.webhook !== undefined)
+      findWebhook(trigger.webhook, document.spanOf(trigger, "webhook"), context);
   },
   prepare(document, model) {
     const split = splitReference(document.spec.trigger.webhook ?? "");
