@@ -1,0 +1,23 @@
+/**
+ * A path of a spec under a system's endpoint: `/A_SalesOrder` under `https://host/odata/srv` is `https://host/odata/srv/A_SalesOrder`.
+ * An absolute URL (a token service elsewhere) stays what it is.
+ */
+export function resolvePath(endpoint: URL, path: string): URL {
+  if (/^https?:\/\//.test(path)) return new URL(path);
+  const url = new URL(endpoint);
+  const [pathname = "", search] = path.split("?", 2);
+  url.pathname = `${endpoint.pathname.replace(/\/$/, "")}/${pathname.replace(/^\//, "")}`;
+  url.search = search ?? "";
+  return url;
+}
+
+/** The address of a request: path under the endpoint, query encoded, missing values left out. */
+export function requestUrl(endpoint: URL, request: { readonly path: string; readonly query?: Readonly<Record<string, string | undefined>> }): URL {
+  const url = resolvePath(endpoint, request.path);
+  // What is in the spec is what was asked for: `..` must not lead to another service of the host.
+  if (!url.pathname.startsWith(endpoint.pathname.replace(/\/$/, ""))) throw new TypeError(`the path ${request.path} leaves its endpoint`);
+  // encodeURIComponent and not URLSearchParams: OData wants %20 for a space, and everybody reads it.
+  const pairs = Object.entries(request.query ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`]));
+  if (pairs.length > 0) url.search = [url.search.slice(1), ...pairs].filter(Boolean).join("&");
+  return url;
+}

@@ -1,0 +1,125 @@
+import { Failure } from "../contract/failure.ts";
+import type { HttpRequest, Operation, System } from "../contract/system.ts";
+import { requestUrl } from "./address.ts";
+import { readAnswer } from "./answer.ts";
+import { type Scheme, schemeOf } from "./authentication/index.ts";
+import { bodyFormats } from "./body.ts";
+import { classify } from "./failure-table.ts";
+import { type Clock, type Gate, systemGate } from "./limits.ts";
+import { type Transport, TransportError, type WireRequest, type WireResponse } from "./transport.ts";
+
+export interface ClientOptions {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** The endpoint of a system in this environment. */
+  endpoint(system: System): URL;
+  /** A secret's value; `system` is whose it is. */
+  secret(name: string, system: System): string;
+}
+
+export interface CallOptions {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  /** The same for every attempt; sent as `Waybill-Attempt-Key` and, where the operation has one, in its idempotency header. */
+  readonly attemptKey: string;
+  /** Told the status of the answer, also of one that was refused. */
+  onStatus?(status: number): void;
+}
+
+export interface Client {
+  /** One attempt. Rejects with a `Failure` only. */
+  call<I, O>(operation: Operation<I, O>, input: I, options: CallOptions): Promise<O>;
+  close(): Promise<void>;
+}
+
+interface Connection {
+  readonly endpoint: URL;
+  readonly scheme: Scheme;
+  readonly gate: Gate;
+}
+
+/**
+ * Calls operations of systems: limits, authentication, one attempt on the wire, and what its outcome means. It never retries
+ * what a system may have taken: that is the engine's, by policy. A stale token, with which nothing happened, it renews once.
+ */
+export function createClient(options: ClientOptions): Client {
+  const connections = new Map<string, Connection>();
+
+  function connect(system: System): Connection {
+    const known = connections.get(system.name);
+    if (known) return known;
+    const endpoint = options.endpoint(system);
+    const context = { system: system.name, endpoint, transport: options.transport, secret: (name: string) => options.secret(name, system), now: () => options.clock.now() };
+    const made = { endpoint, scheme: schemeOf(system, context), gate: systemGate(system.limits, options.clock) };
+    connections.set(system.name, made);
+    return made;
+  }
+
+  return {
+    async call(operation, input, call) {
+      const connection = connect(operation.system);
+      const request = operation.request(input);
+      const wire = await compose(connection.endpoint, request, operation, call.attemptKey);
+      const leave = await connection.gate(call.signal).catch((cause) => Promise.reject(new Failure("transient", `${operation.system.name} was busy until the step was given up.`, { cause })));
+      try {
+        const response = await exchange(connection, wire, options.transport, deadline(call));
+        call.onStatus?.(response.status);
+        return await readAnswer(operation, request, response, options.clock.now());
+      } catch (error) {
+        throw toFailure(error, operation);
+      } finally {
+        leave();
+      }
+    },
+    close: () => options.transport.close(),
+  };
+}
+
+function deadline(call: CallOptions): AbortSignal {
+  return AbortSignal.any([call.signal, AbortSignal.timeout(call.timeoutMs)]);
+}
+
+async function compose<I, O>(endpoint: URL, request: HttpRequest, operation: Operation<I, O>, attemptKey: string): Promise<WireRequest> {
+  const format = bodyFormats[request.as ?? "json"];
+  const body = request.body === undefined ? undefined : await format.write(request.body);
+  const given = Object.entries(request.headers ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name.toLowerCase(), value]]));
+  const { idempotent } = operation;
+  return {
+    method: request.method,
+    url: requestUrl(endpoint, request),
+    headers: {
+      accept: format.accept,
+      ...(body === undefined ? {} : { "content-type": format.contentType }),
+      ...Object.fromEntries(given),
+      "waybill-attempt-key": attemptKey,
+      ...(idempotent.by === "header" ? { [idempotent.header.toLowerCase()]: attemptKey } : {}),
+    },
+    ...(body === undefined ? {} : { body }),
+  };
+}
+
+/** One request, or two where the first was turned away for a stale token. */
+async function exchange({ scheme }: Connection, request: WireRequest, transport: Transport, signal: AbortSignal): Promise<WireResponse> {
+  const send = async () => {
+    const signed = { ...request, headers: { ...request.headers, ...(await credentials(scheme, request, signal)) } };
+    return { signed, response: await transport.send(signed, signal) };
+  };
+  const first = await send();
+  return scheme.stale?.(first.response, first.signed) ? (await send()).response : first.response;
+}
+
+/** A fault while a token is fetched is none of the request, which was never sent. */
+async function credentials(scheme: Scheme, request: WireRequest, signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
+  try {
+    return await scheme.headers(request, signal);
+  } catch (error) {
+    if (error instanceof TransportError) throw new TransportError("connection", `No token: ${error.message}`, error);
+    throw error;
+  }
+}
+
+function toFailure<I, O>(error: unknown, operation: Operation<I, O>): unknown {
+  if (!(error instanceof TransportError)) return error;
+  const failureClass = classify(operation.system.failures, error.fault);
+  return new Failure(failureClass, `${operation.system.name}.${operation.name}: ${error.message}`, { at: operation.at, cause: error });
+}
