@@ -1,10 +1,10 @@
 import { ts } from "ts-morph";
 import type { Shape } from "../schema/shape.ts";
-import { isInteger, isNumber, mayBeMissing, options } from "./describe.ts";
+import { isInteger, isMissing, isNumber, itemType, mayBeMissing, opaqueOf, options } from "./describe.ts";
 import { libraryFunctions } from "./library.generated.ts";
 import { bare } from "./operators.ts";
 import type { Printer } from "./printer.ts";
-import { wantsDecimal } from "./amounts.ts";
+import { firstOf } from "./amounts.ts";
 
 /** Prints an expression so that its value has the wire form that its target wants. */
 export function printFor(node: ts.Expression, target: Target, printer: Printer): string {
@@ -26,19 +26,21 @@ export interface Target {
 }
 
 function converted(node: ts.Expression, shape: Shape | undefined, target: Target, printer: Printer): string {
-  const wire = wireOf(shape) ?? (shape === undefined && target.type && !isList(target.type) && (wantsDecimal(target.type, target.checker) || acceptsDecimal(target.type)) ? "text" : undefined);
+  const wire = wireOf(shape) ?? (target.type && wireOfType(target.type, target.checker));
   if (wire) return decimal(node, wire, target, printer);
   if (ts.isConditionalExpression(node)) {
     return `${printer.print(node.condition)} ? ${nested(node.whenTrue, shape, target, printer)} : ${nested(node.whenFalse, shape, target, printer)}`;
   }
-  if (ts.isObjectLiteralExpression(node)) return printer.object(node, (value, name) => converted(bare(value), propertyShape(shape, name), fieldTarget(value, target), printer));
-  if (ts.isArrayLiteralExpression(node)) return `[${node.elements.map((element) => converted(bare(element), itemShape(shape), fieldTarget(element, target), printer)).join(", ")}]`;
+  if (ts.isObjectLiteralExpression(node)) return printer.object(node, (value, name) => converted(bare(value), propertyShape(shape, name), fieldTarget(value, name, target), printer));
+  if (ts.isArrayLiteralExpression(node)) return `[${node.elements.map((element) => converted(bare(element), itemShape(shape), itemTarget(element, target), printer)).join(", ")}]`;
   const mapped = mappedBody(node);
   if (mapped) {
-    const body = converted(bare(mapped.body), itemShape(shape), fieldTarget(mapped.body, target), printer);
+    const body = converted(bare(mapped.body), itemShape(shape), itemTarget(mapped.body, target), printer);
     return printer.mapped(mapped.call, mapped.arrow, body);
   }
-  const item = wireOf(itemShape(shape));
+  const wantedItem = target.type && firstOf(options(target.type), (option) => itemType(option, target.checker));
+  const item = wireOf(itemShape(shape)) ?? (wantedItem && wireOfType(wantedItem, target.checker));
+  if (item !== undefined && itemWire(node, target) === item) return printer.print(node);
   if (item === "number" || item === "text") {
     printer.library.add(functionFor[item]);
     const optional = mayBeMissing(target.checker.getTypeAtLocation(node)) ? "?." : ".";
@@ -73,6 +75,8 @@ function decimal(node: ts.Expression, wire: "text" | "number" | "either", target
   const literal = literalText(node);
   if (literal !== undefined) return wire === "number" && literal.replace(/\D/g, "").length <= 15 ? String(Number(literal)) : wire === "number" ? printer.library1("jsonNumber", JSON.stringify(literal)) : JSON.stringify(literal);
   const printed = printer.print(node);
+  if (target.checker.getTypeAtLocation(node).flags & ts.TypeFlags.Never) return printed; // it refuses the message
+  if (isPath(node) && declaredWire(target.checker.getTypeAtLocation(node), target.checker) === wire) return printed;
   if (wire === "number") return printer.library1("jsonNumber", printed);
   if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && exactFunctions.has(node.expression.text)) return printed;
   if (isNothing(node)) return printed;
@@ -104,8 +108,35 @@ function wireOf(shape: Shape | undefined): "text" | "number" | "either" | undefi
   return present.length === 1 ? wireOf(present[0]) : undefined;
 }
 
-function isList(type: ts.Type): boolean {
-  return options(type).some((option) => option.symbol?.name === "ReadonlyArray" || option.symbol?.name === "Array");
+/** The same, from the type: where a shape is only a reference to another. */
+function wireOfType(type: ts.Type, checker: ts.TypeChecker): "text" | "number" | "either" | undefined {
+  const decimals = options(type).filter((option) => opaqueOf(option) === "decimal");
+  const [wire, ...others] = decimals.map((option) => {
+    const [argument] = checker.getTypeArguments(option as ts.TypeReference); // Decimal is generic
+    return argument?.isStringLiteral() ? argument.value : "text";
+  });
+  if (wire === undefined) return undefined;
+  return others.length === 0 && (wire === "text" || wire === "number") ? wire : "either";
+}
+
+/** How the decimals of a list stand on the wire already, where that is known. */
+function itemWire(node: ts.Expression, { checker }: Target): string | undefined {
+  const item = firstOf(options(checker.getTypeAtLocation(node)), (option) => itemType(option, checker));
+  return item && isPath(node) ? declaredWire(item, checker) : undefined;
+}
+
+/** The one wire form of a type that is a decimal and nothing else (but missing). */
+function declaredWire(type: ts.Type, checker: ts.TypeChecker): string | undefined {
+  const present = options(type).filter((option) => !isMissing(option));
+  const [only] = present;
+  if (present.length !== 1 || !only || opaqueOf(only) !== "decimal") return undefined;
+  const [wire] = checker.getTypeArguments(only as ts.TypeReference); // Decimal is generic
+  return wire?.isStringLiteral() ? wire.value : undefined;
+}
+
+/** A name, or a field of one: its type is as it was declared, no union of two was simplified in it. */
+function isPath(node: ts.Expression): boolean {
+  return ts.isIdentifier(node) || (ts.isPropertyAccessExpression(node) && isPath(bare(node.expression)));
 }
 
 function itemShape(shape: Shape | undefined): Shape | undefined {
@@ -117,14 +148,15 @@ function propertyShape(shape: Shape | undefined, name: string): Shape | undefine
   return shape?.kind === "object" ? shape.properties.find((property) => property.name === name)?.shape : undefined;
 }
 
-/** For a field that the expression builds: the type that the context wants of it. */
-function fieldTarget(value: ts.Expression, { checker }: Target): Target {
-  return { checker, type: checker.getContextualType(value), optional: false };
+/** For a field that the expression builds: the type that the target has for it, or else the context. */
+function fieldTarget(value: ts.Expression, name: string, { checker, type }: Target): Target {
+  const property = type && checker.getPropertyOfType(checker.getNonNullableType(type), name);
+  return { checker, type: property ? checker.getTypeOfSymbol(property) : checker.getContextualType(value), optional: false };
 }
 
-/** The check program's word for a wanted decimal, inside what an expression builds. */
-function acceptsDecimal(type: ts.Type): boolean {
-  return options(type).some((option) => (option.flags & ts.TypeFlags.TemplateLiteral) !== 0);
+function itemTarget(value: ts.Expression, { checker, type }: Target): Target {
+  const item = type && firstOf(options(type), (option) => itemType(option, checker));
+  return { checker, type: item ?? checker.getContextualType(value), optional: false };
 }
 
 function operand(node: ts.Expression, printed: string): string {

@@ -60,6 +60,7 @@ export function isBoolean(type: ts.Type): boolean {
   return (type.flags & TypeFlags.BooleanLike) !== 0;
 }
 
+/** With its article: "a decimal", "text that may be missing", "a list of Line". */
 export function describe(type: ts.Type, checker: ts.TypeChecker, depth = 0): string {
   if (isAny(type)) return "anything";
   const all = options(type);
@@ -74,8 +75,13 @@ function describePresent(types: readonly ts.Type[], checker: ts.TypeChecker, dep
   const words = new Set<string>();
   if (literals.length > 1) words.add(`one of ${literals.slice(0, 6).map((type) => JSON.stringify(type.value)).join(", ")}${literals.length > 6 ? ", …" : ""}`);
   for (const type of types) if (literals.length <= 1 || !type.isStringLiteral()) words.add(describeOne(type, checker, depth));
-  if (words.has("decimal") && words.has("number")) return "decimal";
-  return [...words].join(" or ");
+  if (words.has("decimal")) words.delete("number"); // a number counts as a decimal only where one is wanted
+  return [...words].map((word) => (depth === 0 ? withArticle(word) : word)).join(" or ");
+}
+
+function withArticle(word: string): string {
+  if (/^(?:text|money|the|one of|a|nothing|anything)\b/.test(word)) return word;
+  return `${/^[aeiou]/i.test(word) ? "an" : "a"} ${word}`;
 }
 
 function describeOne(type: ts.Type, checker: ts.TypeChecker, depth: number): string {
@@ -93,7 +99,7 @@ function describeOne(type: ts.Type, checker: ts.TypeChecker, depth: number): str
   if (isBoolean(type)) return "boolean";
   if (type.flags & TypeFlags.Never) return "nothing";
   if (type.flags & TypeFlags.Unknown) return "anything";
-  if (type.getCallSignatures().length > 0) return "a function";
+  if (type.getCallSignatures().length > 0) return "function";
   const item = itemType(type, checker);
   if (item) return depth > 2 ? "list" : `list of ${describe(item, checker, depth + 1)}`;
   const name = type.aliasSymbol?.name ?? type.symbol?.name;

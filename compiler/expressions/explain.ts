@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { nearest } from "../diagnostics/nearest.ts";
 import { describe, isAny, isMissing, isText, itemType, mayBeMissing, opaqueIn, options } from "./describe.ts";
 import { conversionHelp } from "./conversion-help.ts";
+import { difference } from "./difference.ts";
 import { explainCall } from "./explain-call.ts";
 import { libraryFunctions } from "./library.generated.ts";
 import { source } from "./operators.ts";
@@ -180,22 +181,14 @@ function compared(value: ts.Node, wanted: ts.Type | undefined, label: string, op
   if (mayBeMissing(actual) && !optional && (options(actual).every(isMissing) || fits(present, wanted, checker))) {
     return problem("WB2005", value, file, `${upperFirst(label)} is required, and ${source(value, file)} may be missing.`, "`??` gives another value where it is missing; `?? fail(\"…\")` refuses the message.");
   }
-  const lacking = lackingFields(present, wanted, checker);
+  const differing = difference(present, wanted, checker);
   const shown = describe(wanted, checker);
-  const message = lacking ? `${upperFirst(label)} wants ${shown}; ${source(value, file)} lacks ${lacking}.` : `${upperFirst(label)} wants ${shown}, and ${source(value, file)} is ${describe(actual, checker)}.`;
+  const message = differing ? `${upperFirst(label)} wants ${shown}; in ${source(value, file)} ${differing}.` : `${upperFirst(label)} wants ${shown}, and ${source(value, file)} is ${describe(actual, checker)}.`;
   return problem("WB2004", value, file, message, conversionHelp(present, wanted, checker));
 }
 
 function fits(actual: ts.Type, wanted: ts.Type, checker: ts.TypeChecker): boolean {
   return checker.isTypeAssignableTo(actual, wanted);
-}
-
-function lackingFields(actual: ts.Type, wanted: ts.Type, checker: ts.TypeChecker): string | undefined {
-  const target = checker.getNonNullableType(wanted);
-  const isObject = (type: ts.Type) => (type.flags & ts.TypeFlags.Object) !== 0 && !itemType(type, checker) && !opaqueIn(type);
-  if (!isObject(actual) || !isObject(target)) return undefined;
-  const names = checker.getPropertiesOfType(target).filter((property) => !(property.flags & ts.SymbolFlags.Optional) && !checker.getPropertyOfType(actual, property.name));
-  return names.length > 0 ? names.map((property) => `\`${property.name}\``).join(", ") : undefined;
 }
 
 function plainly(node: ts.Node, { file }: RuleContext, said: ts.Diagnostic): Problem {

@@ -3,7 +3,8 @@ import { libraryDeclarations } from "./library.generated.ts";
 /**
  * The whole ambient world of the check program: there is no other library. Interfaces that TypeScript insists on are empty, so
  * that an expression can neither name nor reach anything that is not listed here. Brands make values opaque; their names hold a
- * colon, which the allow-list refuses in member names.
+ * colon, which the allow-list refuses in member names. A decimal's type says how it stands on the wire, which assignability does
+ * not look at: it is for the printer, that converts.
  */
 const types = `
 interface Boolean {}
@@ -30,7 +31,8 @@ interface ReadonlyArray<T> {
   concat(list: readonly T[]): readonly T[];
 }
 interface Array<T> extends ReadonlyArray<T> {}
-interface Decimal { readonly "waybill:decimal": true }
+interface Decimal<Wire extends waybill$Wire = waybill$Wire> { readonly "waybill:decimal": true }
+type waybill$Wire = "text" | "number" | "either";
 interface Instant { readonly "waybill:instant": true }
 type Integer = number & { readonly "waybill:integer": true };
 type DecimalLike = Decimal | number | \`\${number}\`;
@@ -41,7 +43,7 @@ type Rounding = "halfUp" | "halfEven" | "down" | "up" | "floor" | "ceiling";
 type Key = string | number | boolean | null | undefined;
 type waybill$Plain = string | number | boolean;
 type waybill$Accept<T> = 0 extends 1 & T ? any
-  : T extends Decimal ? DecimalLike
+  : T extends Decimal<infer Wire> ? Decimal<Wire> | number | \`\${number}\`
   : T extends Integer ? number
   : T extends Instant | string | number | boolean | null | undefined ? T
   : { readonly [K in keyof T]: undefined extends T[K] ? waybill$Accept<T[K]> | null : waybill$Accept<T[K]> };

@@ -23,6 +23,7 @@ declare namespace systems_shop {
     readonly any: Money;
     readonly placed: Instant;
     readonly rate: number;
+    readonly wired: Decimal<"text">;
     readonly data: Json;
     readonly test: boolean;
   }
