@@ -44,7 +44,7 @@ function invariantExpressions({ document }: LinkedContract): readonly CheckState
         do: "expression" as const,
         id: invariant.name,
         node,
-        expected: { type: "boolean", label: `invariant \`${invariant.name}\``, optional: false },
+        expected: { type: "boolean", label: `invariant \`${invariant.name}\``, optional: true },
       },
     ];
   });
