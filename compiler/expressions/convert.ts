@@ -8,7 +8,7 @@ import { firstOf } from "./amounts.ts";
 
 /** Prints an expression so that its value has the wire form that its target wants. */
 export function printFor(node: ts.Expression, target: Target, printer: Printer): string {
-  const printed = converted(bare(node), target.shape, target, printer);
+  const printed = converted(bare(node), target, printer);
   if (!target.optional) return printed;
   const type = target.checker.getTypeAtLocation(node);
   const mayBeNull = options(type).some((option) => (option.flags & ts.TypeFlags.Null) !== 0);
@@ -25,17 +25,18 @@ export interface Target {
   readonly optional: boolean;
 }
 
-function converted(node: ts.Expression, shape: Shape | undefined, target: Target, printer: Printer): string {
+function converted(node: ts.Expression, target: Target, printer: Printer): string {
+  const { shape } = target;
   const wire = wireOf(shape) ?? (target.type && wireOfType(target.type, target.checker));
   if (wire) return decimal(node, wire, target, printer);
   if (ts.isConditionalExpression(node)) {
-    return `${printer.print(node.condition)} ? ${nested(node.whenTrue, shape, target, printer)} : ${nested(node.whenFalse, shape, target, printer)}`;
+    return `${printer.print(node.condition)} ? ${nested(node.whenTrue, target, printer)} : ${nested(node.whenFalse, target, printer)}`;
   }
-  if (ts.isObjectLiteralExpression(node)) return printer.object(node, (value, name) => converted(bare(value), propertyShape(shape, name), fieldTarget(value, name, target), printer));
-  if (ts.isArrayLiteralExpression(node)) return `[${node.elements.map((element) => converted(bare(element), itemShape(shape), itemTarget(element, target), printer)).join(", ")}]`;
+  if (ts.isObjectLiteralExpression(node)) return printer.object(node, target.type, (value, name) => printFor(value, fieldTarget(value, name, target), printer));
+  if (ts.isArrayLiteralExpression(node)) return `[${node.elements.map((element) => printFor(element, itemTarget(element, target), printer)).join(", ")}]`;
   const mapped = mappedBody(node);
   if (mapped) {
-    const body = converted(bare(mapped.body), itemShape(shape), itemTarget(mapped.body, target), printer);
+    const body = printFor(mapped.body, itemTarget(mapped.body, target), printer);
     return printer.mapped(mapped.call, mapped.arrow, body);
   }
   const wantedItem = target.type && firstOf(options(target.type), (option) => itemType(option, target.checker));
@@ -57,8 +58,8 @@ function mappedBody(node: ts.Expression): { readonly call: ts.CallExpression; re
 }
 
 /** A branch of a condition, with parentheses where the author had to write them. */
-function nested(node: ts.Expression, shape: Shape | undefined, target: Target, printer: Printer): string {
-  const text = converted(bare(node), shape, target, printer);
+function nested(node: ts.Expression, target: Target, printer: Printer): string {
+  const text = converted(bare(node), target, printer);
   return ts.isParenthesizedExpression(node) && !isCalled(text) ? `(${text})` : text;
 }
 
@@ -149,14 +150,19 @@ function propertyShape(shape: Shape | undefined, name: string): Shape | undefine
 }
 
 /** For a field that the expression builds: the type that the target has for it, or else the context. */
-function fieldTarget(value: ts.Expression, name: string, { checker, type }: Target): Target {
+function fieldTarget(value: ts.Expression, name: string, { checker, type, shape }: Target): Target {
   const property = type && checker.getPropertyOfType(checker.getNonNullableType(type), name);
-  return { checker, type: property ? checker.getTypeOfSymbol(property) : checker.getContextualType(value), optional: false };
+  return {
+    checker,
+    type: property ? checker.getTypeOfSymbol(property) : checker.getContextualType(value),
+    shape: propertyShape(shape, name),
+    optional: property !== undefined && (property.flags & ts.SymbolFlags.Optional) !== 0,
+  };
 }
 
-function itemTarget(value: ts.Expression, { checker, type }: Target): Target {
+function itemTarget(value: ts.Expression, { checker, type, shape }: Target): Target {
   const item = type && firstOf(options(type), (option) => itemType(option, checker));
-  return { checker, type: item ?? checker.getContextualType(value), optional: false };
+  return { checker, type: item ?? checker.getContextualType(value), shape: itemShape(shape), optional: false };
 }
 
 function operand(node: ts.Expression, printed: string): string {

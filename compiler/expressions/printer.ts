@@ -30,7 +30,7 @@ export class Printer {
     if (ts.isTemplateExpression(node)) return this.#template(node);
     if (ts.isArrowFunction(node)) return this.#arrow(node);
     if (ts.isArrayLiteralExpression(node)) return `[${node.elements.map((element) => this.print(element)).join(", ")}]`;
-    if (ts.isObjectLiteralExpression(node)) return this.object(node, (value) => this.print(value));
+    if (ts.isObjectLiteralExpression(node)) return this.object(node, undefined, (value) => this.print(value));
     const word = words.get(node.kind);
     if (word) return word;
     throw new Error(`The allow-list lets ${ts.SyntaxKind[node.kind]} through, and the printer does not know it.`);
@@ -42,10 +42,10 @@ export class Printer {
     return `${name}(${argument})`;
   }
 
-  /** An object literal, its fields printed by `value`. A field that the target may leave out is left out where it is missing. */
-  object(node: ts.ObjectLiteralExpression, value: (value: ts.Expression, name: string) => string): string {
+  /** An object literal for a target, its fields printed by `value`. A field that the target may leave out is left out where it is missing. */
+  object(node: ts.ObjectLiteralExpression, target: ts.Type | undefined, value: (value: ts.Expression, name: string) => string): string {
     let omits = false;
-    const type = this.#checker.getContextualType(node);
+    const type = target ?? this.#checker.getContextualType(node);
     const fields = node.properties.map((property) => {
       if (ts.isSpreadAssignment(property)) return `...${this.print(property.expression)}`;
       if (ts.isShorthandPropertyAssignment(property)) {
@@ -95,7 +95,9 @@ export class Printer {
     // Null and absent are both "missing": a comparison with either asks for both.
     if (isNothing(node.left) || isNothing(node.right)) {
       const value = isNothing(node.left) ? node.right : node.left;
-      return `(${this.print(value)} ?? undefined) ${equality} undefined`;
+      const printed = this.print(value);
+      // The loose comparison is the one of TypeScript's that asks for both and narrows by both.
+      return `${/^[\w$.?]+$/.test(printed) ? printed : `(${printed})`} ${equality === "===" ? "==" : "!="} null`;
     }
     // Integers of more digits than a double holds are objects at run time: their digits are compared.
     if (this.#mayBeLong(node.left) && this.#mayBeLong(node.right)) {
