@@ -1,7 +1,7 @@
 /** How values become text and come back. The runtime passes one that keeps long numbers exact. */
 export interface JsonCodec {
-  parse(text: string): unknown;
-  stringify(value: unknown): string | undefined;
+  readonly parse: (text: string) => unknown;
+  readonly stringify: (value: unknown) => string | undefined;
 }
 
 export const plainJson: JsonCodec = {

@@ -82,6 +82,7 @@ export class WorkerStore implements Store {
     }
     await new Promise<void>((resolve) => {
       this.#closed = resolve;
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
       this.#worker.postMessage(null);
     });
     this.#break(new StoreError("closed", "The store is closed."));
@@ -106,6 +107,7 @@ export class WorkerStore implements Store {
     this.#writers = [];
     this.#reads = [];
     this.#readers = [];
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
     this.#worker.postMessage(batch);
   }
 
