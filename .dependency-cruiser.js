@@ -7,7 +7,7 @@ export default {
   forbidden: [
     rule("no-cycles", "A cycle means two files are one thing, or the boundary is in the wrong place.", {}, { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } }),
     rule("runtime-alone", "The runtime runs in production without the compiler: it knows nothing of it.", { path: "^runtime/" }, { path: "^(compiler|templates|deploy|scripts|bench|test)/" }),
-    rule("compiler-sees-contracts", "Passes use the runtime's contract types and library declarations only; the command line alone starts it.", { path: "^compiler/", pathNot: "^compiler/(cli|scenario)/" }, { path: "^runtime/", pathNot: "^runtime/(contract|library|engine/port)" }),
+    rule("compiler-sees-contracts", "Passes use the runtime's contract types, library declarations and rules of validation only; the command line alone starts it.", { path: "^compiler/", pathNot: "^compiler/(cli|scenario)/" }, { path: "^runtime/", pathNot: "^runtime/(contract|library|validation|engine/port)" }),
     rule("passes-apart", "A pass is used through the list of passes, never by another pass.", { path: "^compiler/passes/([^/]+)/" }, { path: "^compiler/passes/([^/]+)/", pathNot: "^compiler/passes/$1/" }),
     rule("cli-on-top", "Nothing below the command line imports it.", { path: "^(compiler|runtime)/", pathNot: "^compiler/cli/" }, { path: "^compiler/cli/" }),
     rule("adapters-apart", "An adapter knows its port, never another adapter.", { path: "^runtime/engine/([^/]+)/" }, { path: "^runtime/engine/([^/]+)/", pathNot: "^runtime/engine/$1/" }),

@@ -8,3 +8,4 @@ export type { Contract, Validator } from "./contract/validator.ts";
 export type { Ended } from "./engine/port.ts";
 export * from "./library/index.ts";
 export { unmatched } from "./library/unmatched.ts";
+export * from "./validation/index.ts";

@@ -13,7 +13,9 @@ const reserved = new Set(
     "false finally for function if implements import in instanceof interface let new null of package private protected public " +
     "return static super switch this throw true try typeof undefined var void while with yield Infinity NaN " +
     "Array JSON Object Promise Readonly ReadonlyArray Record String encodeURIComponent globalThis process " +
-    "any bigint boolean never number object satisfies string symbol type unknown as"
+    "any bigint boolean never number object satisfies string symbol type unknown as " +
+    // Types that generated types are made of: a contract called money is not the runtime's own Money.
+    "Decimal Instant Integer Json Money"
   ).split(" "),
 );
 

@@ -4,7 +4,7 @@ import { type Layout, assigned } from "./layout/document.ts";
 import { array, arrow, object } from "./layout/syntax.ts";
 import { access, textLiteral } from "./literal.ts";
 import type { GeneratedModule } from "./module.ts";
-import { printTypes } from "./pending.ts";
+import { printTypes } from "../schema/print-types.ts";
 import type { Symbols } from "./symbols.ts";
 
 /** The types of the module's schemas. */

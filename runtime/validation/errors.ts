@@ -24,7 +24,9 @@ type ValidationError = NonNullable<Validator<unknown>["errors"]>[number];
 /** Of what is missing or too much, the pointer names the member itself. */
 function pointerOf({ instancePath, params }: ValidationError): string {
   const member = params["missingProperty"] ?? params["additionalProperty"] ?? params["unevaluatedProperty"];
-  return typeof member === "string" ? `${instancePath}/${member.replaceAll("~", "~0").replaceAll("/", "~1")}` : instancePath;
+  return typeof member === "string"
+    ? `${instancePath}/${member.replaceAll("~", "~0").replaceAll("/", "~1")}`
+    : instancePath;
 }
 
 function reasonOf({ keyword, message, params }: ValidationError): string {

@@ -1,0 +1,5 @@
+/** What the generated standalone validators need at run time. */
+export { codePoints } from "./code-points.ts";
+export { type DecimalRules, keepsDecimalRules } from "./decimal-rules.ts";
+export { deepEqual } from "./deep-equal.ts";
+export { formats, type FormatTest } from "./formats.ts";
