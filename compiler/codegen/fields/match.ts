@@ -1,4 +1,4 @@
-import { type Layout, hardLine, indent, join } from "../layout/document.ts";
+import { type Layout, group, hardLine, indent, join, softLine, trailingComma } from "../layout/document.ts";
 import { block, call, conditional } from "../layout/syntax.ts";
 import { scalarLiteral, textLiteral } from "../literal.ts";
 import { isPath } from "../layout/outline.ts";
@@ -45,6 +45,7 @@ function switchFunction(field: Match, { cases, otherwise, missing }: Constants, 
   const name = module.scope.declare(context.name);
   const results = [...new Set([...cases.map(({ then }) => then), ...[otherwise, missing].filter((result) => result !== undefined)])].map(scalarLiteral);
   const fallsToMissing = leavesOutMissing(field, context);
+  const resultType = [...results, ...(fallsToMissing ? ["undefined"] : [])].join(" | ");
   const branches: Layout[] = [];
   if (missing !== undefined || fallsToMissing) {
     branches.push(branch([null, undefined], missing === undefined ? "return undefined;" : `return ${scalarLiteral(missing)};`));
@@ -52,7 +53,7 @@ function switchFunction(field: Match, { cases, otherwise, missing }: Constants, 
   for (const { values, then } of cases) branches.push(branch(values, `return ${scalarLiteral(then)};`));
   branches.push(["default:", indent([hardLine, "return ", otherwise === undefined ? unmatched("value", context) : scalarLiteral(otherwise), ";"])]);
   module.add([
-    `function ${name}(value: ${valueType(field)}): ${[...results, ...(fallsToMissing ? ["undefined"] : [])].join(" | ")} `,
+    group([`function ${name}(`, indent([softLine, `value: ${valueType(field)}`]), trailingComma, softLine, `): ${resultType} `]),
     block([["switch (value) ", block(branches)]]),
   ]);
   return call(name, [module.expression(field.on)]);

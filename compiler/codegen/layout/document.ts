@@ -114,11 +114,11 @@ export function isList(layout: Layout): layout is readonly Layout[] {
 
 /** Whether the code speaks of the name: as a word of its own, neither behind a dot nor as a key. */
 export function mentions(layout: Layout, name: string): boolean {
-  if (typeof layout === "string") return word(name).test(layout);
+  if (typeof layout === "string") return speaksOf(layout, name);
   if (isList(layout)) return layout.some((part) => mentions(part, name));
   switch (layout.kind) {
     case "code":
-      return word(name).test(layout.text);
+      return speaksOf(layout.text, name);
     case "choice":
       return layout.alternatives.some((part) => mentions(part, name));
     case "if-broken":
@@ -131,6 +131,14 @@ export function mentions(layout: Layout, name: string): boolean {
   }
 }
 
-function word(name: string): RegExp {
-  return new RegExp(`(?<![\\p{ID_Continue}$]|(?<!\\.\\.)\\.)${RegExp.escape(name)}(?![\\p{ID_Continue}$:])`, "u");
+const patterns = new Map<string, RegExp>();
+
+function speaksOf(text: string, name: string): boolean {
+  if (!text.includes(name)) return false;
+  let pattern = patterns.get(name);
+  if (pattern === undefined) {
+    pattern = new RegExp(`(?<![\\p{ID_Continue}$]|(?<!\\.\\.)\\.)${RegExp.escape(name)}(?![\\p{ID_Continue}$:])`, "u");
+    patterns.set(name, pattern);
+  }
+  return pattern.test(text);
 }

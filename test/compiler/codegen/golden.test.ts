@@ -43,8 +43,8 @@ for (const [name, plan] of Object.entries(plans)) {
     try {
       cpSync(folder, copy, { recursive: true });
       const { formatter, javascript } = JSON.parse(readFileSync(join(root, "biome.json"), "utf8"));
-      writeFileSync(join(copy, "biome.json"), JSON.stringify({ formatter, javascript, files: { includes: ["*/**/*.ts", "*.ts", "!**/*.d.ts"] } }));
-      execFileSync(join(root, "node_modules/.bin/biome"), ["format", "."], { cwd: copy, stdio: "pipe", encoding: "utf8" });
+      writeFileSync(join(copy, "biome.json"), `${JSON.stringify({ formatter, javascript, files: { includes: ["**/*.ts", "!**/*.d.ts"] } }, undefined, 2)}\n`);
+      execFileSync(join(root, "node_modules/.bin/biome"), ["format", ...[...files.keys()].filter((path) => /(?<!\.d)\.ts$/.test(path))], { cwd: copy, stdio: "pipe", encoding: "utf8" });
     } finally {
       rmSync(copy, { recursive: true });
     }

@@ -25,16 +25,21 @@ export function record(properties: Readonly<Record<string, Shape>>): Shape {
   };
 }
 
-export function schema(type: PlanType, label: string, file: string, shape: Shape, more: Partial<PlanSchema> = {}): PlanSchema {
+export function schema(type: PlanType, label: string, file: string, shape: Shape, more: Partial<PlanSchema> = {}, named: Readonly<Record<string, Shape>> = {}): PlanSchema {
   return {
     type,
     label,
     at: { file, line: 8 },
-    set: { root: type.name, shapes: { [type.name]: shape }, schema: { $schema: "https://json-schema.org/draft/2020-12/schema", ...jsonSchema(shape) } },
+    set: { root: type.name, shapes: { [type.name]: shape, ...named }, schema: { $schema: "https://json-schema.org/draft/2020-12/schema", ...jsonSchema(shape), ...definitions(named) } },
     personal: [],
     invariants: [],
     ...more,
   };
+}
+
+function definitions(named: Readonly<Record<string, Shape>>): Record<string, unknown> {
+  if (Object.keys(named).length === 0) return {};
+  return { $defs: Object.fromEntries(Object.entries(named).map(([name, shape]) => [name, jsonSchema(shape)])) };
 }
 
 function jsonSchema(shape: Shape): Record<string, unknown> {
@@ -57,6 +62,8 @@ function jsonSchema(shape: Shape): Record<string, unknown> {
     case "null":
     case "boolean":
       return { type: shape.kind };
+    case "reference":
+      return { $ref: `#/$defs/${shape.name}` };
     case "decimal":
     case "instant":
       return { type: "string" };

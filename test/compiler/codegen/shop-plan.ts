@@ -85,11 +85,13 @@ const webOrder = schema(
     "email?": { kind: "union", options: [text, { kind: "null" }] },
     "note?": { kind: "union", options: [text, { kind: "null" }] },
     "location_id?": integer,
-    "shipping_address?": record({ "country_code?": text }),
-    "billing_address?": record({ "country_code?": text }),
+    "shipping_address?": { kind: "reference", name: "ShopifyOrdersCreateAddress" },
+    "billing_address?": { kind: "reference", name: "ShopifyOrdersCreateAddress" },
     total_price: decimal,
     line_items: list(record({ id: integer, "sku?": { kind: "union", options: [text, { kind: "null" }] }, quantity: integer, price: decimal, total_discount: decimal })),
   }),
+  {},
+  { ShopifyOrdersCreateAddress: record({ "country_code?": text }) },
 );
 
 const sapFile = "finance/sap.yaml";

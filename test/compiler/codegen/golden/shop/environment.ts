@@ -7,7 +7,7 @@ import { ordersCreate, shopify } from "./systems/shopify.ts";
 
 const environment: Estate = {
   name: "shop",
-  build: "39efad46c206364f",
+  build: "858720b50d0ff9cf",
   services: [orderIntake],
   systems: [shopify, sap],
   webhooks: [ordersCreate],

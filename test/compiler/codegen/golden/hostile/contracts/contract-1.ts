@@ -2,7 +2,19 @@
 import type { Contract as Contract_2, Integer } from "waybill/runtime";
 import { validateContract } from "./contract-1.validate.js";
 
-export interface Contract { readonly __proto__2: string; readonly __proto__: string; readonly constructor: string; readonly class: string; readonly "with space": string; readonly "q\"'`${x}": string; readonly "\u2028": string; readonly ключ: Integer; readonly "00": string; readonly "": string; readonly note?: string | undefined; }
+export interface Contract {
+  readonly __proto__2: string;
+  readonly __proto__: string;
+  readonly constructor: string;
+  readonly class: string;
+  readonly "with space": string;
+  readonly "q\"'`${x}": string;
+  readonly "\u2028": string;
+  readonly ключ: Integer;
+  readonly "00": string;
+  readonly "": string;
+  readonly note?: string | undefined;
+}
 
 export const contract1: Contract_2<Contract> = {
   name: "contract@1",

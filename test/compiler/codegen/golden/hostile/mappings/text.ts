@@ -3,7 +3,9 @@ import { text, unmatched } from "waybill/runtime";
 import type { Contract } from "../contracts/contract-1.ts";
 import type { SystemDelete } from "../systems/system.ts";
 
-function class_(value: string | null | undefined): "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/" | "__proto__" {
+function class_(
+  value: string | null | undefined,
+): "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/" | "__proto__" {
   switch (value) {
     case "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/":
       return "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/";

@@ -57,4 +57,7 @@ export const lookup: Operation<undefined, SystemDelete> = {
   idempotent: { by: "nothing" },
 };
 
-export interface SystemDelete { readonly run: "a" | "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/"; readonly file?: string | undefined; }
+export interface SystemDelete {
+  readonly run: "a" | "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/";
+  readonly file?: string | undefined;
+}

@@ -2,7 +2,23 @@
 import { type Contract, type Decimal, type Instant, type Money, equal, sum } from "waybill/runtime";
 import { validateOrder } from "./order-2.validate.js";
 
-export interface Order { readonly orderId: string; readonly channel: "web" | "store" | "marketplace"; readonly country?: string | undefined; readonly placedAt: Instant; readonly email?: string | undefined; readonly paymentStatus: "open" | "captured" | "refunded" | "cancelled"; readonly warehouse?: string | undefined; readonly note?: string | undefined; readonly total: Money; readonly lines: readonly ({ readonly lineId: string; readonly sku?: string | undefined; readonly quantity: Decimal; readonly net: Money; })[]; }
+export interface Order {
+  readonly orderId: string;
+  readonly channel: "web" | "store" | "marketplace";
+  readonly country?: string | undefined;
+  readonly placedAt: Instant;
+  readonly email?: string | undefined;
+  readonly paymentStatus: "open" | "captured" | "refunded" | "cancelled";
+  readonly warehouse?: string | undefined;
+  readonly note?: string | undefined;
+  readonly total: Money;
+  readonly lines: readonly {
+    readonly lineId: string;
+    readonly sku?: string | undefined;
+    readonly quantity: Decimal;
+    readonly net: Money;
+  }[];
+}
 
 export const order2: Contract<Order> = {
   name: "order@2",

@@ -2,7 +2,10 @@
 import { type Contract, text } from "waybill/runtime";
 import { validateOrderRefused } from "./order-refused-1.validate.js";
 
-export interface OrderRefused { readonly orderId: string; readonly reason?: string | undefined; }
+export interface OrderRefused {
+  readonly orderId: string;
+  readonly reason?: string | undefined;
+}
 
 export const orderRefused1: Contract<OrderRefused> = {
   name: "order-refused@1",

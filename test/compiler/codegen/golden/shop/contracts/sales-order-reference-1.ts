@@ -2,7 +2,9 @@
 import type { Contract } from "waybill/runtime";
 import { validateSalesOrderReference } from "./sales-order-reference-1.validate.js";
 
-export interface SalesOrderReference { readonly number: string; }
+export interface SalesOrderReference {
+  readonly number: string;
+}
 
 export const salesOrderReference1: Contract<SalesOrderReference> = {
   name: "sales-order-reference@1",

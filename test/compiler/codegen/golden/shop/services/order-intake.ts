@@ -14,7 +14,7 @@ export const orderIntake: Service = {
 if (import.meta.main) {
   await serve({
     name: "shop",
-    build: "39efad46c206364f",
+    build: "858720b50d0ff9cf",
     services: [orderIntake],
     systems: [sap, shopify],
     webhooks: [ordersCreate],

@@ -76,10 +76,29 @@ export const findSalesOrder: Operation<SapFindSalesOrderParameters, SapFindSales
   idempotent: { by: "nature" },
 };
 
-export interface SapCreateSalesOrderInput { readonly SalesOrderType: string; readonly PurchaseOrderByCustomer: string; readonly to_Item: readonly ({ readonly Material: string; readonly RequestedQuantity: Decimal; })[]; }
+export interface SapCreateSalesOrderInput {
+  readonly SalesOrderType: string;
+  readonly PurchaseOrderByCustomer: string;
+  readonly to_Item: readonly {
+    readonly Material: string;
+    readonly RequestedQuantity: Decimal;
+  }[];
+}
 
-export interface SapCreateSalesOrder { readonly d: { readonly SalesOrder: string; }; }
+export interface SapCreateSalesOrder {
+  readonly d: {
+    readonly SalesOrder: string;
+  };
+}
 
-export interface SapFindSalesOrderParameters { readonly reference: string; }
+export interface SapFindSalesOrderParameters {
+  readonly reference: string;
+}
 
-export interface SapFindSalesOrder { readonly d: { readonly results: readonly ({ readonly SalesOrder: string; })[]; }; }
+export interface SapFindSalesOrder {
+  readonly d: {
+    readonly results: readonly {
+      readonly SalesOrder: string;
+    }[];
+  };
+}

@@ -42,4 +42,26 @@ export const ordersCreate: Webhook<ShopifyOrdersCreate> = {
   id: (headers) => headers["x-shopify-webhook-id"],
 };
 
-export interface ShopifyOrdersCreate { readonly id: Integer; readonly currency: string; readonly created_at: string; readonly financial_status: "paid" | "pending" | "refunded" | "voided" | null; readonly email?: string | null | undefined; readonly note?: string | null | undefined; readonly location_id?: Integer | undefined; readonly shipping_address?: { readonly country_code?: string | undefined; } | undefined; readonly billing_address?: { readonly country_code?: string | undefined; } | undefined; readonly total_price: Decimal; readonly line_items: readonly ({ readonly id: Integer; readonly sku?: string | null | undefined; readonly quantity: Integer; readonly price: Decimal; readonly total_discount: Decimal; })[]; }
+export interface ShopifyOrdersCreate {
+  readonly id: Integer;
+  readonly currency: string;
+  readonly created_at: string;
+  readonly financial_status: "paid" | "pending" | "refunded" | "voided" | null;
+  readonly email?: string | null | undefined;
+  readonly note?: string | null | undefined;
+  readonly location_id?: Integer | undefined;
+  readonly shipping_address?: ShopifyOrdersCreateAddress | undefined;
+  readonly billing_address?: ShopifyOrdersCreateAddress | undefined;
+  readonly total_price: Decimal;
+  readonly line_items: readonly {
+    readonly id: Integer;
+    readonly sku?: string | null | undefined;
+    readonly quantity: Integer;
+    readonly price: Decimal;
+    readonly total_discount: Decimal;
+  }[];
+}
+
+export interface ShopifyOrdersCreateAddress {
+  readonly country_code?: string | undefined;
+}
