@@ -9,19 +9,26 @@ export function generateEstate(routes: number): Map<string, string> {
   const systems = Math.max(1, Math.ceil(routes / 10));
   files.set("estate.yaml", estate);
   files.set("policies.yaml", policy);
-  for (let number = 0; number < contracts; number++) files.set(`contracts/order-${number}.yaml`, contract(number, random));
+  for (let number = 0; number < contracts; number++)
+    files.set(`contracts/order-${number}.yaml`, contract(number, random));
   const shapes = Array.from({ length: routes }, () => 4 + Math.floor(random() * 52));
   for (let system = 0; system < systems; system++) {
     const own = range(system * 10, Math.min(routes, system * 10 + 10));
     files.set(`systems/system-${system}.yaml`, systemOf(system, own));
     for (const route of own) {
       files.set(`systems/schemas/event-${route}.json`, payload(shapes[route] ?? 8));
-      files.set(`domains/${domains[route % domains.length]}/route-${route}.yaml`, routeOf(route, system, route % contracts, shapes[route] ?? 8));
+      files.set(
+        `domains/${domains[route % domains.length]}/route-${route}.yaml`,
+        routeOf(route, system, route % contracts, shapes[route] ?? 8),
+      );
     }
   }
   for (let service = 0; service * 20 < routes; service++) {
     const names = range(service * 20, Math.min(routes, service * 20 + 20)).map((route) => `route-${route}`);
-    files.set(`services/service-${service}.yaml`, document("Service", `service-${service}`, "orders", `  routes: [${names.join(", ")}]\n`));
+    files.set(
+      `services/service-${service}.yaml`,
+      document("Service", `service-${service}`, "orders", `  routes: [${names.join(", ")}]\n`),
+    );
   }
   return files;
 }
@@ -51,7 +58,9 @@ const policy = document(
 
 /** The fields that every canonical order has, and between none and ten optional texts beside them. */
 function contract(number: number, random: () => number): string {
-  const extra = range(0, Math.floor(random() * 10)).map((index) => `      extra${index}: { type: string, maxLength: 80 }\n`);
+  const extra = range(0, Math.floor(random() * 10)).map(
+    (index) => `      extra${index}: { type: string, maxLength: 80 }\n`,
+  );
   return document(
     "Contract",
     `order-${number}`,
@@ -92,7 +101,12 @@ function systemOf(number: number, routes: readonly number[]): string {
       payload: { $ref: schemas/event-${route}.json }
 `,
   );
-  return document("System", `system-${number}`, "ecommerce", `  type: ecommerce\n  endpoints: { local: simulated }\n  webhooks:\n${webhooks.join("")}`);
+  return document(
+    "System",
+    `system-${number}`,
+    "ecommerce",
+    `  type: ecommerce\n  endpoints: { local: simulated }\n  webhooks:\n${webhooks.join("")}`,
+  );
 }
 
 /** A vendor's payload: what an order needs, then as many fields of mixed types as asked for. */
@@ -105,13 +119,32 @@ function payload(fields: number): string {
     { type: "string", format: "decimal" },
     { enum: ["a", "b", "c"] },
     { type: "object", properties: { code: { type: "string" }, name: { type: ["string", "null"] } } },
-    { type: "array", items: { type: "object", required: ["id"], properties: { id: { type: "integer" }, note: { type: "string" } } } },
+    {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["id"],
+        properties: { id: { type: "integer" }, note: { type: "string" } },
+      },
+    },
   ];
-  const address = { type: ["object", "null"], properties: { country_code: { type: "string" }, city: { type: ["string", "null"] }, zip: { type: "string" } } };
+  const address = {
+    type: ["object", "null"],
+    properties: {
+      country_code: { type: "string" },
+      city: { type: ["string", "null"] },
+      zip: { type: "string" },
+    },
+  };
   const line = {
     type: "object",
     required: ["id", "quantity", "price"],
-    properties: { id: { type: "integer" }, sku: { type: ["string", "null"] }, quantity: { type: "integer" }, price: { type: "string", format: "decimal" } },
+    properties: {
+      id: { type: "integer" },
+      sku: { type: ["string", "null"] },
+      quantity: { type: "integer" },
+      price: { type: "string", format: "decimal" },
+    },
   };
   const properties = {
     id: { type: "integer" },
@@ -124,13 +157,21 @@ function payload(fields: number): string {
     line_items: { type: "array", items: line },
     ...Object.fromEntries(range(0, fields).map((index) => [`field_${index}`, mixed[index % mixed.length]])),
   };
-  const schema = { $schema: "https://json-schema.org/draft/2020-12/schema", type: "object", required: ["id", "created_at", "currency", "status", "total_price", "line_items"], properties };
+  const schema = {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    type: "object",
+    required: ["id", "created_at", "currency", "status", "total_price", "line_items"],
+    properties,
+  };
   return `${JSON.stringify(schema, undefined, 2)}\n`;
 }
 
 function routeOf(route: number, system: number, contractNumber: number, fields: number): string {
   const domain = domains[route % domains.length] ?? "orders";
-  const country = fields > 30 ? "=source.shipping_address?.country_code ?? blankToMissing(source.field_0)" : "=source.shipping_address?.country_code";
+  const country =
+    fields > 30
+      ? "=source.shipping_address?.country_code ?? blankToMissing(source.field_0)"
+      : "=source.shipping_address?.country_code";
   const mapping = document(
     "Mapping",
     `map-${route}`,

@@ -1,11 +1,33 @@
 /** `waybill/runtime`: the one entry that generated code and Functions import. */
-export type { Authentication, CallOperation, HmacVerification, HttpRequest, Idempotence, Operation, System, Webhook } from "./contract/system.ts";
-export type { Capability, Crosswalk, Estate, Event, Message, Provider, Route, RouteRun, Service, Step, Trigger } from "./contract/route.ts";
+export type {
+  Authentication,
+  CallOperation,
+  HmacVerification,
+  HttpRequest,
+  Idempotence,
+  Operation,
+  System,
+  Webhook,
+} from "./contract/system.ts";
+export type {
+  Capability,
+  Crosswalk,
+  Estate,
+  Event,
+  Message,
+  Provider,
+  Route,
+  RouteRun,
+  Service,
+  Step,
+  Trigger,
+} from "./contract/route.ts";
 export { Failure, type FailureClass, type FailureDetail } from "./contract/failure.ts";
 export type { SourceLocation } from "./contract/location.ts";
 export type { Policy } from "./contract/policy.ts";
 export type { Contract, Validator } from "./contract/validator.ts";
 export type { Ended } from "./engine/port.ts";
 export * from "./library/index.ts";
+export { codePoints, deepEqual, formats, keepsDecimalRules } from "./validation/index.ts";
 export { unmatched } from "./library/unmatched.ts";
 export * from "./validation/index.ts";

@@ -7,7 +7,10 @@ import type { Symbols } from "./symbols.ts";
 import { jsonLayout } from "./value.ts";
 
 /** A crosswalk with its rows. */
-export function crosswalkModule({ name, at, systems, rows }: PlanCrosswalk, symbols: Symbols): GeneratedModule {
+export function crosswalkModule(
+  { name, at, systems, rows }: PlanCrosswalk,
+  symbols: Symbols,
+): GeneratedModule {
   const symbol = symbols.crosswalk(name);
   const module = new GeneratedModule(symbol.module, [at.file], [symbol.name], symbols);
   const value = object(

@@ -82,7 +82,10 @@ export class Imports {
         const typeOnly = entries.every(({ symbol }) => symbol.typeOnly);
         const names = entries
           .sort((left, right) => order(left.symbol.name, right.symbol.name))
-          .map(({ symbol, local }) => `${symbol.typeOnly && !typeOnly ? "type " : ""}${symbol.name}${local === symbol.name ? "" : ` as ${local}`}`);
+          .map(
+            ({ symbol, local }) =>
+              `${symbol.typeOnly && !typeOnly ? "type " : ""}${symbol.name}${local === symbol.name ? "" : ` as ${local}`}`,
+          );
         return { from, typeOnly, names, json: entries.some(({ symbol }) => symbol.json === true) };
       });
   }

@@ -42,7 +42,10 @@ export function numberLiteral(value: number): string {
 export function scalarLiteral(value: string | number | boolean | bigint | null): string {
   if (typeof value === "string") return textLiteral(value);
   if (typeof value === "number") return numberLiteral(value);
-  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? String(value) : `JSON.rawJSON(${textLiteral(String(value))})`;
+  if (typeof value === "bigint")
+    return Number.isSafeInteger(Number(value))
+      ? String(value)
+      : `JSON.rawJSON(${textLiteral(String(value))})`;
   return String(value);
 }
 
@@ -64,11 +67,7 @@ export function access(name: string): string {
 
 /** Text for a line comment: one line, nothing hidden. */
 export function commentText(text: string): string {
-  return text
-    .replace(/\s+/gu, " ")
-    .replaceAll("*/", "*\\/")
-    .replace(hidden, escapeCharacter)
-    .trim();
+  return text.replace(/\s+/gu, " ").replaceAll("*/", "*\\/").replace(hidden, escapeCharacter).trim();
 }
 
 function escapeCharacter(character: string): string {

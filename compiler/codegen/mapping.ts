@@ -13,7 +13,14 @@ export function mappingModule(mapping: PlanMapping, symbols: Symbols): Generated
   const { module: path, name } = symbols.mapping(mapping.name);
   const module = new GeneratedModule(path, [mapping.at.file], [name, ...localsOf(mapping)], symbols);
   const result = module.type(mapping.to);
-  const body = functionBody(mapping.body, { module, symbols, name: "value", optional: false, at: mapping.at, write: emitField });
+  const body = functionBody(mapping.body, {
+    module,
+    symbols,
+    name: "value",
+    optional: false,
+    at: mapping.at,
+    write: emitField,
+  });
   module.add([
     `/** Mapping ${commentText(mapping.name)}, ${commentText(mapping.at.file)}:${mapping.at.line}. */`,
     "\n",
@@ -30,8 +37,8 @@ function parameter({ from }: PlanMapping, module: GeneratedModule): Layout {
   const names = from.map(({ name }) => (safe(name) === name ? name : `${typeKey(name)}: ${safe(name)}`));
   const types = from.map(({ name, type }) => `readonly ${typeKey(name)}: ${module.type(type)}`);
   return group([
-    ...["{", indent([line, join([",", line], names)]), trailingComma, line, "}: "],
-    ...["{", indent([line, join([";", line], types)]), ifBroken(";", ""), line, "}"],
+    ["{", indent([line, join([",", line], names)]), trailingComma, line, "}: "],
+    ["{", indent([line, join([";", line], types)]), ifBroken(";", ""), line, "}"],
   ]);
 }
 
@@ -41,14 +48,10 @@ function localsOf(mapping: PlanMapping): string[] {
 }
 
 function fieldLocals(field: PlanField): string[] {
-  switch (field.form) {
-    case "fields":
-      return field.fields.flatMap((named) => fieldLocals(named.field));
-    case "each":
-      return [field.as, ...(field.index === undefined ? [] : [field.index]), ...fieldLocals(field.body)];
-    case "match":
-      return [...field.cases.map(({ then }) => then), field.otherwise, field.missing].flatMap((inner) => (inner === undefined ? [] : fieldLocals(inner)));
-    default:
-      return [];
-  }
+  if (field.form === "fields") return field.fields.flatMap((named) => fieldLocals(named.field));
+  if (field.form === "each")
+    return [field.as, ...(field.index === undefined ? [] : [field.index]), ...fieldLocals(field.body)];
+  if (field.form !== "match") return [];
+  const branches = [...field.cases.map(({ then }) => then), field.otherwise, field.missing];
+  return branches.flatMap((branch) => (branch === undefined ? [] : fieldLocals(branch)));
 }

@@ -50,7 +50,10 @@ export function safe(name: string): string {
 
 /** A name as a file's: kebab-case names stay as they are, anything that a file system or an import could take amiss is spelt out. */
 export function fileName(name: string): string {
-  const spelt = name.replace(/[^\p{L}\p{N}._-]/gu, (character) => `-u${character.codePointAt(0)?.toString(16)}-`);
+  const spelt = name.replace(
+    /[^\p{L}\p{N}._-]/gu,
+    (character) => `-u${character.codePointAt(0)?.toString(16)}-`,
+  );
   return /^\.|^$/.test(spelt) ? `_${spelt}` : spelt;
 }
 

@@ -14,7 +14,11 @@ export function policiesModuleOf(policies: readonly Policy[], symbols: Symbols):
     const properties = Object.entries(policy)
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => ({ key: propertyKey(key), value: jsonLayout(value) }));
-    module.add([`export const ${names[index]}: ${module.runtimeType("Policy")} =`, assigned(object(properties, true)), ";"]);
+    module.add([
+      `export const ${names[index]}: ${module.runtimeType("Policy")} =`,
+      assigned(object(properties, true)),
+      ";",
+    ]);
   }
   return module;
 }

@@ -16,10 +16,16 @@ export function routeModule(route: PlanRoute, symbols: Symbols): GeneratedModule
   // What lowering makes of a route's steps and trigger, by the one file each that says so.
   const steps = route.steps as readonly RouteStep[];
   const trigger = route.trigger as RouteTrigger;
-  const module = new GeneratedModule(symbol.module, [route.at.file], [symbol.name, "message", "failure", ...steps.flatMap(localsOf)], symbols);
+  const module = new GeneratedModule(
+    symbol.module,
+    [route.at.file],
+    [symbol.name, "message", "failure", ...steps.flatMap(localsOf)],
+    symbols,
+  );
   const run = module.scope.declare("run");
   // Without a schema: the parameters of a request that has no body.
-  const data = route.data === undefined ? "Readonly<Record<string, string | undefined>>" : module.type(route.data);
+  const data =
+    route.data === undefined ? "Readonly<Record<string, string | undefined>>" : module.type(route.data);
   const statements = body(steps, { module, symbols, run, steps: emitSteps });
   const properties: (PropertyLayout | Layout)[] = [
     { key: "name", value: textLiteral(route.name) },
@@ -32,7 +38,11 @@ export function routeModule(route: PlanRoute, symbols: Symbols): GeneratedModule
     { key: "graph", value: array(steps.map((step) => textLiteral(`${step.name}:${step.kind}`))) },
     [`async run(${usedParameters([run, "message"], statements).join(", ")}) `, block(statements)],
   ];
-  module.add([`export const ${symbol.name}: ${module.runtimeType("Route")}<${data}> =`, assigned(object(properties, true)), ";"]);
+  module.add([
+    `export const ${symbol.name}: ${module.runtimeType("Route")}<${data}> =`,
+    assigned(object(properties, true)),
+    ";",
+  ]);
   return module;
 }
 
@@ -42,7 +52,11 @@ function body(steps: readonly RouteStep[], context: StepContext): Layout[] {
 }
 
 /** A function of the message: `key: (message) => message.id`. */
-function ofMessage(key: string, expression: PlanExpression | undefined, module: GeneratedModule): PropertyLayout[] {
+function ofMessage(
+  key: string,
+  expression: PlanExpression | undefined,
+  module: GeneratedModule,
+): PropertyLayout[] {
   return expression === undefined ? [] : [{ key, value: arrow(["message"], module.expression(expression)) }];
 }
 
@@ -50,7 +64,15 @@ function ofMessage(key: string, expression: PlanExpression | undefined, module: 
 function localsOf(step: RouteStep): string[] {
   const inner = (steps: readonly RouteStep[] = []): string[] => steps.flatMap(localsOf);
   const failed = step.onFailure?.flatMap((branch) => inner(branch.steps)) ?? [];
-  if (step.kind === "choose") return [...failed, ...step.branches.flatMap((branch) => inner(branch.steps)), ...inner(step.otherwise)];
-  if (step.kind === "each") return [...failed, step.name, step.as, ...(step.index === undefined ? [] : [step.index]), ...inner(step.steps)];
+  if (step.kind === "choose")
+    return [...failed, ...step.branches.flatMap((branch) => inner(branch.steps)), ...inner(step.otherwise)];
+  if (step.kind === "each")
+    return [
+      ...failed,
+      step.name,
+      step.as,
+      ...(step.index === undefined ? [] : [step.index]),
+      ...inner(step.steps),
+    ];
   return [...failed, step.name];
 }

@@ -8,7 +8,12 @@ import { GeneratedModule } from "./module.ts";
 import type { Symbols } from "./symbols.ts";
 
 /** A service: its routes, and a start of it alone when the module is what Node was given to run. */
-export function serviceModule(service: PlanService, plan: Plan, build: string, symbols: Symbols): GeneratedModule {
+export function serviceModule(
+  service: PlanService,
+  plan: Plan,
+  build: string,
+  symbols: Symbols,
+): GeneratedModule {
   const symbol = symbols.service(service.name);
   const module = new GeneratedModule(symbol.module, [service.at.file], [symbol.name], symbols);
   const routes = routesOf(service, plan);
@@ -20,14 +25,28 @@ export function serviceModule(service: PlanService, plan: Plan, build: string, s
     true,
   );
   module.add([`export const ${symbol.name}: ${module.runtimeType("Service")} =`, assigned(value), ";"]);
-  const webhooks = routes.map(({ trigger }) => trigger as RouteTrigger).filter((trigger) => trigger.kind === "webhook");
+  const webhooks = routes
+    .map(({ trigger }) => trigger as RouteTrigger)
+    .filter((trigger) => trigger.kind === "webhook");
   const alone = object(
     [
       { key: "name", value: textLiteral(plan.estate.name) },
       { key: "build", value: textLiteral(build) },
       { key: "services", value: array([symbol.name]) },
-      { key: "systems", value: array(sorted(routes.flatMap((route) => [...reachOf(route, plan).systems])).map((name) => module.use(symbols.system(name)))) },
-      { key: "webhooks", value: array([...new Set(webhooks.map(({ system, webhook }) => module.use(symbols.webhook(system, webhook))))]) },
+      {
+        key: "systems",
+        value: array(
+          sorted(routes.flatMap((route) => [...reachOf(route, plan).systems])).map((name) =>
+            module.use(symbols.system(name)),
+          ),
+        ),
+      },
+      {
+        key: "webhooks",
+        value: array([
+          ...new Set(webhooks.map(({ system, webhook }) => module.use(symbols.webhook(system, webhook)))),
+        ]),
+      },
       { key: "openapi", value: openapi(module) },
     ],
     true,
@@ -39,7 +58,9 @@ export function serviceModule(service: PlanService, plan: Plan, build: string, s
 /** All services, systems and webhooks: what `waybill run` and `waybill dev` import. */
 export function environmentModule(plan: Plan, build: string, symbols: Symbols): GeneratedModule {
   const module = new GeneratedModule("environment", [], [], symbols);
-  const webhooks = plan.systems.flatMap((system) => system.webhooks.map((webhook) => symbols.webhook(system.name, webhook.name)));
+  const webhooks = plan.systems.flatMap((system) =>
+    system.webhooks.map((webhook) => symbols.webhook(system.name, webhook.name)),
+  );
   const value = object(
     [
       { key: "name", value: textLiteral(plan.estate.name) },
@@ -52,10 +73,22 @@ export function environmentModule(plan: Plan, build: string, symbols: Symbols): 
     true,
   );
   const estate = module.runtimeType("Estate");
-  module.add([[`const environment: ${estate} =`, assigned(value), ";"], hardLine, hardLine, "export default environment;"] satisfies Layout);
+  module.add([
+    [`const environment: ${estate} =`, assigned(value), ";"],
+    hardLine,
+    hardLine,
+    "export default environment;",
+  ] satisfies Layout);
   return module;
 }
 
 function openapi(module: GeneratedModule): string {
-  return module.use({ module: "openapi", name: "default", local: "openapi", typeOnly: false, ending: ".json", json: true });
+  return module.use({
+    module: "openapi",
+    name: "default",
+    local: "openapi",
+    typeOnly: false,
+    ending: ".json",
+    json: true,
+  });
 }

@@ -31,8 +31,23 @@ export const policiesModule = "policies";
  * Functions, and the parameters of generated functions.
  */
 function occupiedNames(plan: Plan): ReadonlySet<string> {
-  const parameters = ["call", "file", "headers", "input", "message", "payload", "response", "run", "step", "value"];
-  return new Set([...parameters, ...libraryFunctions.map(({ name }) => name), ...plan.functions.map(({ name }) => camelCase(name))]);
+  const parameters = [
+    "call",
+    "file",
+    "headers",
+    "input",
+    "message",
+    "payload",
+    "response",
+    "run",
+    "step",
+    "value",
+  ];
+  return new Set([
+    ...parameters,
+    ...libraryFunctions.map(({ name }) => name),
+    ...plan.functions.map(({ name }) => camelCase(name)),
+  ]);
 }
 
 export function symbolsOf(plan: Plan): Symbols {
@@ -40,11 +55,16 @@ export function symbolsOf(plan: Plan): Symbols {
   const occupied = occupiedNames(plan);
   const named = (name: string): string => new Scope(occupied).declare(camelCase(name));
   const byType = new Map([...schemas.values()].flat().map((schema) => [typeKey(schema.type), schema]));
-  const systems = new Map(plan.systems.map((system) => [system.name, systemNames(system, schemas, occupied)]));
+  const systems = new Map(
+    plan.systems.map((system) => [system.name, systemNames(system, schemas, occupied)]),
+  );
   const policyScope = new Scope(occupied);
-  const policies = new Map(plan.policies.map((policy) => [policy.name, policyScope.declare(camelCase(policy.name))]));
+  const policies = new Map(
+    plan.policies.map((policy) => [policy.name, policyScope.declare(camelCase(policy.name))]),
+  );
   const contracts = new Map(plan.contracts.map(({ schema }) => [schema.label, schema.type]));
-  const contract = (type: PlanType): ImportSymbol => value(type.module, contractName(type, systems.get(systemOf(type.module)), occupied));
+  const contract = (type: PlanType): ImportSymbol =>
+    value(type.module, contractName(type, systems.get(systemOf(type.module)), occupied));
   return {
     mapping: (name) => value(`mappings/${fileName(name)}`, named(name)),
     crosswalk: (name) => value(`crosswalks/${fileName(name)}`, named(name)),
@@ -52,10 +72,23 @@ export function symbolsOf(plan: Plan): Symbols {
     capability: (name) => value(`capabilities/${fileName(name)}`, named(name)),
     route: (name) => value(`routes/${fileName(name)}`, named(name)),
     service: (name) => value(`services/${fileName(name)}`, named(name)),
-    functions: new Map(plan.functions.map(({ name }) => [camelCase(name), value(`functions/${fileName(name)}`, camelCase(name))])),
+    functions: new Map(
+      plan.functions.map(({ name }) => [
+        camelCase(name),
+        value(`functions/${fileName(name)}`, camelCase(name)),
+      ]),
+    ),
     system: (name) => value(systemModule(name), known(systems.get(name), `system ${name}`).system),
-    operation: (system, name) => value(systemModule(system), known(systems.get(system)?.operations.get(name), `operation ${system}.${name}`)),
-    webhook: (system, name) => value(systemModule(system), known(systems.get(system)?.webhooks.get(name), `webhook ${system}.${name}`)),
+    operation: (system, name) =>
+      value(
+        systemModule(system),
+        known(systems.get(system)?.operations.get(name), `operation ${system}.${name}`),
+      ),
+    webhook: (system, name) =>
+      value(
+        systemModule(system),
+        known(systems.get(system)?.webhooks.get(name), `webhook ${system}.${name}`),
+      ),
     contract,
     contractOf: (label) => contract(known(contracts.get(label), `contract ${label}`)),
     schemaOf: (type) => byType.get(typeKey(type)),
@@ -71,7 +104,11 @@ interface SystemNames {
 }
 
 /** The names of one system's module; types come first, since they are given. */
-function systemNames(system: PlanSystem, schemas: ReadonlyMap<string, readonly PlanSchema[]>, occupied: ReadonlySet<string>): SystemNames {
+function systemNames(
+  system: PlanSystem,
+  schemas: ReadonlyMap<string, readonly PlanSchema[]>,
+  occupied: ReadonlySet<string>,
+): SystemNames {
   const own = schemas.get(systemModule(system.name)) ?? [];
   const scope = new Scope([...occupied, ...own.flatMap((schema) => Object.keys(schema.set.shapes))]);
   return {
@@ -82,10 +119,16 @@ function systemNames(system: PlanSystem, schemas: ReadonlyMap<string, readonly P
   };
 }
 
-function contractName(type: PlanType, system: SystemNames | undefined, occupied: ReadonlySet<string>): string {
+function contractName(
+  type: PlanType,
+  system: SystemNames | undefined,
+  occupied: ReadonlySet<string>,
+): string {
   const named = system?.contracts.get(type.name);
   if (named !== undefined) return named;
-  const name = type.module.startsWith("contracts/") ? camelCase(type.module.slice("contracts/".length)) : lowerFirst(type.name);
+  const name = type.module.startsWith("contracts/")
+    ? camelCase(type.module.slice("contracts/".length))
+    : lowerFirst(type.name);
   return new Scope(occupied).declare(name);
 }
 

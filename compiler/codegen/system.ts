@@ -11,14 +11,32 @@ import { jsonLayout, valueLayout } from "./value.ts";
 export function systemModuleOf(system: PlanSystem, symbols: Symbols): GeneratedModule {
   const path = systemModule(system.name);
   const schemas = symbols.schemas.get(path) ?? [];
-  const own = [symbols.system(system.name), ...system.webhooks.map(({ name }) => symbols.webhook(system.name, name)), ...system.operations.map(({ name }) => symbols.operation(system.name, name))];
+  const own = [
+    symbols.system(system.name),
+    ...system.webhooks.map(({ name }) => symbols.webhook(system.name, name)),
+    ...system.operations.map(({ name }) => symbols.operation(system.name, name)),
+  ];
   const types = schemas.flatMap((schema) => Object.keys(schema.set.shapes));
-  const locals = [...own.map(({ name }) => name), ...schemas.map(({ type }) => symbols.contract(type).name), ...types, "input", "response", "headers", "payload", "call"];
+  const locals = [
+    ...own.map(({ name }) => name),
+    ...schemas.map(({ type }) => symbols.contract(type).name),
+    ...types,
+    "input",
+    "response",
+    "headers",
+    "payload",
+    "call",
+  ];
   const module = new GeneratedModule(path, [system.at.file], locals, symbols);
   declareContracts(schemas, module, symbols);
-  module.add([`export const ${symbols.system(system.name).name}: ${module.runtimeType("System")} =`, assigned(systemLayout(system, module)), ";"]);
+  module.add([
+    `export const ${symbols.system(system.name).name}: ${module.runtimeType("System")} =`,
+    assigned(systemLayout(system, module)),
+    ";",
+  ]);
   for (const webhook of system.webhooks) module.add(webhookStatement(system, webhook, module, symbols));
-  for (const operation of system.operations) module.add(operationStatement(system, operation, module, symbols));
+  for (const operation of system.operations)
+    module.add(operationStatement(system, operation, module, symbols));
   declareTypes(schemas, module);
   return module;
 }
@@ -39,7 +57,12 @@ function systemLayout(system: PlanSystem, module: GeneratedModule): Layout {
   );
 }
 
-function webhookStatement(system: PlanSystem, webhook: PlanWebhook, module: GeneratedModule, symbols: Symbols): Layout {
+function webhookStatement(
+  system: PlanSystem,
+  webhook: PlanWebhook,
+  module: GeneratedModule,
+  symbols: Symbols,
+): Layout {
   const value = object(
     [
       { key: "kind", value: '"webhook"' },
@@ -48,17 +71,31 @@ function webhookStatement(system: PlanSystem, webhook: PlanWebhook, module: Gene
       { key: "at", value: module.location(webhook.at) },
       ...given("verify", webhook.verify, jsonLayout),
       { key: "payload", value: module.use(symbols.contract(webhook.payload.type)) },
-      ...given("id", webhook.id, (id) => arrow(usedParameters(["headers", "payload"], module.expression(id)), module.expression(id))),
+      ...given("id", webhook.id, (id) =>
+        arrow(usedParameters(["headers", "payload"], module.expression(id)), module.expression(id)),
+      ),
     ],
     true,
   );
   const { name } = symbols.webhook(system.name, webhook.name);
-  return [`export const ${name}: ${module.runtimeType("Webhook")}<${module.type(webhook.payload.type)}> =`, assigned(value), ";"];
+  return [
+    `export const ${name}: ${module.runtimeType("Webhook")}<${module.type(webhook.payload.type)}> =`,
+    assigned(value),
+    ";",
+  ];
 }
 
-function operationStatement(system: PlanSystem, operation: PlanOperation, module: GeneratedModule, symbols: Symbols): Layout {
+function operationStatement(
+  system: PlanSystem,
+  operation: PlanOperation,
+  module: GeneratedModule,
+  symbols: Symbols,
+): Layout {
   const { input, output } = operation;
-  const types = [input.type === undefined ? "undefined" : module.type(input.type), output === undefined ? "undefined" : module.type(output)];
+  const types = [
+    input.type === undefined ? "undefined" : module.type(input.type),
+    output === undefined ? "undefined" : module.type(output),
+  ];
   const responses = operation.responses.map(({ status, schema }) => ({
     key: String(status),
     value: schema === undefined ? "undefined" : module.use(symbols.contract(schema.type)),
@@ -77,27 +114,50 @@ function operationStatement(system: PlanSystem, operation: PlanOperation, module
     true,
   );
   const { name } = symbols.operation(system.name, operation.name);
-  return [`export const ${name}: ${module.runtimeType("Operation")}<${types.join(", ")}> =`, assigned(value), ";"];
+  return [
+    `export const ${name}: ${module.runtimeType("Operation")}<${types.join(", ")}> =`,
+    assigned(value),
+    ";",
+  ];
 }
 
 /** `request: (input) => ({ method, path, query, headers, body })`. */
 function requestFunction(operation: PlanOperation, module: GeneratedModule): Layout {
-  const named = (entries: PlanOperation["query"]): PropertyLayout[] => entries.map(({ name, value }) => ({ key: propertyKey(name), value: module.expression(value) }));
+  const named = (entries: PlanOperation["query"]): PropertyLayout[] =>
+    entries.map(({ name, value }) => ({ key: propertyKey(name), value: module.expression(value) }));
   const request = object([
     { key: "method", value: textLiteral(operation.method) },
     { key: "path", value: module.expression(operation.path) },
     ...(operation.query.length === 0 ? [] : [{ key: "query", value: object(named(operation.query)) }]),
     ...(operation.headers.length === 0 ? [] : [{ key: "headers", value: object(named(operation.headers)) }]),
     ...given("body", operation.body, (body) => module.expression(body)),
-    ...(operation.body === undefined || operation.as === "json" ? [] : [{ key: "as", value: textLiteral(operation.as) }]),
+    ...(operation.body === undefined || operation.as === "json"
+      ? []
+      : [{ key: "as", value: textLiteral(operation.as) }]),
   ]);
   return arrow(usedParameters(["input"], request), ["(", request, ")"], { opens: true });
 }
 
-function idempotence(system: PlanSystem, { idempotent }: PlanOperation, module: GeneratedModule, symbols: Symbols): Layout {
-  if (idempotent.by === "header") return object([{ key: "by", value: '"header"' }, { key: "header", value: textLiteral(idempotent.header) }]);
+function idempotence(
+  system: PlanSystem,
+  { idempotent }: PlanOperation,
+  module: GeneratedModule,
+  symbols: Symbols,
+): Layout {
+  if (idempotent.by === "header")
+    return object([
+      { key: "by", value: '"header"' },
+      { key: "header", value: textLiteral(idempotent.header) },
+    ]);
   if (idempotent.by !== "verify") return object([{ key: "by", value: textLiteral(idempotent.by) }]);
-  const looked: Layout = ["await ", call("call", [symbols.operation(system.name, idempotent.operation).name, valueLayout(module, idempotent.with)], true)];
+  const looked: Layout = [
+    "await ",
+    call(
+      "call",
+      [symbols.operation(system.name, idempotent.operation).name, valueLayout(module, idempotent.with)],
+      true,
+    ),
+  ];
   const statements: Layout[] = [
     ["const response =", assigned(looked), ";"],
     ["return ", module.expression(idempotent.found), ";"],

@@ -6,21 +6,27 @@ import type { GeneratedModule } from "./module.ts";
 
 /** A value of the plan as an expression. What may be missing is `undefined` then, which `JSON.stringify` leaves out. */
 export function valueLayout(module: GeneratedModule, value: PlanValue): Layout {
-  switch (value.kind) {
-    case "constant":
-      return jsonLayout(value.json);
-    case "expression":
-      return module.expression(value.expression);
-    case "object":
-      return object(value.properties.map((property) => ({ key: propertyKey(property.name), value: valueLayout(module, property.value) })));
-    case "list":
-      return array(value.items.map((item) => valueLayout(module, item)));
-  }
+  if (value.kind === "constant") return jsonLayout(value.json);
+  if (value.kind === "expression") return module.expression(value.expression);
+  if (value.kind === "list") return array(value.items.map((item) => valueLayout(module, item)));
+  return object(
+    value.properties.map((property) => ({
+      key: propertyKey(property.name),
+      value: valueLayout(module, property.value),
+    })),
+  );
 }
 
 /** Plain data as a literal. */
 export function jsonLayout(json: unknown): Layout {
-  if (json === null || typeof json === "string" || typeof json === "number" || typeof json === "boolean" || typeof json === "bigint") return scalarLiteral(json);
+  if (
+    json === null ||
+    typeof json === "string" ||
+    typeof json === "number" ||
+    typeof json === "boolean" ||
+    typeof json === "bigint"
+  )
+    return scalarLiteral(json);
   if (Array.isArray(json)) return array(json.map(jsonLayout));
   if (typeof json === "object") {
     const properties = Object.entries(json).filter(([, value]) => value !== undefined);

@@ -42,13 +42,16 @@ export class Components {
   #add(name: string, schema: unknown): void {
     this.#schemas.set(name, moved(withoutDefinitions(schema), name));
     if (!isRecord(schema) || !isRecord(schema["$defs"])) return;
-    for (const [definition, inner] of Object.entries(schema["$defs"])) this.#schemas.set(`${name}.${componentName(definition)}`, moved(inner, name));
+    for (const [definition, inner] of Object.entries(schema["$defs"]))
+      this.#schemas.set(`${name}.${componentName(definition)}`, moved(inner, name));
   }
 }
 
 function withoutDefinitions(schema: unknown): unknown {
   if (!isRecord(schema)) return schema;
-  return Object.fromEntries(Object.entries(schema).filter(([key]) => !["$defs", "$schema", "$id"].includes(key)));
+  return Object.fromEntries(
+    Object.entries(schema).filter(([key]) => !["$defs", "$schema", "$id"].includes(key)),
+  );
 }
 
 /** The schema with its references into `#/$defs` pointing at components instead. */
@@ -56,14 +59,19 @@ function moved(schema: unknown, name: string): unknown {
   if (Array.isArray(schema)) return schema.map((item) => moved(item, name));
   if (!isRecord(schema)) return schema;
   return Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [key, key === "$ref" && typeof value === "string" ? movedReference(value, name) : moved(value, name)]),
+    Object.entries(schema).map(([key, value]) => [
+      key,
+      key === "$ref" && typeof value === "string" ? movedReference(value, name) : moved(value, name),
+    ]),
   );
 }
 
 function movedReference(reference: string, name: string): string {
   if (reference === "#") return pointer(name);
   const definition = /^#\/\$defs\/([^/]+)$/.exec(reference)?.[1];
-  return definition === undefined ? reference : pointer(`${name}.${componentName(decodeURIComponent(definition))}`);
+  return definition === undefined
+    ? reference
+    : pointer(`${name}.${componentName(decodeURIComponent(definition))}`);
 }
 
 function pointer(name: string): string {

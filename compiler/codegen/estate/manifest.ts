@@ -15,9 +15,24 @@ export function manifestOf(plan: Plan, build: string): unknown {
     services: plan.services.map((service) => serviceEntry(service, plan)),
     routes: plan.routes.map((route) => routeEntry(route, plan)),
     systems: plan.systems.map(systemEntry),
-    contracts: plan.contracts.map(({ name, version, lifecycle, domain, schema }) => ({ name, version, lifecycle, domain, label: schema.label, file: schema.at.file })),
-    capabilities: plan.capabilities.map(({ name, providers, rollout }) => ({ name, providers: providers.map((provider) => provider.name), rollout: rollout.map(({ to }) => to) })),
-    secrets: sorted(plan.systems.flatMap(secretsOf).concat(plan.routes.flatMap(({ trigger }) => routeSecrets(trigger as RouteTrigger)))),
+    contracts: plan.contracts.map(({ name, version, lifecycle, domain, schema }) => ({
+      name,
+      version,
+      lifecycle,
+      domain,
+      label: schema.label,
+      file: schema.at.file,
+    })),
+    capabilities: plan.capabilities.map(({ name, providers, rollout }) => ({
+      name,
+      providers: providers.map((provider) => provider.name),
+      rollout: rollout.map(({ to }) => to),
+    })),
+    secrets: sorted(
+      plan.systems
+        .flatMap(secretsOf)
+        .concat(plan.routes.flatMap(({ trigger }) => routeSecrets(trigger as RouteTrigger))),
+    ),
   };
 }
 
@@ -61,8 +76,10 @@ function routeEntry(route: PlanRoute, plan: Plan): unknown {
 }
 
 function triggerEntry(trigger: RouteTrigger): unknown {
-  if (trigger.kind === "webhook") return { kind: trigger.kind, webhook: `${trigger.system}.${trigger.webhook}` };
-  if (trigger.kind === "capability") return { kind: trigger.kind, capability: `${trigger.capability}.${trigger.operation}` };
+  if (trigger.kind === "webhook")
+    return { kind: trigger.kind, webhook: `${trigger.system}.${trigger.webhook}` };
+  if (trigger.kind === "capability")
+    return { kind: trigger.kind, capability: `${trigger.capability}.${trigger.operation}` };
   return { kind: trigger.kind, method: trigger.method, path: trigger.path, synchronous: trigger.synchronous };
 }
 
@@ -73,7 +90,9 @@ function systemEntry(system: PlanSystem): unknown {
     type: system.type,
     domain: system.domain,
     file: system.at.file,
-    hosts: Object.fromEntries(Object.entries(system.endpoints).map(([environment, endpoint]) => [environment, hostOf(endpoint)])),
+    hosts: Object.fromEntries(
+      Object.entries(system.endpoints).map(([environment, endpoint]) => [environment, hostOf(endpoint)]),
+    ),
     authentication: system.authentication?.kind,
     secrets: sorted(secretsOf(system)),
     limits: system.limits,
@@ -86,9 +105,14 @@ function hostOf(endpoint: string): string {
 
 function secretsOf(system: PlanSystem): string[] {
   const authentication = system.authentication === undefined ? [] : [system.authentication.secret];
-  return [...authentication, ...system.webhooks.flatMap(({ verify }) => (verify === undefined ? [] : [verify.secret]))];
+  return [
+    ...authentication,
+    ...system.webhooks.flatMap(({ verify }) => (verify === undefined ? [] : [verify.secret])),
+  ];
 }
 
 function routeSecrets(trigger: RouteTrigger): string[] {
-  return trigger.kind === "http" && trigger.security?.apiKey !== undefined ? [trigger.security.apiKey.secret] : [];
+  return trigger.kind === "http" && trigger.security?.apiKey !== undefined
+    ? [trigger.security.apiKey.secret]
+    : [];
 }

@@ -13,40 +13,62 @@ export function openapiOf(plan: Plan, symbols: Symbols): unknown {
   };
   for (const route of plan.routes) {
     const trigger = route.trigger as RouteTrigger;
-    if (trigger.kind === "http") add(`/api${trigger.path}`, trigger.method, httpOperation(route, trigger, components));
+    if (trigger.kind === "http")
+      add(`/api${trigger.path}`, trigger.method, httpOperation(route, trigger, components));
   }
   for (const system of plan.systems) {
-    for (const webhook of system.webhooks) add(`/webhooks/${system.name}/${webhook.name}`, "post", webhookOperation(system, webhook, components));
+    for (const webhook of system.webhooks)
+      add(`/webhooks/${system.name}/${webhook.name}`, "post", webhookOperation(system, webhook, components));
   }
   add("/runs/{run}", "get", runOperation);
   return {
     openapi: "3.1.0",
     info: { title: plan.estate.name, version: "1" },
     paths,
-    components: { schemas: components.schemas(), responses: { Problem: problemResponse }, securitySchemes: securitySchemes(plan) },
+    components: {
+      schemas: components.schemas(),
+      responses: { Problem: problemResponse },
+      securitySchemes: securitySchemes(plan),
+    },
   };
 }
 
 function httpOperation(route: PlanRoute, trigger: HttpTrigger, components: Components): unknown {
-  const parameters = [...trigger.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } }));
+  const parameters = [...trigger.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
   return {
     operationId: route.name,
     ...(route.domain !== undefined && { tags: [route.domain] }),
     ...(parameters.length > 0 && { parameters }),
-    ...(trigger.request !== undefined && { requestBody: { required: true, content: jsonContent(trigger.request, components) } }),
+    ...(trigger.request !== undefined && {
+      requestBody: { required: true, content: jsonContent(trigger.request, components) },
+    }),
     responses: { ...(trigger.synchronous ? answers(route, trigger, components) : accepted), ...problems },
-    ...(trigger.security?.apiKey !== undefined && { security: [{ [schemeName(trigger.security.apiKey.header)]: [] }] }),
+    ...(trigger.security?.apiKey !== undefined && {
+      security: [{ [schemeName(trigger.security.apiKey.header)]: [] }],
+    }),
     "x-waybill": { file: route.at.file, line: route.at.line },
   };
 }
 
 /** By the statuses that the route's `respond` steps give. */
-function answers(route: PlanRoute, { response }: HttpTrigger, components: Components): Record<string, unknown> {
+function answers(
+  route: PlanRoute,
+  { response }: HttpTrigger,
+  components: Components,
+): Record<string, unknown> {
   const content = response === undefined ? {} : { content: jsonContent(response, components) };
   return Object.fromEntries(
     statusesOf(route.steps as readonly RouteStep[]).map((status) => [
       String(status),
-      { description: status < 400 ? "The route's answer." : "The route refuses.", ...(status < 400 ? content : {}) },
+      {
+        description: status < 400 ? "The route's answer." : "The route refuses.",
+        ...(status < 400 ? content : {}),
+      },
     ]),
   );
 }
@@ -54,7 +76,9 @@ function answers(route: PlanRoute, { response }: HttpTrigger, components: Compon
 function statusesOf(steps: readonly RouteStep[] = []): number[] {
   const found = steps.flatMap((step): number[] => [
     ...(step.kind === "respond" ? [step.status] : []),
-    ...(step.kind === "choose" ? [...step.branches.flatMap((branch) => statusesOf(branch.steps)), ...statusesOf(step.otherwise)] : []),
+    ...(step.kind === "choose"
+      ? [...step.branches.flatMap((branch) => statusesOf(branch.steps)), ...statusesOf(step.otherwise)]
+      : []),
     ...(step.onFailure ?? []).flatMap((branch) => statusesOf(branch.steps)),
   ]);
   return [...new Set(found)].sort((left, right) => left - right);
@@ -65,7 +89,17 @@ function webhookOperation(system: PlanSystem, webhook: PlanWebhook, components: 
   return {
     operationId: `${system.name}.${webhook.name}`,
     tags: [system.name],
-    ...(verify !== undefined && { parameters: [{ name: verify.header, in: "header", required: true, schema: { type: "string" }, description: `HMAC ${verify.algorithm}, ${verify.encoding}.` }] }),
+    ...(verify !== undefined && {
+      parameters: [
+        {
+          name: verify.header,
+          in: "header",
+          required: true,
+          schema: { type: "string" },
+          description: `HMAC ${verify.algorithm}, ${verify.encoding}.`,
+        },
+      ],
+    }),
     requestBody: { required: true, content: jsonContent(webhook.payload.type, components) },
     responses: { ...accepted, ...problems },
     "x-waybill": { file: webhook.at.file, line: webhook.at.line },
@@ -79,7 +113,10 @@ function jsonContent(type: PlanType, components: Components): unknown {
 const acceptedBody = {
   type: "object",
   required: ["run"],
-  properties: { run: { type: "string" }, duplicate: { type: "boolean", description: "The same message was accepted before; `run` is that run." } },
+  properties: {
+    run: { type: "string" },
+    duplicate: { type: "boolean", description: "The same message was accepted before; `run` is that run." },
+  },
 };
 
 const accepted = {
@@ -97,14 +134,28 @@ const problemResponse = {
     "application/problem+json": {
       schema: {
         type: "object",
-        properties: { type: { type: "string" }, title: { type: "string" }, status: { type: "integer" }, detail: { type: "string" }, errors: { type: "array", items: { type: "object" } } },
+        properties: {
+          type: { type: "string" },
+          title: { type: "string" },
+          status: { type: "integer" },
+          detail: { type: "string" },
+          errors: { type: "array", items: { type: "object" } },
+        },
       },
     },
   },
 };
 
 const problem = { $ref: "#/components/responses/Problem" };
-const problems = { 400: problem, 401: problem, 413: problem, 415: problem, 422: problem, 429: problem, 503: problem };
+const problems = {
+  400: problem,
+  401: problem,
+  413: problem,
+  415: problem,
+  422: problem,
+  429: problem,
+  503: problem,
+};
 
 const runOperation = {
   operationId: "run",
@@ -137,7 +188,11 @@ function securitySchemes(plan: Plan): Record<string, unknown> {
     const { kind, security } = trigger as RouteTrigger & { readonly security?: HttpTrigger["security"] };
     return kind === "http" && security?.apiKey !== undefined ? [security.apiKey.header] : [];
   });
-  return Object.fromEntries([...new Set(headers)].sort().map((header) => [schemeName(header), { type: "apiKey", in: "header", name: header }]));
+  return Object.fromEntries(
+    [...new Set(headers)]
+      .sort()
+      .map((header) => [schemeName(header), { type: "apiKey", in: "header", name: header }]),
+  );
 }
 
 function schemeName(header: string): string {

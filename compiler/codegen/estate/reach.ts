@@ -12,22 +12,32 @@ export interface Reach {
 }
 
 export function reachOf(route: PlanRoute, plan: Plan): Reach {
-  const reach = { systems: new Set<string>(), operations: new Set<string>(), capabilities: new Set<string>(), mappings: new Set<string>(), publishes: new Set<string>() };
+  const reach = {
+    systems: new Set<string>(),
+    operations: new Set<string>(),
+    capabilities: new Set<string>(),
+    mappings: new Set<string>(),
+    publishes: new Set<string>(),
+  };
   const seen = new Set<string>();
   const call = (system: string, operation: string): void => {
     reach.systems.add(system);
     reach.operations.add(`${system}.${operation}`);
-    const found = plan.systems.find(({ name }) => name === system)?.operations.find(({ name }) => name === operation);
+    const found = plan.systems
+      .find(({ name }) => name === system)
+      ?.operations.find(({ name }) => name === operation);
     if (found?.idempotent.by === "verify") reach.operations.add(`${system}.${found.idempotent.operation}`);
   };
   const visitCapability = (name: string): void => {
     if (reach.capabilities.has(name)) return;
     reach.capabilities.add(name);
-    for (const provider of plan.capabilities.find((capability) => capability.name === name)?.providers ?? []) {
+    for (const provider of plan.capabilities.find((capability) => capability.name === name)?.providers ??
+      []) {
       for (const provided of provider.operations) {
         if (provided.call !== undefined) {
           call(provided.call.system, provided.call.operation);
-          for (const mapping of [provided.call.in, provided.call.out]) if (mapping !== undefined) reach.mappings.add(mapping);
+          for (const mapping of [provided.call.in, provided.call.out])
+            if (mapping !== undefined) reach.mappings.add(mapping);
         }
         const inner = plan.routes.find((candidate) => candidate.name === provided.route);
         if (inner !== undefined) visitRoute(inner);
@@ -36,14 +46,16 @@ export function reachOf(route: PlanRoute, plan: Plan): Reach {
   };
   const visitSteps = (steps: readonly RouteStep[] = []): void => {
     for (const step of steps) {
-      if (step.kind === "call" && step.target.kind === "system") call(step.target.system, step.target.operation);
+      if (step.kind === "call" && step.target.kind === "system")
+        call(step.target.system, step.target.operation);
       if (step.kind === "call" && step.target.kind === "capability") visitCapability(step.target.capability);
       if (step.kind === "map") reach.mappings.add(step.mapping);
       if (step.kind === "publish") {
         reach.publishes.add(step.contract);
         if (step.data.kind === "map") reach.mappings.add(step.data.mapping);
       }
-      if (step.kind === "choose") for (const branch of [...step.branches, { steps: step.otherwise ?? [] }]) visitSteps(branch.steps);
+      if (step.kind === "choose")
+        for (const branch of [...step.branches, { steps: step.otherwise ?? [] }]) visitSteps(branch.steps);
       if (step.kind === "each") visitSteps(step.steps);
       for (const branch of step.onFailure ?? []) visitSteps(branch.steps);
     }

@@ -6,8 +6,17 @@ import type { Plan, PlanOperation, PlanSystem } from "../../plan/plan.ts";
 /** What the simulated systems answer by, and what `send` signs webhooks by. */
 export function simulationOf(plan: Plan): unknown {
   return {
-    operations: plan.systems.flatMap((system) => system.operations.map((operation) => simulatedOperation(system, operation))),
-    webhooks: plan.systems.flatMap((system) => system.webhooks.map(({ name, verify, payload }) => ({ system: system.name, name, verify, payload: payload.set.schema }))),
+    operations: plan.systems.flatMap((system) =>
+      system.operations.map((operation) => simulatedOperation(system, operation)),
+    ),
+    webhooks: plan.systems.flatMap((system) =>
+      system.webhooks.map(({ name, verify, payload }) => ({
+        system: system.name,
+        name,
+        verify,
+        payload: payload.set.schema,
+      })),
+    ),
   };
 }
 
@@ -22,20 +31,30 @@ function simulatedOperation(system: PlanSystem, operation: PlanOperation): Simul
     ...(Object.keys(query).length > 0 && { query }),
     as: operation.as,
     ...(operation.input.body !== undefined && { input: json(operation.input.body.set.schema) }),
-    responses: Object.fromEntries(operation.responses.map((response) => [String(response.status), simulatedResponse(response)])),
+    responses: Object.fromEntries(
+      operation.responses.map((response) => [String(response.status), simulatedResponse(response)]),
+    ),
     ...(idempotent.by === "verify" && { creates: { foundBy: idempotent.operation } }),
     ...(idempotent.by === "header" && { idempotencyHeader: idempotent.header }),
   };
 }
 
-function simulatedResponse({ schema, examples }: PlanOperation["responses"][number]): SimulatedOperation["responses"][string] {
+function simulatedResponse({
+  schema,
+  examples,
+}: PlanOperation["responses"][number]): SimulatedOperation["responses"][string] {
   if (schema === undefined) return {};
-  return { schema: json(schema.set.schema), examples: examples.length > 0 ? examples.map(json) : [json(sampleOf(schema.set))] };
+  return {
+    schema: json(schema.set.schema),
+    examples: examples.length > 0 ? examples.map(json) : [json(sampleOf(schema.set))],
+  };
 }
 
 /** Constant query parameters, which tell operations of one method and path apart; the rest varies from call to call. */
 function selectingQuery(operation: PlanOperation, system: PlanSystem): Record<string, string> {
-  const rivals = system.operations.filter(({ method, pathTemplate }) => method === operation.method && pathTemplate === operation.pathTemplate);
+  const rivals = system.operations.filter(
+    ({ method, pathTemplate }) => method === operation.method && pathTemplate === operation.pathTemplate,
+  );
   if (rivals.length < 2) return {};
   const constants = operation.query.flatMap(({ name, value }) => {
     const literal = /^"((?:[^"\\]|\\.)*)"$/.exec(value.code);

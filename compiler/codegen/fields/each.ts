@@ -14,15 +14,26 @@ export const emitEach: FieldEmitter<"each"> = (field, context) => {
     calls.push(call(`${dot}filter`, [arrow(parameters(field, where), where)], true));
   }
   if (field.groupBy !== undefined) {
-    items = call(module.runtime("groupBy"), [chain(items, calls.splice(0)), arrow([field.as], module.expression(field.groupBy))], true);
+    items = call(
+      module.runtime("groupBy"),
+      [chain(items, calls.splice(0)), arrow([field.as], module.expression(field.groupBy))],
+      true,
+    );
   }
-  return chain(items, [...calls, call(`${dot}${field.flatten ? "flatMap" : "map"}`, [body(field, context)], true)]);
+  return chain(items, [
+    ...calls,
+    call(`${dot}${field.flatten ? "flatMap" : "map"}`, [body(field, context)], true),
+  ]);
 };
 
 function body(field: FieldOf<"each">, context: FieldContext): Layout {
   const { constants, value } = functionBody(field.body, { ...context, optional: false });
-  if (constants.length > 0) return arrow(parameters(field, [constants, value]), block([...constants, ["return ", value, ";"]]), { opens: true });
-  const isObject = field.body.form === "fields" || (field.body.form === "value" && field.body.value.kind === "object");
+  if (constants.length > 0)
+    return arrow(parameters(field, [constants, value]), block([...constants, ["return ", value, ";"]]), {
+      opens: true,
+    });
+  const isObject =
+    field.body.form === "fields" || (field.body.form === "value" && field.body.value.kind === "object");
   return arrow(parameters(field, value), isObject ? ["(", value, ")"] : value, { opens: isObject });
 }
 

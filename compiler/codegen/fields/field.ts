@@ -26,7 +26,10 @@ export type FieldOf<Form extends FieldForm> = Extract<PlanField, { readonly form
 export type FieldEmitter<Form extends FieldForm> = (field: FieldOf<Form>, context: FieldContext) => Layout;
 
 /** The body of a function that returns one field's value: constants first, where some are hoisted. */
-export function functionBody(field: PlanField, context: Omit<FieldContext, "hoist">): { readonly constants: readonly Layout[]; readonly value: Layout } {
+export function functionBody(
+  field: PlanField,
+  context: Omit<FieldContext, "hoist">,
+): { readonly constants: readonly Layout[]; readonly value: Layout } {
   const constants: Layout[] = [];
   const hoist = (name: string, value: Layout): string => {
     const local = context.module.scope.declare(name);

@@ -15,7 +15,7 @@ export const emitMatch: FieldEmitter<"match"> = (field, context) => {
 };
 
 interface Constants {
-  readonly cases: readonly { readonly values: readonly Scalar[]; readonly then: Scalar }[];
+  readonly cases: readonly { readonly values: readonly Scalar[]; readonly result: Scalar }[];
   readonly otherwise?: Scalar;
   readonly missing?: Scalar;
 }
@@ -25,10 +25,15 @@ function constantsOf(field: Match): Constants | undefined {
   const thens = field.cases.map(({ then }) => scalarOf(then));
   const otherwise = scalarOf(field.otherwise);
   const missing = scalarOf(field.missing);
-  if (thens.includes(undefined) || (field.otherwise && otherwise === undefined) || (field.missing && missing === undefined)) return undefined;
+  if (
+    thens.includes(undefined) ||
+    (field.otherwise && otherwise === undefined) ||
+    (field.missing && missing === undefined)
+  )
+    return undefined;
   const grouped = Map.groupBy(field.cases, ({ then }) => scalarOf(then) ?? null);
   return {
-    cases: [...grouped].map(([then, cases]) => ({ then, values: cases.map(({ value }) => value) })),
+    cases: [...grouped].map(([result, cases]) => ({ result, values: cases.map(({ value }) => value) })),
     ...(otherwise !== undefined && { otherwise }),
     ...(missing !== undefined && { missing }),
   };
@@ -37,23 +42,53 @@ function constantsOf(field: Match): Constants | undefined {
 function scalarOf(field: PlanField | undefined): Scalar | undefined {
   if (field?.form !== "value" || field.value.kind !== "constant") return undefined;
   const { json } = field.value;
-  return json === null || typeof json === "string" || typeof json === "number" || typeof json === "boolean" ? json : undefined;
+  return json === null || typeof json === "string" || typeof json === "number" || typeof json === "boolean"
+    ? json
+    : undefined;
 }
 
-function switchFunction(field: Match, { cases, otherwise, missing }: Constants, context: FieldContext): Layout {
+function switchFunction(
+  field: Match,
+  { cases, otherwise, missing }: Constants,
+  context: FieldContext,
+): Layout {
   const { module } = context;
   const name = module.scope.declare(context.name);
-  const results = [...new Set([...cases.map(({ then }) => then), ...[otherwise, missing].filter((result) => result !== undefined)])].map(scalarLiteral);
+  const results = [
+    ...new Set([
+      ...cases.map(({ result }) => result),
+      ...[otherwise, missing].filter((result) => result !== undefined),
+    ]),
+  ].map(scalarLiteral);
   const fallsToMissing = leavesOutMissing(field, context);
   const resultType = [...results, ...(fallsToMissing ? ["undefined"] : [])].join(" | ");
   const branches: Layout[] = [];
   if (missing !== undefined || fallsToMissing) {
-    branches.push(branch([null, undefined], missing === undefined ? "return undefined;" : `return ${scalarLiteral(missing)};`));
+    branches.push(
+      branch(
+        [null, undefined],
+        missing === undefined ? "return undefined;" : `return ${scalarLiteral(missing)};`,
+      ),
+    );
   }
-  for (const { values, then } of cases) branches.push(branch(values, `return ${scalarLiteral(then)};`));
-  branches.push(["default:", indent([hardLine, "return ", otherwise === undefined ? unmatched("value", context) : scalarLiteral(otherwise), ";"])]);
+  for (const { values, result } of cases) branches.push(branch(values, `return ${scalarLiteral(result)};`));
+  branches.push([
+    "default:",
+    indent([
+      hardLine,
+      "return ",
+      otherwise === undefined ? unmatched("value", context) : scalarLiteral(otherwise),
+      ";",
+    ]),
+  ]);
   module.add([
-    group([`function ${name}(`, indent([softLine, `value: ${valueType(field)}`]), trailingComma, softLine, `): ${resultType} `]),
+    group([
+      `function ${name}(`,
+      indent([softLine, `value: ${valueType(field)}`]),
+      trailingComma,
+      softLine,
+      `): ${resultType} `,
+    ]),
     block([["switch (value) ", block(branches)]]),
   ]);
   return call(name, [module.expression(field.on)]);
@@ -80,11 +115,13 @@ function conditionals(field: Match, context: FieldContext): Layout {
   const isShort = isPath(field.on.code);
   const subject: Layout = isShort ? field.on.code : (context.hoist?.(context.name, on) ?? ["(", on, ")"]);
   const { hoist: _, ...lazy } = context;
-  let chain: Layout = field.otherwise === undefined ? unmatched(subject, context) : context.write(field.otherwise, lazy);
+  let chain: Layout =
+    field.otherwise === undefined ? unmatched(subject, context) : context.write(field.otherwise, lazy);
   for (const { value, then } of field.cases.toReversed()) {
     chain = conditional([subject, ` === ${scalarLiteral(value)}`], context.write(then, lazy), chain);
   }
-  if (field.missing !== undefined) chain = conditional([subject, " == null"], context.write(field.missing, lazy), chain);
+  if (field.missing !== undefined)
+    chain = conditional([subject, " == null"], context.write(field.missing, lazy), chain);
   else if (leavesOutMissing(field, context)) chain = conditional([subject, " == null"], "undefined", chain);
   return chain;
 }

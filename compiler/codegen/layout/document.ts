@@ -60,7 +60,9 @@ export function group(content: Layout, broken = false, role?: Group["role"]): La
 
 /** The group's content if it has that role. */
 export function contentOf(layout: Layout, role: Group["role"]): Layout | undefined {
-  return typeof layout === "object" && "kind" in layout && layout.kind === "group" && layout.role === role ? layout.content : undefined;
+  return typeof layout === "object" && "kind" in layout && layout.kind === "group" && layout.role === role
+    ? layout.content
+    : undefined;
 }
 
 export function choice(...alternatives: Layout[]): Layout {
@@ -89,19 +91,10 @@ export function join(separator: Layout, parts: readonly Layout[]): Layout {
 export function endsLine(layout: Layout): boolean {
   if (typeof layout === "string") return false;
   if (isList(layout)) return layout.some(endsLine);
-  switch (layout.kind) {
-    case "line":
-      return layout.flat === undefined;
-    case "group":
-      return layout.broken;
-    case "indent":
-      return endsLine(layout.content);
-    case "choice":
-      return endsLine(layout.alternatives[0] ?? "");
-    case "if-broken":
-    case "code":
-      return false;
-  }
+  if (layout.kind === "line") return layout.flat === undefined;
+  if (layout.kind === "group") return layout.broken;
+  if (layout.kind === "indent") return endsLine(layout.content);
+  return layout.kind === "choice" && endsLine(layout.alternatives[0] ?? "");
 }
 
 export function isCode(layout: Layout): layout is Code {
@@ -116,19 +109,10 @@ export function isList(layout: Layout): layout is readonly Layout[] {
 export function mentions(layout: Layout, name: string): boolean {
   if (typeof layout === "string") return speaksOf(layout, name);
   if (isList(layout)) return layout.some((part) => mentions(part, name));
-  switch (layout.kind) {
-    case "code":
-      return speaksOf(layout.text, name);
-    case "choice":
-      return layout.alternatives.some((part) => mentions(part, name));
-    case "if-broken":
-      return mentions(layout.broken, name) || mentions(layout.flat, name);
-    case "group":
-    case "indent":
-      return mentions(layout.content, name);
-    case "line":
-      return false;
-  }
+  if (layout.kind === "code") return speaksOf(layout.text, name);
+  if (layout.kind === "choice") return layout.alternatives.some((part) => mentions(part, name));
+  if (layout.kind === "if-broken") return mentions(layout.broken, name) || mentions(layout.flat, name);
+  return layout.kind !== "line" && mentions(layout.content, name);
 }
 
 const patterns = new Map<string, RegExp>();
@@ -137,7 +121,10 @@ function speaksOf(text: string, name: string): boolean {
   if (!text.includes(name)) return false;
   let pattern = patterns.get(name);
   if (pattern === undefined) {
-    pattern = new RegExp(`(?<![\\p{ID_Continue}$]|(?<!\\.\\.)\\.)${RegExp.escape(name)}(?![\\p{ID_Continue}$:])`, "u");
+    pattern = new RegExp(
+      `(?<![\\p{ID_Continue}$]|(?<!\\.\\.)\\.)${RegExp.escape(name)}(?![\\p{ID_Continue}$:])`,
+      "u",
+    );
     patterns.set(name, pattern);
   }
   return pattern.test(text);

@@ -32,7 +32,8 @@ export function printLayout(document: Layout): string {
       continue;
     }
     if (isList(layout)) {
-      for (let index = layout.length - 1; index >= 0; index--) commands.push({ indent, broken, layout: layout[index] ?? "" });
+      for (let index = layout.length - 1; index >= 0; index--)
+        commands.push({ indent, broken, layout: layout[index] ?? "" });
       continue;
     }
     switch (layout.kind) {
@@ -52,17 +53,24 @@ export function printLayout(document: Layout): string {
         break;
       case "group": {
         const flat: Command = { indent, broken: false, layout: layout.content };
-        commands.push(!layout.broken && fits(flat, commands, width - column) ? flat : { indent, broken: true, layout: layout.content });
+        commands.push(
+          !layout.broken && fits(flat, commands, width - column)
+            ? flat
+            : { indent, broken: true, layout: layout.content },
+        );
         break;
       }
       case "choice": {
         const last = layout.alternatives.at(-1) ?? "";
-        const chosen = layout.alternatives.find((alternative) => fits({ indent, broken: true, layout: alternative }, commands, width - column));
+        const chosen = layout.alternatives.find((alternative) =>
+          fits({ indent, broken: true, layout: alternative }, commands, width - column),
+        );
         commands.push({ indent, broken: true, layout: chosen ?? last });
         break;
       }
       case "code":
-        if (!broken || fits({ indent, broken: false, layout }, commands, width - column)) write(lead(layout) + layout.text);
+        if (!broken || fits({ indent, broken: false, layout }, commands, width - column))
+          write(lead(layout) + layout.text);
         else commands.push({ indent, broken, layout: layoutExpression(layout.text, layout.assigned) });
         break;
     }
@@ -94,7 +102,8 @@ function fits(first: Command, following: readonly Command[], left: number): bool
       continue;
     }
     if (isList(layout)) {
-      for (let index = layout.length - 1; index >= 0; index--) commands.push({ indent, broken, layout: layout[index] ?? "" });
+      for (let index = layout.length - 1; index >= 0; index--)
+        commands.push({ indent, broken, layout: layout[index] ?? "" });
       continue;
     }
     switch (layout.kind) {
@@ -112,7 +121,11 @@ function fits(first: Command, following: readonly Command[], left: number): bool
         commands.push({ indent, broken: layout.broken, layout: layout.content });
         break;
       case "choice":
-        commands.push({ indent, broken, layout: (broken ? layout.alternatives.at(-1) : layout.alternatives[0]) ?? "" });
+        commands.push({
+          indent,
+          broken,
+          layout: (broken ? layout.alternatives.at(-1) : layout.alternatives[0]) ?? "",
+        });
         break;
       case "code":
         room -= lead(layout).length + layout.text.length;

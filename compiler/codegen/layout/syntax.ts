@@ -1,4 +1,19 @@
-import { type Layout, assigned, choice, contentOf, endsLine, group, hardLine, indent, isCode, join, line, mentions, softLine, trailingComma } from "./document.ts";
+import {
+  type Layout,
+  assigned,
+  choice,
+  contentOf,
+  endsLine,
+  group,
+  hardLine,
+  indent,
+  isCode,
+  join,
+  line,
+  mentions,
+  softLine,
+  trailingComma,
+} from "./document.ts";
 import { isIdentifier } from "../names.ts";
 import { isNullish } from "./outline.ts";
 
@@ -29,7 +44,11 @@ function propertyLayout({ key, value }: PropertyLayout): Layout {
 }
 
 function braces(items: readonly Layout[], expanded: boolean): Layout {
-  return group(["{", indent([line, join([",", line], items)]), trailingComma, line, "}"], expanded, items.length > 1 ? "record" : undefined);
+  return group(
+    ["{", indent([line, join([",", line], items)]), trailingComma, line, "}"],
+    expanded,
+    items.length > 1 ? "record" : undefined,
+  );
 }
 
 /** `[a, b]`; several records stand one a line. */
@@ -49,8 +68,12 @@ export function chain(head: Layout, calls: readonly Layout[]): Layout {
 /** A call. The last argument opens on the call's line where it is an object, a list or a function and the others are short. */
 export function call(callee: Layout, args: readonly Layout[], lastOpens = false): Layout {
   if (args.length === 0) return [callee, "()"];
-  const expanded = [callee, group(["(", indent([softLine, join([",", line], args)]), trailingComma, softLine, ")"], true)];
-  if (!lastOpens) return [callee, group(["(", indent([softLine, join([",", line], args)]), trailingComma, softLine, ")"])];
+  const expanded = [
+    callee,
+    group(["(", indent([softLine, join([",", line], args)]), trailingComma, softLine, ")"], true),
+  ];
+  if (!lastOpens)
+    return [callee, group(["(", indent([softLine, join([",", line], args)]), trailingComma, softLine, ")"])];
   const flat = [callee, "(", join(", ", args), ")"];
   const others = args.slice(0, -1);
   if (others.some(endsLine)) return expanded;
@@ -58,7 +81,11 @@ export function call(callee: Layout, args: readonly Layout[], lastOpens = false)
 }
 
 /** `(a, b) => body`. */
-export function arrow(parameters: readonly string[], body: Layout, options: { readonly async?: boolean; readonly opens?: boolean } = {}): Layout {
+export function arrow(
+  parameters: readonly string[],
+  body: Layout,
+  options: { readonly async?: boolean; readonly opens?: boolean } = {},
+): Layout {
   const head = `${options.async === true ? "async " : ""}(${parameters.join(", ")}) =>`;
   return options.opens === true ? [head, " ", body] : group([head, group(indent([line, body]))]);
 }
@@ -71,7 +98,9 @@ export function usedParameters(names: readonly string[], body: Layout): string[]
 
 /** Statements in braces, one a line. */
 export function block(statements: readonly Layout[]): Layout {
-  return statements.length === 0 ? "{}" : ["{", indent([hardLine, join(hardLine, statements)]), hardLine, "}"];
+  return statements.length === 0
+    ? "{}"
+    : ["{", indent([hardLine, join(hardLine, statements)]), hardLine, "}"];
 }
 
 /** `const name = value;`, with a type where one is given. */
@@ -81,7 +110,11 @@ export function constant(name: string, value: Layout, type?: string): Layout {
 
 /** `test ? a : b`, over three lines where it does not fit; one inside another breaks with it. */
 export function conditional(test: Layout, then: Layout, otherwise: Layout): Layout {
-  return group([bracketed(test), indent([line, "? ", branch(then), line, ": ", branch(otherwise)])], false, "conditional");
+  return group(
+    [bracketed(test), indent([line, "? ", branch(then), line, ": ", branch(otherwise)])],
+    false,
+    "conditional",
+  );
 }
 
 function branch(value: Layout): Layout {

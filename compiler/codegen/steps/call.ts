@@ -10,8 +10,17 @@ export const emitCall: StepEmitter<"call"> = (step, context) => {
   const input = step.with === undefined ? "undefined" : valueLayout(module, step.with);
   const callee =
     target.kind === "system"
-      ? call(`${run}.call`, [stepLayout(step, context), module.use(symbols.operation(target.system, target.operation)), input])
-      : call(`${run}.provide`, [stepLayout(step, context), module.use(symbols.capability(target.capability)), textLiteral(target.operation), input]);
+      ? call(`${run}.call`, [
+          stepLayout(step, context),
+          module.use(symbols.operation(target.system, target.operation)),
+          input,
+        ])
+      : call(`${run}.provide`, [
+          stepLayout(step, context),
+          module.use(symbols.capability(target.capability)),
+          textLiteral(target.operation),
+          input,
+        ]);
   return {
     form: "expression",
     expression: ["await ", callee],

@@ -6,10 +6,20 @@ export const emitEach: StepEmitter<"each"> = (step, context) => {
   const { module, run } = context;
   const statements = context.steps(step.steps, context);
   if (step.value !== undefined) statements.push(["return ", module.expression(step.value), ";"]);
-  const parameters = usedParameters(step.index === undefined ? [run, step.as] : [run, step.as, step.index], statements);
+  const parameters = usedParameters(
+    step.index === undefined ? [run, step.as] : [run, step.as, step.index],
+    statements,
+  );
   const body = arrow(parameters, block(statements), { async: true, opens: true });
   return {
     form: "expression",
-    expression: ["await ", call(`${run}.each`, [stepLayout(step, context), module.expression(step.items), String(step.concurrency), body], true)],
+    expression: [
+      "await ",
+      call(
+        `${run}.each`,
+        [stepLayout(step, context), module.expression(step.items), String(step.concurrency), body],
+        true,
+      ),
+    ],
   };
 };

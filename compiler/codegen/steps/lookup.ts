@@ -9,7 +9,13 @@ export const emitLookup: StepEmitter<"lookup"> = (step, context) => {
     { key: "system", value: textLiteral(step.system) },
     { key: "value", value: module.expression(step.value) },
   ]);
-  const args = [stepLayout(step, context), module.use(symbols.crosswalk(step.crosswalk)), from, textLiteral(step.to), textLiteral(step.whenMissing)];
+  const args = [
+    stepLayout(step, context),
+    module.use(symbols.crosswalk(step.crosswalk)),
+    from,
+    textLiteral(step.to),
+    textLiteral(step.whenMissing),
+  ];
   return {
     form: "expression",
     expression: ["await ", call(`${run}.lookup`, args)],

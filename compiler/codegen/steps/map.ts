@@ -11,13 +11,22 @@ export const emitMap: StepEmitter<"map"> = (step, context) => {
   const compute = arrow([], mappingCall(step.mapping, step.from, context));
   return {
     form: "expression",
-    expression: ["await ", call(`${run}.map`, [stepLayout(step, context), compute, module.use(symbols.contract(step.result))])],
+    expression: [
+      "await ",
+      call(`${run}.map`, [stepLayout(step, context), compute, module.use(symbols.contract(step.result))]),
+    ],
     type: () => module.type(step.result),
   };
 };
 
 /** `orderToAccepted({ order, posting })`. */
-export function mappingCall(mapping: string, from: readonly NamedValue[], { module, symbols }: Pick<StepContext, "module" | "symbols">): Layout {
-  const values = object(from.map(({ name, value }) => ({ key: propertyKey(name), value: valueLayout(module, value) })));
+export function mappingCall(
+  mapping: string,
+  from: readonly NamedValue[],
+  { module, symbols }: Pick<StepContext, "module" | "symbols">,
+): Layout {
+  const values = object(
+    from.map(({ name, value }) => ({ key: propertyKey(name), value: valueLayout(module, value) })),
+  );
   return call(module.use(symbols.mapping(mapping)), [values], true);
 }

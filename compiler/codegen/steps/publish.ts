@@ -11,6 +11,12 @@ export const emitPublish: StepEmitter<"publish"> = (step, context) => {
     { key: "type", value: textLiteral(step.contract) },
     { key: "contract", value: module.use(symbols.contract(step.type)) },
   ]);
-  const data = step.data.kind === "map" ? mappingCall(step.data.mapping, step.data.from, context) : valueLayout(module, step.data.value);
-  return { form: "expression", expression: ["await ", call(`${run}.publish`, [stepLayout(step, context), event, data])] };
+  const data =
+    step.data.kind === "map"
+      ? mappingCall(step.data.mapping, step.data.from, context)
+      : valueLayout(module, step.data.value);
+  return {
+    form: "expression",
+    expression: ["await ", call(`${run}.publish`, [stepLayout(step, context), event, data])],
+  };
 };

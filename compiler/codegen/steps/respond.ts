@@ -15,5 +15,8 @@ export const emitRespond: StepEmitter<"respond"> = (step, context) => {
     ...(step.body === undefined ? [] : [{ key: "body", value: valueLayout(module, step.body) }]),
     ...(headers.length === 0 ? [] : [{ key: "headers", value: object(headers) }]),
   ]);
-  return { form: "expression", expression: ["await ", call(`${run}.respond`, [stepLayout(step, context), answer], true)] };
+  return {
+    form: "expression",
+    expression: ["await ", call(`${run}.respond`, [stepLayout(step, context), answer], true)],
+  };
 };

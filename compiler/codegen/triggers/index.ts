@@ -18,6 +18,10 @@ const emitters: { readonly [Kind in TriggerKind]: TriggerEmitter<Kind> } = {
 
 export function triggerLayout(trigger: RouteTrigger, module: GeneratedModule, symbols: Symbols): Layout {
   // The list gives for each kind the emitter of that kind; TypeScript cannot relate the two unions.
-  const emit = emitters[trigger.kind] as (trigger: RouteTrigger, module: GeneratedModule, symbols: Symbols) => readonly (PropertyLayout | Layout)[];
+  const emit = emitters[trigger.kind] as (
+    trigger: RouteTrigger,
+    module: GeneratedModule,
+    symbols: Symbols,
+  ) => readonly (PropertyLayout | Layout)[];
   return object([{ key: "kind", value: textLiteral(trigger.kind) }, ...emit(trigger, module, symbols)]);
 }

@@ -8,4 +8,8 @@ export type TriggerKind = RouteTrigger["kind"];
 export type TriggerOf<Kind extends TriggerKind> = Extract<RouteTrigger, { readonly kind: Kind }>;
 
 /** The properties of a route's trigger beside its `kind`. */
-export type TriggerEmitter<Kind extends TriggerKind> = (trigger: TriggerOf<Kind>, module: GeneratedModule, symbols: Symbols) => readonly (PropertyLayout | Layout)[];
+export type TriggerEmitter<Kind extends TriggerKind> = (
+  trigger: TriggerOf<Kind>,
+  module: GeneratedModule,
+  symbols: Symbols,
+) => readonly (PropertyLayout | Layout)[];

@@ -13,7 +13,7 @@ import { policiesModuleOf } from "../../codegen/policies.ts";
 import { readmeOf } from "../../codegen/readme.ts";
 import { routeModule } from "../../codegen/route.ts";
 import { environmentModule, serviceModule } from "../../codegen/service.ts";
-import { type Symbols, symbolsOf } from "../../codegen/symbols.ts";
+import { type Symbols, symbolsOf, systemModule } from "../../codegen/symbols.ts";
 import { systemModuleOf } from "../../codegen/system.ts";
 import { validatorFiles } from "../../codegen/validators.ts";
 import type { PassResult } from "../../diagnostics/diagnostic.ts";
@@ -43,27 +43,30 @@ export function emit(plan: Plan): PassResult<EmittedFiles> {
   return { output: new Map([...files].sort(([left], [right]) => (left < right ? -1 : 1))), diagnostics: [] };
 }
 
-/** All modules but those that carry the build's id. */
-function modules(plan: Plan, symbols: Symbols): GeneratedModule[] {
+/** All modules but those that carry the build's id, one at a time: each is printed and forgotten before the next is made. */
+function* modules(plan: Plan, symbols: Symbols): Generator<GeneratedModule> {
   const sources = new Map(plan.mappings.map(({ name, from }) => [name, from]));
-  const made = [
-    ...plan.systems.map((system) => systemModuleOf(system, symbols)),
-    ...plan.mappings.map((mapping) => mappingModule(mapping, symbols)),
-    ...plan.functions.map((written) => functionModule(written, symbols)),
-    ...plan.crosswalks.map((crosswalk) => crosswalkModule(crosswalk, symbols)),
-    policiesModuleOf(plan.policies, symbols),
-    ...plan.capabilities.map((capability) => capabilityModule(capability, (mapping) => sources.get(mapping) ?? [], symbols)),
-    ...plan.routes.map((route) => routeModule(route, symbols)),
-  ];
-  const declared = new Set(made.map(({ path }) => path));
-  const others = [...symbols.schemas].filter(([path]) => !declared.has(path));
-  return [...others.map(([path, schemas]) => schemaModule(path, schemas, symbols)), ...made];
+  const withMore = new Set([
+    ...plan.systems.map(({ name }) => systemModule(name)),
+    ...[...symbols.functions.values()].map(({ module }) => module),
+  ]);
+  for (const [path, schemas] of symbols.schemas)
+    if (!withMore.has(path)) yield schemaModule(path, schemas, symbols);
+  for (const system of plan.systems) yield systemModuleOf(system, symbols);
+  for (const mapping of plan.mappings) yield mappingModule(mapping, symbols);
+  for (const written of plan.functions) yield functionModule(written, symbols);
+  for (const crosswalk of plan.crosswalks) yield crosswalkModule(crosswalk, symbols);
+  yield policiesModuleOf(plan.policies, symbols);
+  for (const capability of plan.capabilities)
+    yield capabilityModule(capability, (mapping) => sources.get(mapping) ?? [], symbols);
+  for (const route of plan.routes) yield routeModule(route, symbols);
 }
 
 /** Of what the build does: same files, same id. */
 function buildId(files: ReadonlyMap<string, string>): string {
   const hash = createHash("sha256");
-  for (const [path, text] of [...files].sort(([left], [right]) => (left < right ? -1 : 1))) hash.update(`${path}\0${text}\0`);
+  for (const [path, text] of [...files].sort(([left], [right]) => (left < right ? -1 : 1)))
+    hash.update(`${path}\0${text}\0`);
   return hash.digest("hex").slice(0, 16);
 }
 

@@ -21,7 +21,9 @@ export interface Written {
  */
 export function write(files: EmittedFiles, folder: string): PassResult<Written> {
   const earlier = readList(folder);
-  const foreign = [...files].filter(([path, text]) => !earlier.has(path) && isForeign(join(folder, path), text)).map(([path]) => path);
+  const foreign = [...files]
+    .filter(([path, text]) => !earlier.has(path) && isForeign(join(folder, path), text))
+    .map(([path]) => path);
   const mine = [...files].filter(([path]) => !foreign.includes(path));
   const changed = mine.filter(([path, text]) => read(join(folder, path)) !== text);
   const orphans = [...earlier].filter((path) => !files.has(path));
@@ -31,7 +33,15 @@ export function write(files: EmittedFiles, folder: string): PassResult<Written> 
   for (const [path, text] of changed) replace(join(folder, path), text);
   for (const path of orphans) remove(folder, path);
   writeList(folder, list);
-  return { output: { written: changed.map(([path]) => path), removed: orphans, unchanged: mine.length - changed.length, foreign }, diagnostics: [] };
+  return {
+    output: {
+      written: changed.map(([path]) => path),
+      removed: orphans,
+      unchanged: mine.length - changed.length,
+      foreign,
+    },
+    diagnostics: [],
+  };
 }
 
 /** A file of the same bytes is one that a build wrote, whoever lost the list. */
@@ -54,7 +64,8 @@ function replace(path: string, text: string): void {
 function remove(folder: string, path: string): void {
   rmSync(join(folder, path), { force: true });
   try {
-    for (let parent = dirname(path); parent !== "."; parent = dirname(parent)) rmdirSync(join(folder, parent));
+    for (let parent = dirname(path); parent !== "."; parent = dirname(parent))
+      rmdirSync(join(folder, parent));
   } catch {
     // Not empty: something else is in it.
   }
@@ -63,10 +74,17 @@ function remove(folder: string, path: string): void {
 /** Paths that lead out of the folder are not believed, whoever wrote them there. */
 function readList(folder: string): Set<string> {
   const lines = read(join(folder, listName))?.split("\n") ?? [];
-  return new Set(lines.filter((path) => path !== "" && !isAbsolute(path) && normalize(path) === path && !path.startsWith("..")));
+  return new Set(
+    lines.filter(
+      (path) => path !== "" && !isAbsolute(path) && normalize(path) === path && !path.startsWith(".."),
+    ),
+  );
 }
 
 function writeList(folder: string, paths: readonly string[]): void {
-  const text = [...new Set(paths)].sort().map((path) => `${path}\n`).join("");
+  const text = [...new Set(paths)]
+    .sort()
+    .map((path) => `${path}\n`)
+    .join("");
   if (read(join(folder, listName)) !== text) replace(join(folder, listName), text);
 }

@@ -43,8 +43,15 @@ for (const [name, plan] of Object.entries(plans)) {
     try {
       cpSync(folder, copy, { recursive: true });
       const { formatter, javascript } = JSON.parse(readFileSync(join(root, "biome.json"), "utf8"));
-      writeFileSync(join(copy, "biome.json"), `${JSON.stringify({ formatter, javascript, files: { includes: ["**/*.ts", "!**/*.d.ts"] } }, undefined, 2)}\n`);
-      execFileSync(join(root, "node_modules/.bin/biome"), ["format", ...[...files.keys()].filter((path) => /(?<!\.d)\.ts$/.test(path))], { cwd: copy, stdio: "pipe", encoding: "utf8" });
+      writeFileSync(
+        join(copy, "biome.json"),
+        `${JSON.stringify({ formatter, javascript, files: { includes: ["**/*.ts", "!**/*.d.ts"] } }, undefined, 2)}\n`,
+      );
+      execFileSync(
+        join(root, "node_modules/.bin/biome"),
+        ["format", ...[...files.keys()].filter((path) => /(?<!\.d)\.ts$/.test(path))],
+        { cwd: copy, stdio: "pipe", encoding: "utf8" },
+      );
     } finally {
       rmSync(copy, { recursive: true });
     }
@@ -53,12 +60,19 @@ for (const [name, plan] of Object.entries(plans)) {
 
 test("the golden files type-check under the repository's strict settings", () => {
   const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
-  const parsed = ts.parseJsonConfigFileContent({ ...config, include: ["test/compiler/codegen/golden/**/*.ts"] }, ts.sys, root);
+  const parsed = ts.parseJsonConfigFileContent(
+    { ...config, include: ["test/compiler/codegen/golden/**/*.ts"] },
+    ts.sys,
+    root,
+  );
   const program = ts.createProgram(parsed.fileNames, parsed.options);
   const found = ts
     .getPreEmitDiagnostics(program)
     .filter(({ file }) => file === undefined || file.fileName.includes("/golden/"))
-    .map(({ file, start, messageText }) => `${file?.fileName.slice(root.length)}:${start === undefined ? "" : (file?.getLineAndCharacterOfPosition(start).line ?? 0) + 1} ${ts.flattenDiagnosticMessageText(messageText, "\n")}`);
+    .map(
+      ({ file, start, messageText }) =>
+        `${file?.fileName.slice(root.length)}:${start === undefined ? "" : (file?.getLineAndCharacterOfPosition(start).line ?? 0) + 1} ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
+    );
   assert.deepEqual(found, []);
 });
 

@@ -13,11 +13,28 @@ const contract = schema(
   { module: "contracts/contract-1", name: "Contract" },
   "contract@1",
   file,
-  record({ __proto__2: text, ["__proto__"]: text, constructor: text, class: text, "with space": text, [`q"'\`$\{x}`]: text, "\u2028": text, "ключ": integer, "00": text, "": text, "note?": text }),
+  record({
+    __proto__2: text,
+    ["__proto__"]: text,
+    constructor: text,
+    class: text,
+    "with space": text,
+    [`q"'\`$\{x}`]: text,
+    "\u2028": text,
+    ключ: integer,
+    "00": text,
+    "": text,
+    "note?": text,
+  }),
   { key: ["with space"] },
 );
 
-const delete_ = schema({ module: "systems/system", name: "SystemDelete" }, "system.delete", file, record({ run: oneOf("a", hostileText), "file?": text }));
+const delete_ = schema(
+  { module: "systems/system", name: "SystemDelete" },
+  "system.delete",
+  file,
+  record({ run: oneOf("a", hostileText), "file?": text }),
+);
 
 export const hostilePlan: Plan = {
   estate: { name: hostileText, environments: { local: { engine: "embedded" } } },
@@ -30,7 +47,9 @@ export const hostilePlan: Plan = {
       endpoints: { local: "simulated", __proto__x: hostileText },
       csrfToken: false,
       failures: {},
-      webhooks: [{ name: "class", at: at(file, 2), payload: delete_, id: expression('headers["__proto__"]') }],
+      webhooks: [
+        { name: "class", at: at(file, 2), payload: delete_, id: expression('headers["__proto__"]') },
+      ],
       operations: [
         {
           name: "delete",
@@ -95,7 +114,14 @@ export const hostilePlan: Plan = {
     },
   ],
   functions: [],
-  crosswalks: [{ name: "crosswalk", at: at(file, 5), systems: ["__proto__", "b"], rows: [{ ["__proto__"]: hostileText, b: "0400" }] }],
+  crosswalks: [
+    {
+      name: "crosswalk",
+      at: at(file, 5),
+      systems: ["__proto__", "b"],
+      rows: [{ ["__proto__"]: hostileText, b: "0400" }],
+    },
+  ],
   policies: [policy("delete"), policy("route-1"), policy("route1")],
   capabilities: [],
   routes: [
@@ -107,20 +133,62 @@ export const hostilePlan: Plan = {
       data: delete_.type,
       key: expression("`${message.id}`"),
       steps: [
-        step(2, { kind: "map", name: "file", mapping: "text", from: [{ name: "file", value: value("message.data") }], result: contract.type, used: true }),
-        step(3, { kind: "call", name: "run", target: { kind: "system", system: "system", operation: "lookup" }, result: delete_.type, used: true }),
+        step(2, {
+          kind: "map",
+          name: "file",
+          mapping: "text",
+          from: [{ name: "file", value: value("message.data") }],
+          result: contract.type,
+          used: true,
+        }),
+        step(3, {
+          kind: "call",
+          name: "run",
+          target: { kind: "system", system: "system", operation: "lookup" },
+          result: delete_.type,
+          used: true,
+        }),
         step(4, {
           kind: "call",
           name: "error",
           target: { kind: "system", system: "system", operation: "delete" },
           with: value("run"),
           onFailure: [
-            { classes: ["refused", "invalid"], ends: false, steps: [step(5, { kind: "call", name: "contract1", target: { kind: "system", system: "system", operation: "delete" }, with: value("run") })] },
-            { classes: ["unknown"], ends: true, steps: [step(6, { kind: "fail", name: "fail", reason: hostileText })] },
+            {
+              classes: ["refused", "invalid"],
+              ends: false,
+              steps: [
+                step(5, {
+                  kind: "call",
+                  name: "contract1",
+                  target: { kind: "system", system: "system", operation: "delete" },
+                  with: value("run"),
+                }),
+              ],
+            },
+            {
+              classes: ["unknown"],
+              ends: true,
+              steps: [step(6, { kind: "fail", name: "fail", reason: hostileText })],
+            },
           ],
         }),
-        step(7, { kind: "map", name: "route1", mapping: "text", from: [{ name: "file", value: value("run") }], result: contract.type, used: true, policy: "route1" }),
-        step(8, { kind: "publish", name: hostileText, contract: "contract@1", type: contract.type, data: { kind: "value", value: value("file === route1 ? file : route1") } }),
+        step(7, {
+          kind: "map",
+          name: "route1",
+          mapping: "text",
+          from: [{ name: "file", value: value("run") }],
+          result: contract.type,
+          used: true,
+          policy: "route1",
+        }),
+        step(8, {
+          kind: "publish",
+          name: hostileText,
+          contract: "contract@1",
+          type: contract.type,
+          data: { kind: "value", value: value("file === route1 ? file : route1") },
+        }),
         step(9, { kind: "end", name: "end", outcome: hostileText }),
       ],
     },

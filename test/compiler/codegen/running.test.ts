@@ -28,7 +28,9 @@ function wire(value: unknown): unknown {
 }
 
 test("a mapping gives the target, leaves out what is missing, and keeps amounts exact", async () => {
-  const { shopifyOrderToOrder } = await golden<{ shopifyOrderToOrder: (from: { source: unknown }) => unknown }>("shop/mappings/shopify-order-to-order.ts");
+  const { shopifyOrderToOrder } = await golden<{
+    shopifyOrderToOrder: (from: { source: unknown }) => unknown;
+  }>("shop/mappings/shopify-order-to-order.ts");
   assert.deepEqual(wire(shopifyOrderToOrder({ source: webOrder })), {
     orderId: "450789469",
     channel: "web",
@@ -42,15 +44,22 @@ test("a mapping gives the target, leaves out what is missing, and keeps amounts 
 });
 
 test("a match tells its field and its line where a value has no case", async () => {
-  const { shopifyOrderToOrder } = await golden<{ shopifyOrderToOrder: (from: { source: unknown }) => unknown }>("shop/mappings/shopify-order-to-order.ts");
+  const { shopifyOrderToOrder } = await golden<{
+    shopifyOrderToOrder: (from: { source: unknown }) => unknown;
+  }>("shop/mappings/shopify-order-to-order.ts");
   assert.throws(
     () => shopifyOrderToOrder({ source: { ...webOrder, financial_status: "toString" } }),
-    (error) => error instanceof Failure && error.class === "invalid" && error.detail.at?.file === "orders/mapping.yaml",
+    (error) =>
+      error instanceof Failure &&
+      error.class === "invalid" &&
+      error.detail.at?.file === "orders/mapping.yaml",
   );
 });
 
 test("items are grouped by key before they are mapped", async () => {
-  const { orderToSap } = await golden<{ orderToSap: (from: { order: unknown }) => unknown }>("shop/mappings/order-to-sap.ts");
+  const { orderToSap } = await golden<{ orderToSap: (from: { order: unknown }) => unknown }>(
+    "shop/mappings/order-to-sap.ts",
+  );
   const lines = [
     { lineId: "1", sku: "A", quantity: "1", net: {} },
     { lineId: "2", sku: "A", quantity: "2", net: {} },
@@ -67,26 +76,48 @@ test("items are grouped by key before they are mapped", async () => {
 });
 
 test("hostile names and texts arrive as they were written", async () => {
-  const { text_2: text } = await golden<{ text_2: (from: { file: unknown }) => Record<string, unknown> }>("hostile/mappings/text.ts");
+  const { text_2: text } = await golden<{ text_2: (from: { file: unknown }) => Record<string, unknown> }>(
+    "hostile/mappings/text.ts",
+  );
   const { hostileText } = await import("./hostile-plan.ts");
   const value = text({ file: { run: hostileText } });
   assert.equal(Object.getOwnPropertyDescriptor(value, "__proto__")?.value, hostileText);
   assert.equal(value["class"], hostileText);
-  assert.equal(value['q"\'`${x}'], 'double "quotes"');
+  assert.equal(value["q\"'`${x}"], 'double "quotes"');
   assert.ok(Object.is(value["ключ"], -0));
   assert.equal(Object.getPrototypeOf(value), Object.prototype);
 });
 
 test("an operation's request encodes its path, and verify looks before it says found", async () => {
-  const sap = await golden<{ createSalesOrder: { request: (input: unknown) => unknown; idempotent: { verify: (input: unknown, call: (operation: unknown, input: unknown) => Promise<unknown>) => Promise<unknown> } }; findSalesOrder: unknown }>("shop/systems/sap.ts");
-  assert.deepEqual(sap.createSalesOrder.request({ a: 1 }), { method: "POST", path: "/A_SalesOrder", body: { a: 1 } });
-  const found = await sap.createSalesOrder.idempotent.verify({ PurchaseOrderByCustomer: "4" }, async (operation, input) => {
-    assert.equal(operation, sap.findSalesOrder);
-    assert.deepEqual(input, { reference: "4" });
-    return { d: { results: [{ SalesOrder: "9" }] } };
+  const sap = await golden<{
+    createSalesOrder: {
+      request: (input: unknown) => unknown;
+      idempotent: {
+        verify: (
+          input: unknown,
+          call: (operation: unknown, input: unknown) => Promise<unknown>,
+        ) => Promise<unknown>;
+      };
+    };
+    findSalesOrder: unknown;
+  }>("shop/systems/sap.ts");
+  assert.deepEqual(sap.createSalesOrder.request({ a: 1 }), {
+    method: "POST",
+    path: "/A_SalesOrder",
+    body: { a: 1 },
   });
+  const found = await sap.createSalesOrder.idempotent.verify(
+    { PurchaseOrderByCustomer: "4" },
+    async (operation, input) => {
+      assert.equal(operation, sap.findSalesOrder);
+      assert.deepEqual(input, { reference: "4" });
+      return { d: { results: [{ SalesOrder: "9" }] } };
+    },
+  );
   assert.deepEqual(found, { d: { SalesOrder: "9" } });
-  const { delete_ } = await golden<{ delete_: { request: (input: unknown) => { path: string } } }>("hostile/systems/system.ts");
+  const { delete_ } = await golden<{ delete_: { request: (input: unknown) => { path: string } } }>(
+    "hostile/systems/system.ts",
+  );
   assert.equal(delete_.request({ run: "a/b?c" }).path, "/a/a%2Fb%3Fc");
 });
 
@@ -105,15 +136,24 @@ function fakeRun(steps: string[], refuse?: string): RouteRun {
       if (step.name === refuse) throw new Failure("refused", "no");
       return { number: "9" };
     },
-    publish: async (step: Step, event: { type: string }, data: unknown) => void steps.push(`${step.name}:${event.type}:${JSON.stringify(data)}`),
+    publish: async (step: Step, event: { type: string }, data: unknown) =>
+      void steps.push(`${step.name}:${event.type}:${JSON.stringify(data)}`),
     lookup: async (step: Step) => (note(step), "WH-1"),
-    each: async (step: Step, items: readonly unknown[], _limit: number, body: (run: unknown, item: unknown, index: number) => unknown) => (note(step), Promise.all(items.map((item, index) => body(run, item, index)))),
+    each: async (
+      step: Step,
+      items: readonly unknown[],
+      _limit: number,
+      body: (run: unknown, item: unknown, index: number) => unknown,
+    ) => (note(step), Promise.all(items.map((item, index) => body(run, item, index)))),
     respond: async (step: Step, answer: unknown) => void steps.push(`${step.name}:${JSON.stringify(answer)}`),
     end: (outcome: string) => ({ outcome }),
     fail: (_step: Step, reason: string): never => {
       throw new Failure("refused", reason);
     },
-    failureOf: (error: unknown, classes: readonly string[]) => (error instanceof Failure && classes.includes(error.class) ? { class: error.class, message: error.message } : undefined),
+    failureOf: (error: unknown, classes: readonly string[]) =>
+      error instanceof Failure && classes.includes(error.class)
+        ? { class: error.class, message: error.message }
+        : undefined,
   };
   // Only what these routes use, without the types that the engine's own has.
   return run as unknown as RouteRun;
@@ -123,13 +163,22 @@ test("a route runs its steps in order and ends as done", async () => {
   const { takeWebOrder } = await golden<{ takeWebOrder: GoldenRoute }>("shop/routes/take-web-order.ts");
   const steps: string[] = [];
   assert.deepEqual(await takeWebOrder.run(fakeRun(steps), { id: "m1", data: webOrder }), { outcome: "done" });
-  assert.deepEqual(steps, ["order:12", "place:13", "posting:20", "numbers:35", "posted:36", 'told:order-refused@1:{"orderId":"450789469","reason":"9"}']);
+  assert.deepEqual(steps, [
+    "order:12",
+    "place:13",
+    "posting:20",
+    "numbers:35",
+    "posted:36",
+    'told:order-refused@1:{"orderId":"450789469","reason":"9"}',
+  ]);
 });
 
 test("a failure of a class that has a branch takes it, and any other is thrown on", async () => {
   const { takeWebOrder } = await golden<{ takeWebOrder: GoldenRoute }>("shop/routes/take-web-order.ts");
   const steps: string[] = [];
-  assert.deepEqual(await takeWebOrder.run(fakeRun(steps, "posting"), { id: "m1", data: webOrder }), { outcome: "refused" });
+  assert.deepEqual(await takeWebOrder.run(fakeRun(steps, "posting"), { id: "m1", data: webOrder }), {
+    outcome: "refused",
+  });
   assert.deepEqual(steps.at(-1), 'short:order-refused@1:{"orderId":"450789469","reason":"no"}');
   await assert.rejects(takeWebOrder.run(fakeRun([], "posted"), { id: "m1", data: webOrder }), Failure);
 });

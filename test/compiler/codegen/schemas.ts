@@ -21,16 +21,33 @@ export function list(items: Shape): Shape {
 export function record(properties: Readonly<Record<string, Shape>>): Shape {
   return {
     kind: "object",
-    properties: Object.entries(properties).map(([name, shape]): Property => ({ name: name.replace(/\?$/, ""), required: !name.endsWith("?"), shape })),
+    properties: Object.entries(properties).map(
+      ([name, shape]): Property => ({ name: name.replace(/\?$/, ""), required: !name.endsWith("?"), shape }),
+    ),
   };
 }
 
-export function schema(type: PlanType, label: string, file: string, shape: Shape, more: Partial<PlanSchema> = {}, named: Readonly<Record<string, Shape>> = {}): PlanSchema {
+export function schema(
+  type: PlanType,
+  label: string,
+  file: string,
+  shape: Shape,
+  more: Partial<PlanSchema> = {},
+  named: Readonly<Record<string, Shape>> = {},
+): PlanSchema {
   return {
     type,
     label,
     at: { file, line: 8 },
-    set: { root: type.name, shapes: { [type.name]: shape, ...named }, schema: { $schema: "https://json-schema.org/draft/2020-12/schema", ...jsonSchema(shape), ...definitions(named) } },
+    set: {
+      root: type.name,
+      shapes: { [type.name]: shape, ...named },
+      schema: {
+        $schema: "https://json-schema.org/draft/2020-12/schema",
+        ...jsonSchema(shape),
+        ...definitions(named),
+      },
+    },
     personal: [],
     invariants: [],
     ...more,
@@ -39,7 +56,9 @@ export function schema(type: PlanType, label: string, file: string, shape: Shape
 
 function definitions(named: Readonly<Record<string, Shape>>): Record<string, unknown> {
   if (Object.keys(named).length === 0) return {};
-  return { $defs: Object.fromEntries(Object.entries(named).map(([name, shape]) => [name, jsonSchema(shape)])) };
+  return {
+    $defs: Object.fromEntries(Object.entries(named).map(([name, shape]) => [name, jsonSchema(shape)])),
+  };
 }
 
 function jsonSchema(shape: Shape): Record<string, unknown> {
@@ -50,14 +69,20 @@ function jsonSchema(shape: Shape): Record<string, unknown> {
       return {
         type: "object",
         required: shape.properties.filter(({ required }) => required).map(({ name }) => name),
-        properties: Object.fromEntries(shape.properties.map(({ name, shape: inner }) => [name, jsonSchema(inner)])),
+        properties: Object.fromEntries(
+          shape.properties.map(({ name, shape: inner }) => [name, jsonSchema(inner)]),
+        ),
       };
     case "list":
       return { type: "array", items: jsonSchema(shape.items) };
     case "union":
       return { anyOf: shape.options.map(jsonSchema) };
     case "money":
-      return { type: "object", required: ["amount", "currency"], properties: { amount: { type: "string" }, currency: { type: "string" } } };
+      return {
+        type: "object",
+        required: ["amount", "currency"],
+        properties: { amount: { type: "string" }, currency: { type: "string" } },
+      };
     case "integer":
     case "null":
     case "boolean":

@@ -1,5 +1,12 @@
 import type { RouteStep, StepPlan } from "../../../compiler/kinds/route/steps/plan.ts";
-import type { Plan, PlanExpression, PlanField, PlanLocation, PlanNamedField, PlanValue } from "../../../compiler/plan/plan.ts";
+import type {
+  Plan,
+  PlanExpression,
+  PlanField,
+  PlanLocation,
+  PlanNamedField,
+  PlanValue,
+} from "../../../compiler/plan/plan.ts";
 import type { Policy } from "../../../runtime/contract/policy.ts";
 import { decimal, instant, integer, list, money, oneOf, record, schema, text } from "./schemas.ts";
 
@@ -22,23 +29,44 @@ export function constant(json: unknown): PlanValue {
 }
 
 export function field(name: string, inner: PlanField | PlanValue, optional = false): PlanNamedField {
-  return { name, optional, field: "form" in inner ? inner : { form: "value", value: inner }, at: at("orders/mapping.yaml", 9) };
+  return {
+    name,
+    optional,
+    field: "form" in inner ? inner : { form: "value", value: inner },
+    at: at("orders/mapping.yaml", 9),
+  };
 }
 
 type Common = "at" | "used" | "optional" | "ends";
 
 /** A step with what most have. */
-export function step<Step extends RouteStep>(line: number, own: Omit<Step, Common> & Partial<Pick<StepPlan, Common>>): RouteStep {
+export function step<Step extends RouteStep>(
+  line: number,
+  own: Omit<Step, Common> & Partial<Pick<StepPlan, Common>>,
+): RouteStep {
   const ends = own["kind"] === "end" || own["kind"] === "fail";
   // Spread keeps the step's own kind, which the generic hides.
-  return { at: at("orders/take-web-order.yaml", line), used: false, optional: false, ends, ...own } as unknown as RouteStep;
+  return {
+    at: at("orders/take-web-order.yaml", line),
+    used: false,
+    optional: false,
+    ends,
+    ...own,
+  } as unknown as RouteStep;
 }
 
 export function policy(name: string): Policy {
   return {
     name,
     timeoutMs: 10_000,
-    retry: { on: ["transient", "throttled"], attempts: 5, initialMs: 1000, factor: 2, maxMs: 300_000, jitter: "full" },
+    retry: {
+      on: ["transient", "throttled"],
+      attempts: 5,
+      initialMs: 1000,
+      factor: 2,
+      maxMs: 300_000,
+      jitter: "full",
+    },
     idempotencyMs: 86_400_000,
     deadLetter: { owner: "team-orders", lane: "park", retentionMs: 7_776_000_000 },
   };
@@ -65,13 +93,30 @@ const order = schema(
   {
     key: ["orderId"],
     personal: [["email"]],
-    invariants: [{ name: "linesAddUp", severity: "warning", holds: expression("equal(sum(lines.map((line) => line.net)), total)", "equal", "sum") }],
+    invariants: [
+      {
+        name: "linesAddUp",
+        severity: "warning",
+        holds: expression("equal(sum(lines.map((line) => line.net)), total)", "equal", "sum"),
+      },
+    ],
   },
 );
 
-const refused = schema({ module: "contracts/order-refused-1", name: "OrderRefused" }, "order-refused@1", orderFile, record({ orderId: text, "reason?": text }), { key: ["orderId", "reason"] });
+const refused = schema(
+  { module: "contracts/order-refused-1", name: "OrderRefused" },
+  "order-refused@1",
+  orderFile,
+  record({ orderId: text, "reason?": text }),
+  { key: ["orderId", "reason"] },
+);
 
-const reference = schema({ module: "contracts/sales-order-reference-1", name: "SalesOrderReference" }, "sales-order-reference@1", orderFile, record({ number: text }));
+const reference = schema(
+  { module: "contracts/sales-order-reference-1", name: "SalesOrderReference" },
+  "sales-order-reference@1",
+  orderFile,
+  record({ number: text }),
+);
 
 const webOrder = schema(
   { module: "systems/shopify", name: "ShopifyOrdersCreate" },
@@ -81,14 +126,25 @@ const webOrder = schema(
     id: integer,
     currency: text,
     created_at: text,
-    financial_status: { kind: "union", options: [oneOf("paid", "pending", "refunded", "voided"), { kind: "null" }] },
+    financial_status: {
+      kind: "union",
+      options: [oneOf("paid", "pending", "refunded", "voided"), { kind: "null" }],
+    },
     "email?": { kind: "union", options: [text, { kind: "null" }] },
     "note?": { kind: "union", options: [text, { kind: "null" }] },
     "location_id?": integer,
     "shipping_address?": { kind: "reference", name: "ShopifyOrdersCreateAddress" },
     "billing_address?": { kind: "reference", name: "ShopifyOrdersCreateAddress" },
     total_price: decimal,
-    line_items: list(record({ id: integer, "sku?": { kind: "union", options: [text, { kind: "null" }] }, quantity: integer, price: decimal, total_discount: decimal })),
+    line_items: list(
+      record({
+        id: integer,
+        "sku?": { kind: "union", options: [text, { kind: "null" }] },
+        quantity: integer,
+        price: decimal,
+        total_discount: decimal,
+      }),
+    ),
   }),
   {},
   { ShopifyOrdersCreateAddress: record({ "country_code?": text }) },
@@ -99,20 +155,50 @@ const sapOrder = schema(
   { module: "systems/sap", name: "SapCreateSalesOrderInput" },
   "sap.createSalesOrder.input",
   sapFile,
-  record({ SalesOrderType: text, PurchaseOrderByCustomer: text, to_Item: list(record({ Material: text, RequestedQuantity: decimal })) }),
+  record({
+    SalesOrderType: text,
+    PurchaseOrderByCustomer: text,
+    to_Item: list(record({ Material: text, RequestedQuantity: decimal })),
+  }),
 );
-const sapAnswer = schema({ module: "systems/sap", name: "SapCreateSalesOrder" }, "sap.createSalesOrder", sapFile, record({ d: record({ SalesOrder: text }) }));
-const sapFind = schema({ module: "systems/sap", name: "SapFindSalesOrderParameters" }, "sap.findSalesOrder.parameters", sapFile, record({ reference: text }));
-const sapFound = schema({ module: "systems/sap", name: "SapFindSalesOrder" }, "sap.findSalesOrder", sapFile, record({ d: record({ results: list(record({ SalesOrder: text })) }) }));
+const sapAnswer = schema(
+  { module: "systems/sap", name: "SapCreateSalesOrder" },
+  "sap.createSalesOrder",
+  sapFile,
+  record({ d: record({ SalesOrder: text }) }),
+);
+const sapFind = schema(
+  { module: "systems/sap", name: "SapFindSalesOrderParameters" },
+  "sap.findSalesOrder.parameters",
+  sapFile,
+  record({ reference: text }),
+);
+const sapFound = schema(
+  { module: "systems/sap", name: "SapFindSalesOrder" },
+  "sap.findSalesOrder",
+  sapFile,
+  record({ d: record({ results: list(record({ SalesOrder: text })) }) }),
+);
 
-const failures = { transient: [503, "connection"], throttled: [429], refused: [400, 404, 422], unknown: ["timeout", "reset", 500, 502, 504] } as const;
+const failures = {
+  transient: [503, "connection"],
+  throttled: [429],
+  refused: [400, 404, 422],
+  unknown: ["timeout", "reset", 500, 502, 504],
+} as const;
 
 export const shopPlan: Plan = {
   estate: { name: "shop", environments: { local: { engine: "embedded" } } },
   contracts: [
     { name: "order", version: "2.1.0", lifecycle: "active", domain: "orders", schema: order },
     { name: "order-refused", version: "1.0.0", lifecycle: "active", domain: "orders", schema: refused },
-    { name: "sales-order-reference", version: "1.0.0", lifecycle: "active", domain: "finance", schema: reference },
+    {
+      name: "sales-order-reference",
+      version: "1.0.0",
+      lifecycle: "active",
+      domain: "finance",
+      schema: reference,
+    },
   ],
   systems: [
     {
@@ -130,7 +216,15 @@ export const shopPlan: Plan = {
         {
           name: "ordersCreate",
           at: at("ecommerce/shopify.yaml", 12),
-          verify: { algorithm: "sha256", header: "X-Shopify-Hmac-Sha256", encoding: "base64", secret: "shopify-webhook", content: "{body}", format: "plain", secretFormat: "text" },
+          verify: {
+            algorithm: "sha256",
+            header: "X-Shopify-Hmac-Sha256",
+            encoding: "base64",
+            secret: "shopify-webhook",
+            content: "{body}",
+            format: "plain",
+            secretFormat: "text",
+          },
           id: expression('headers["x-shopify-webhook-id"]'),
           payload: webOrder,
         },
@@ -163,7 +257,12 @@ export const shopPlan: Plan = {
           idempotent: {
             by: "verify",
             operation: "findSalesOrder",
-            with: { kind: "object", properties: [{ name: "reference", value: value("input.PurchaseOrderByCustomer"), optional: false }] },
+            with: {
+              kind: "object",
+              properties: [
+                { name: "reference", value: value("input.PurchaseOrderByCustomer"), optional: false },
+              ],
+            },
             found: expression("response.d.results[0] && { d: response.d.results[0] }"),
           },
         },
@@ -174,7 +273,9 @@ export const shopPlan: Plan = {
           method: "GET",
           path: expression('"/A_SalesOrder"'),
           pathTemplate: "/A_SalesOrder",
-          query: [{ name: "$filter", value: expression("`PurchaseOrderByCustomer eq '${input.reference}'`") }],
+          query: [
+            { name: "$filter", value: expression("`PurchaseOrderByCustomer eq '${input.reference}'`") },
+          ],
           headers: [],
           as: "json",
           responses: [{ status: 200, schema: sapFound, examples: [] }],
@@ -195,7 +296,11 @@ export const shopPlan: Plan = {
         fields: [
           field("orderId", value("text(source.id)", "text")),
           field("channel", constant("web")),
-          field("country", value("source.shipping_address?.country_code ?? source.billing_address?.country_code"), true),
+          field(
+            "country",
+            value("source.shipping_address?.country_code ?? source.billing_address?.country_code"),
+            true,
+          ),
           field("placedAt", value("instant(source.created_at)", "instant")),
           field("email", value("blankToMissing(source.email)", "blankToMissing"), true),
           field("note", value("truncate(source.note, 40)", "truncate"), true),
@@ -213,7 +318,15 @@ export const shopPlan: Plan = {
                 field("lineId", value("text(line.id)", "text")),
                 field("sku", value("blankToMissing(line.sku)", "blankToMissing"), true),
                 field("quantity", value("decimal(line.quantity)", "decimal")),
-                field("net", value("money(subtract(multiply(line.price, line.quantity), line.total_discount), source.currency)", "money", "subtract", "multiply")),
+                field(
+                  "net",
+                  value(
+                    "money(subtract(multiply(line.price, line.quantity), line.total_discount), source.currency)",
+                    "money",
+                    "subtract",
+                    "multiply",
+                  ),
+                ),
               ],
             },
           }),
@@ -228,7 +341,18 @@ export const shopPlan: Plan = {
             ],
             missing: { form: "value", value: constant("open") },
           }),
-          field("warehouse", { form: "lookup", crosswalk: "location", system: "shopify", value: expression("source.location_id"), to: "wms", whenMissing: "omit" }, true),
+          field(
+            "warehouse",
+            {
+              form: "lookup",
+              crosswalk: "location",
+              system: "shopify",
+              value: expression("source.location_id"),
+              to: "wms",
+              whenMissing: "omit",
+            },
+            true,
+          ),
         ],
       },
     },
@@ -256,7 +380,13 @@ export const shopPlan: Plan = {
             as: "line",
             flatten: false,
             groupBy: expression('line.sku ?? ""'),
-            body: { form: "fields", fields: [field("Material", value("line.key")), field("RequestedQuantity", value("sum(line.items.map((item) => item.quantity))", "sum"))] },
+            body: {
+              form: "fields",
+              fields: [
+                field("Material", value("line.key")),
+                field("RequestedQuantity", value("sum(line.items.map((item) => item.quantity))", "sum")),
+              ],
+            },
           }),
         ],
       },
@@ -271,13 +401,29 @@ export const shopPlan: Plan = {
     {
       name: "order-to-refused",
       at: at("orders/mapping.yaml", 40),
-      from: [{ name: "order", type: order.type }, { name: "reason", type: reference.type }],
+      from: [
+        { name: "order", type: order.type },
+        { name: "reason", type: reference.type },
+      ],
       to: refused.type,
-      body: { form: "fields", fields: [field("orderId", value("order.orderId")), field("reason", value("reason.number"), true)] },
+      body: {
+        form: "fields",
+        fields: [field("orderId", value("order.orderId")), field("reason", value("reason.number"), true)],
+      },
     },
   ],
   functions: [],
-  crosswalks: [{ name: "location", at: at("inventory/location.yaml", 1), systems: ["shopify", "wms"], rows: [{ shopify: "655441491", wms: "WH-1" }, { shopify: "487838322", wms: "WH-2" }] }],
+  crosswalks: [
+    {
+      name: "location",
+      at: at("inventory/location.yaml", 1),
+      systems: ["shopify", "wms"],
+      rows: [
+        { shopify: "655441491", wms: "WH-1" },
+        { shopify: "487838322", wms: "WH-2" },
+      ],
+    },
+  ],
   policies: [policy("order-intake"), policy("financial-posting")],
   capabilities: [
     {
@@ -286,7 +432,20 @@ export const shopPlan: Plan = {
       pin: expression("input.orderId"),
       operations: [{ name: "create", input: order.type, output: reference.type }],
       providers: [
-        { name: "sap", operations: [{ operation: "create", call: { system: "sap", operation: "createSalesOrder", in: "order-to-sap", out: "sap-to-reference" } }] },
+        {
+          name: "sap",
+          operations: [
+            {
+              operation: "create",
+              call: {
+                system: "sap",
+                operation: "createSalesOrder",
+                in: "order-to-sap",
+                out: "sap-to-reference",
+              },
+            },
+          ],
+        },
         { name: "byHand", operations: [{ operation: "create", route: "post-by-hand" }] },
       ],
       rollout: [{ to: "byHand", when: expression('input.country === "NL"') }, { to: "sap" }],
@@ -304,8 +463,23 @@ export const shopPlan: Plan = {
       key: expression("message.id"),
       lane: expression("text(message.data.id)", "text"),
       steps: [
-        step(12, { kind: "map", name: "order", mapping: "shopify-order-to-order", from: [{ name: "source", value: value("message.data") }], result: order.type, used: true }),
-        step(13, { kind: "lookup", name: "place", crosswalk: "location", system: "shopify", value: expression("message.data.location_id"), to: "wms", whenMissing: "omit" }),
+        step(12, {
+          kind: "map",
+          name: "order",
+          mapping: "shopify-order-to-order",
+          from: [{ name: "source", value: value("message.data") }],
+          result: order.type,
+          used: true,
+        }),
+        step(13, {
+          kind: "lookup",
+          name: "place",
+          crosswalk: "location",
+          system: "shopify",
+          value: expression("message.data.location_id"),
+          to: "wms",
+          whenMissing: "omit",
+        }),
         step(20, {
           kind: "call",
           name: "posting",
@@ -319,7 +493,22 @@ export const shopPlan: Plan = {
               classes: ["refused"],
               ends: true,
               steps: [
-                step(24, { kind: "publish", name: "short", contract: "order-refused@1", type: refused.type, data: { kind: "value", value: { kind: "object", properties: [{ name: "orderId", value: value("order.orderId"), optional: false }, { name: "reason", value: value("failure.message"), optional: true }] } } }),
+                step(24, {
+                  kind: "publish",
+                  name: "short",
+                  contract: "order-refused@1",
+                  type: refused.type,
+                  data: {
+                    kind: "value",
+                    value: {
+                      kind: "object",
+                      properties: [
+                        { name: "orderId", value: value("order.orderId"), optional: false },
+                        { name: "reason", value: value("failure.message"), optional: true },
+                      ],
+                    },
+                  },
+                }),
                 step(25, { kind: "end", name: "end", outcome: "refused" }),
               ],
             },
@@ -332,7 +521,9 @@ export const shopPlan: Plan = {
             {
               when: expression('order.channel === "store"'),
               at: at("orders/take-web-order.yaml", 31),
-              steps: [step(31, { kind: "fail", name: "fail", reason: "a till's order came through the web shop" })],
+              steps: [
+                step(31, { kind: "fail", name: "fail", reason: "a till's order came through the web shop" }),
+              ],
             },
           ],
         }),
@@ -343,32 +534,115 @@ export const shopPlan: Plan = {
           as: "line",
           index: "i",
           concurrency: 4,
-          steps: [step(36, { kind: "call", name: "posted", target: { kind: "capability", capability: "sales-orders", operation: "create" }, with: value("order"), result: reference.type, used: true })],
+          steps: [
+            step(36, {
+              kind: "call",
+              name: "posted",
+              target: { kind: "capability", capability: "sales-orders", operation: "create" },
+              with: value("order"),
+              result: reference.type,
+              used: true,
+            }),
+          ],
           value: expression("posted.number"),
         }),
-        step(40, { kind: "publish", name: "told", when: expression('posting.number !== ""'), contract: "order-refused@1", type: refused.type, data: { kind: "map", mapping: "order-to-refused", from: [{ name: "order", value: value("order") }, { name: "reason", value: value("posting") }] } }),
+        step(40, {
+          kind: "publish",
+          name: "told",
+          when: expression('posting.number !== ""'),
+          contract: "order-refused@1",
+          type: refused.type,
+          data: {
+            kind: "map",
+            mapping: "order-to-refused",
+            from: [
+              { name: "order", value: value("order") },
+              { name: "reason", value: value("posting") },
+            ],
+          },
+        }),
       ],
     },
     {
       name: "post-by-hand",
       at: at("finance/sales-orders.yaml", 40),
       policy: "financial-posting",
-      trigger: { kind: "capability", capability: "sales-orders", operation: "create", input: order.type, output: reference.type },
+      trigger: {
+        kind: "capability",
+        capability: "sales-orders",
+        operation: "create",
+        input: order.type,
+        output: reference.type,
+      },
       data: order.type,
-      steps: [step(41, { kind: "respond", name: "respond", status: 200, body: { kind: "object", properties: [{ name: "number", value: value("message.data.orderId"), optional: false }] }, headers: [] })],
+      steps: [
+        step(41, {
+          kind: "respond",
+          name: "respond",
+          status: 200,
+          body: {
+            kind: "object",
+            properties: [{ name: "number", value: value("message.data.orderId"), optional: false }],
+          },
+          headers: [],
+        }),
+      ],
     },
     {
       name: "take-order",
       at: at("orders/take-order.yaml", 1),
       policy: "order-intake",
-      trigger: { kind: "http", method: "POST", path: "/orders/{channel}", request: order.type, response: reference.type, security: { apiKey: { header: "X-Api-Key", secret: "orders-api", scopes: ["orders"] } }, ratePerSecond: 50, deadlineMs: 2000, synchronous: true },
+      trigger: {
+        kind: "http",
+        method: "POST",
+        path: "/orders/{channel}",
+        request: order.type,
+        response: reference.type,
+        security: { apiKey: { header: "X-Api-Key", secret: "orders-api", scopes: ["orders"] } },
+        ratePerSecond: 50,
+        deadlineMs: 2000,
+        synchronous: true,
+      },
       data: order.type,
       steps: [
-        step(8, { kind: "call", name: "posting", when: expression('message.data.channel === "web"'), target: { kind: "capability", capability: "sales-orders", operation: "create" }, with: value("message.data"), result: reference.type, used: true, optional: true }),
-        step(9, { kind: "respond", name: "respond", status: 201, body: { kind: "object", properties: [{ name: "number", value: value('posting?.number ?? ""'), optional: false }] }, headers: [{ name: "X-Number", value: expression('posting?.number ?? ""') }] }),
+        step(8, {
+          kind: "call",
+          name: "posting",
+          when: expression('message.data.channel === "web"'),
+          target: { kind: "capability", capability: "sales-orders", operation: "create" },
+          with: value("message.data"),
+          result: reference.type,
+          used: true,
+          optional: true,
+        }),
+        step(9, {
+          kind: "respond",
+          name: "respond",
+          status: 201,
+          body: {
+            kind: "object",
+            properties: [{ name: "number", value: value('posting?.number ?? ""'), optional: false }],
+          },
+          headers: [{ name: "X-Number", value: expression('posting?.number ?? ""') }],
+        }),
       ],
     },
   ],
-  services: [{ name: "order-intake", at: at("orders/service.yaml", 1), routes: ["take-web-order", "take-order"], scale: { min: 2, max: 12 } }],
-  scenarios: [{ name: "web-order", at: at("orders/scenarios.yaml", 1), given: [], when: [{ mapping: "shopify-order-to-order" }], then: [] }],
+  services: [
+    {
+      name: "order-intake",
+      at: at("orders/service.yaml", 1),
+      routes: ["take-web-order", "take-order"],
+      scale: { min: 2, max: 12 },
+    },
+  ],
+  scenarios: [
+    {
+      name: "web-order",
+      at: at("orders/scenarios.yaml", 1),
+      given: [],
+      when: [{ mapping: "shopify-order-to-order" }],
+      then: [],
+    },
+  ],
 };

@@ -18,7 +18,10 @@ function files(entries: Readonly<Record<string, string>>): Map<string, string> {
 }
 
 test("a build writes its files, and writes none that did not change", () => {
-  assert.deepEqual(write(files({ "a/b.ts": "1", "c.json": "2" }), folder).output.written, ["a/b.ts", "c.json"]);
+  assert.deepEqual(write(files({ "a/b.ts": "1", "c.json": "2" }), folder).output.written, [
+    "a/b.ts",
+    "c.json",
+  ]);
   const before = statSync(join(folder, "a/b.ts")).mtimeMs;
   const { written, unchanged } = write(files({ "a/b.ts": "1", "c.json": "3" }), folder).output;
   assert.deepEqual({ written, unchanged }, { written: ["c.json"], unchanged: 1 });
@@ -28,7 +31,10 @@ test("a build writes its files, and writes none that did not change", () => {
 
 test("what an earlier build wrote and this one does not make is removed, with the folders that become empty", () => {
   write(files({ "routes/old.ts": "1", "routes/new.ts": "1", "gone/x.ts": "1" }), folder);
-  assert.deepEqual(write(files({ "routes/new.ts": "1" }), folder).output.removed, ["gone/x.ts", "routes/old.ts"]);
+  assert.deepEqual(write(files({ "routes/new.ts": "1" }), folder).output.removed, [
+    "gone/x.ts",
+    "routes/old.ts",
+  ]);
   assert.ok(!existsSync(join(folder, "gone")));
   assert.ok(existsSync(join(folder, "routes/new.ts")));
 });

@@ -7,7 +7,7 @@ import { ordersCreate, shopify } from "./systems/shopify.ts";
 
 const environment: Estate = {
   name: "shop",
-  build: "858720b50d0ff9cf",
+  build: "4e04c765c553f0c0",
   services: [orderIntake],
   systems: [shopify, sap],
   webhooks: [ordersCreate],

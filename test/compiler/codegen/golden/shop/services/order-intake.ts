@@ -14,7 +14,7 @@ export const orderIntake: Service = {
 if (import.meta.main) {
   await serve({
     name: "shop",
-    build: "858720b50d0ff9cf",
+    build: "4e04c765c553f0c0",
     services: [orderIntake],
     systems: [sap, shopify],
     webhooks: [ordersCreate],
