@@ -4,7 +4,7 @@ import type { FailureClass } from "./failure.ts";
 import type { Json } from "./json.ts";
 import type { SourceLocation } from "./location.ts";
 import type { Policy } from "./policy.ts";
-import type { Operation, Webhook } from "./system.ts";
+import type { Operation, System, Webhook } from "./system.ts";
 import type { Contract } from "./validator.ts";
 
 /** What a route sees of what started it: CloudEvents' words. */
@@ -125,8 +125,11 @@ export interface Estate {
   readonly name: string;
   readonly build: string;
   readonly services: readonly Service[];
-  readonly systems: readonly { readonly name: string; readonly endpoints: Readonly<Record<string, string>> }[];
+  /** With `authentication`, a missing secret stops the start and not the first call. */
+  readonly systems: readonly Pick<System, "name" | "endpoints" | "authentication">[];
   readonly webhooks: readonly Webhook<unknown>[];
   /** OpenAPI document of the HTTP routes and webhooks. */
   readonly openapi: Json;
+  /** AsyncAPI 3 document of the events. */
+  readonly asyncapi?: Json;
 }

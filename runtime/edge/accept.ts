@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import { Failure } from "../contract/failure.ts";
+import type { Json } from "../contract/json.ts";
+import type { Message, Route } from "../contract/route.ts";
+import type { Contract } from "../contract/validator.ts";
+import { type Accepted, Busy, type Engine } from "../engine/port.ts";
+import { instant } from "../library/index.ts";
+import { json, type EdgeResponse } from "./request.ts";
+import { refuse } from "./problem.ts";
+
+/** Never stored: they let in whoever reads them. */
+const credentials = new Set(["authorization", "cookie", "proxy-authorization"]);
+
+export interface Incoming {
+  readonly id: string | undefined;
+  readonly type: string;
+  readonly source: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly data: unknown;
+  readonly contract?: Contract<unknown> | undefined;
+  /** A header that carries a secret of this route. */
+  readonly secretHeader?: string | undefined;
+}
+
+/** A message into a run, durably. Answers 503 with `Retry-After` where the backlog is full, 422 where key or lane cannot be told. */
+export async function accept(engine: Engine, route: Route<unknown>, incoming: Incoming, now: number): Promise<Accepted> {
+  const message = messageOf(incoming, now);
+  const { key, lane } = addressed(route, message);
+  const businessKey = incoming.contract?.key?.(incoming.data);
+  try {
+    return await engine.accept({
+      route: route.name,
+      ...(lane === undefined ? {} : { lane }),
+      input: message as unknown as Json, // made of JSON above; raw numbers write themselves
+      searchKeys: [...new Set([message.id, key, ...(businessKey === undefined ? [] : [businessKey])])],
+      idempotency: { key: `${route.name}/${key}`, keepMs: route.policy.idempotencyMs },
+    });
+  } catch (error) {
+    if (!(error instanceof Busy)) throw error;
+    return refuse({ status: 503, title: "Busy", detail: error.message }, { "retry-after": String(Math.max(1, Math.ceil(error.retryAfterMs / 1000))) });
+  }
+}
+
+function messageOf({ id, type, source, headers, data, secretHeader }: Incoming, now: number): Message<unknown> {
+  const kept = Object.entries(headers).filter(([name]) => !credentials.has(name) && name !== secretHeader?.toLowerCase());
+  return { id: id ?? randomUUID(), type, source, time: instant(new Date(now).toISOString()), headers: Object.fromEntries(kept), data };
+}
+
+function addressed(route: Route<unknown>, message: Message<unknown>): { readonly key: string; readonly lane: string | undefined } {
+  try {
+    return { key: route.key?.(message) ?? message.id, lane: route.lane?.(message) };
+  } catch (error) {
+    if (!(error instanceof Failure || error instanceof TypeError)) throw error;
+    return refuse({ status: 422, title: "The message has no key", detail: error.message });
+  }
+}
+
+/** What an asynchronous accept answers. */
+export function accepted({ run, outcome }: Accepted): EdgeResponse {
+  return json(202, { run, ...(outcome === "duplicate" ? { duplicate: true } : {}) }, { location: `/runs/${run}` });
+}

@@ -1,0 +1,18 @@
+import type { Route } from "../../contract/route.ts";
+import type { Engine } from "../../engine/port.ts";
+import type { EdgeRoute } from "../router.ts";
+import { discardDeadLetter, listDeadLetters, redriveDeadLetter, showDeadLetter } from "./dead-letters.ts";
+import { guarded } from "./guard.ts";
+import { traceHandler } from "./trace.ts";
+
+/** What an operator reads and decides, each behind the token. */
+export function adminRoutes(engine: Engine, routes: readonly Route<unknown>[], token: string | undefined): readonly EdgeRoute[] {
+  const all: readonly EdgeRoute[] = [
+    { method: "GET", path: "/admin/deadletters", handler: listDeadLetters(engine, routes) },
+    { method: "GET", path: "/admin/deadletters/{id}", handler: showDeadLetter(engine, routes) },
+    { method: "POST", path: "/admin/deadletters/{id}/discard", handler: discardDeadLetter(engine) },
+    { method: "POST", path: "/admin/deadletters/{id}/redrive", handler: redriveDeadLetter(engine) },
+    { method: "GET", path: "/admin/trace", handler: traceHandler(engine) },
+  ];
+  return all.map((route) => ({ ...route, handler: guarded(token, route.handler) }));
+}

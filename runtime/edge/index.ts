@@ -1,0 +1,79 @@
+import type { Estate, Route } from "../contract/route.ts";
+import type { Webhook } from "../contract/system.ts";
+import type { Metrics } from "../telemetry/metrics.ts";
+import { adminRoutes } from "./admin/index.ts";
+import type { EdgeContext } from "./context.ts";
+import { asyncApi, documentHandler } from "./documents.ts";
+import { live, ready } from "./health.ts";
+import { httpHandler } from "./http-route.ts";
+import { problem } from "./problem.ts";
+import type { Handler } from "./request.ts";
+import type { EdgeRoute } from "./router.ts";
+import { runHandler } from "./runs.ts";
+import { webhookHandler } from "./webhook.ts";
+
+export interface EdgeOptions {
+  readonly estate: Estate;
+  readonly routes: readonly Route<unknown>[];
+  readonly context: EdgeContext;
+  readonly metrics: Metrics;
+  readonly adminToken: string | undefined;
+  phase(): "starting" | "serving" | "draining";
+}
+
+/** Every address a service answers at, but the simulated systems'. */
+export function edgeRoutes({ estate, routes, context, metrics, adminToken, phase }: EdgeOptions): readonly EdgeRoute[] {
+  return [
+    ...webhookRoutes(context, routes, phase),
+    ...httpRoutes(context, routes, phase),
+    { method: "GET", path: "/runs/{id}", handler: runHandler(context) },
+    { method: "GET", path: "/health/live", handler: live },
+    { method: "GET", path: "/health/ready", handler: ready(context, phase) },
+    { method: "GET", path: "/metrics", handler: metricsHandler(context, metrics) },
+    { method: "GET", path: "/openapi.json", handler: documentHandler(estate.openapi) },
+    { method: "GET", path: "/asyncapi.json", handler: documentHandler(asyncApi(estate)) },
+    ...adminRoutes(context.engine, routes, adminToken),
+  ];
+}
+
+function webhookRoutes(context: EdgeContext, routes: readonly Route<unknown>[], phase: EdgeOptions["phase"]): EdgeRoute[] {
+  const triggered = Map.groupBy(routes, ({ trigger }) => (trigger.kind === "webhook" ? address(trigger.webhook) : ""));
+  triggered.delete("");
+  return [...triggered].flatMap(([path, group]) => {
+    const trigger = group[0]?.trigger;
+    if (trigger?.kind !== "webhook") return [];
+    return [{ method: "POST", path, handler: whenServing(phase, webhookHandler(context, trigger.webhook, group)) }];
+  });
+}
+
+function address({ system, name }: Webhook<unknown>): string {
+  return `/webhooks/${system.name}/${name}`;
+}
+
+function httpRoutes(context: EdgeContext, routes: readonly Route<unknown>[], phase: EdgeOptions["phase"]): EdgeRoute[] {
+  return routes.flatMap((route) => {
+    const { trigger } = route;
+    if (trigger.kind !== "http") return [];
+    return [{ method: trigger.method, path: `/api${trigger.path}`, handler: whenServing(phase, httpHandler(context, route, trigger)) }];
+  });
+}
+
+/** Nothing is taken that would not be worked. */
+function whenServing(phase: EdgeOptions["phase"], handler: Handler): Handler {
+  return async (request) => (phase() === "serving" ? handler(request) : problem({ status: 503, title: `The service is ${phase()}` }, { "retry-after": "1" }));
+}
+
+function metricsHandler({ engine }: EdgeContext, metrics: Metrics): Handler {
+  return async () => {
+    const backlog = await engine.backlog();
+    const gauges = [
+      { name: "waybill_runs_waiting", help: "Runs accepted and not begun, or waiting.", value: backlog.waiting },
+      { name: "waybill_runs_running", help: "Runs under way.", value: backlog.running },
+      { name: "waybill_runs_paused", help: "Runs that need a person.", value: backlog.paused },
+      { name: "waybill_backlog_oldest_seconds", help: "Age of the oldest run that is not finished.", value: backlog.oldestMs / 1000 },
+      { name: "process_resident_memory_bytes", help: "Resident memory.", value: process.memoryUsage.rss() },
+      { name: "process_uptime_seconds", help: "Time since the start of the process.", value: process.uptime() },
+    ];
+    return { status: 200, headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" }, body: metrics.text(gauges) };
+  };
+}

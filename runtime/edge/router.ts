@@ -1,0 +1,50 @@
+import type { Handler } from "./request.ts";
+
+export interface EdgeRoute {
+  readonly method: string;
+  /** `/api/orders/{id}`: a name in braces takes one segment, `{rest*}` at the end takes all that follow. */
+  readonly path: string;
+  readonly handler: Handler;
+}
+
+export type Match = { readonly handler: Handler; readonly parameters: Readonly<Record<string, string>> } | { readonly allow: readonly string[] } | undefined;
+
+interface Compiled extends EdgeRoute {
+  readonly pattern: RegExp;
+}
+
+/**
+ * Finds the handler of a path: those without parameters by one look in a map, the rest in the order they were given.
+ * A path that is known with other methods answers those (for `Allow`).
+ */
+export function createRouter(routes: readonly EdgeRoute[]): (method: string, path: string) => Match {
+  const fixed = new Map(routes.filter(({ path }) => !path.includes("{")).map((route) => [`${route.method} ${route.path}`, route.handler]));
+  const patterns = routes.map((route): Compiled => ({ ...route, pattern: pathPattern(route.path) }));
+  return (method, path) => {
+    const exact = fixed.get(`${method} ${path}`);
+    if (exact) return { handler: exact, parameters: {} };
+    const matching = patterns.filter(({ pattern }) => pattern.test(path));
+    const found = matching.find((route) => route.method === method || route.method === "*");
+    if (found) return withParameters(found, path);
+    return matching.length > 0 ? { allow: [...new Set(matching.map((route) => route.method))] } : undefined;
+  };
+}
+
+function withParameters({ handler, pattern }: Compiled, path: string): Match {
+  try {
+    const found = Object.entries(pattern.exec(path)?.groups ?? {});
+    return { handler, parameters: Object.fromEntries(found.map(([name, text]) => [name, decodeURIComponent(text ?? "")])) };
+  } catch {
+    return undefined; // a broken percent encoding is no address of ours
+  }
+}
+
+/** A path with names in braces as an expression with groups of those names. */
+export function pathPattern(path: string): RegExp {
+  const source = path.split(/(\{[^}]+\})/).map((part) => {
+    if (!part.startsWith("{")) return part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    const name = part.slice(1, -1);
+    return name.endsWith("*") ? `(?<${name.slice(0, -1)}>.*)` : `(?<${name}>[^/]+)`;
+  });
+  return new RegExp(`^${source.join("")}$`);
+}

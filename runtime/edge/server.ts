@@ -1,0 +1,88 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Answered, problem } from "./problem.ts";
+import { type EdgeResponse, flatHeaders, readBody, TooLarge } from "./request.ts";
+import { createRouter, type EdgeRoute } from "./router.ts";
+
+export interface ServerOptions {
+  readonly routes: readonly EdgeRoute[];
+  readonly port: number;
+  readonly host: string;
+  /** Largest body that is taken, bytes. */
+  readonly bodyLimit: number;
+  /** Told of every answer: for metrics and logs. */
+  onAnswer(answer: { readonly method: string; readonly path: string; readonly status: number; readonly ms: number }): void;
+  /** Told of what a handler threw, which is a bug. */
+  onError(error: unknown): void;
+}
+
+export interface Server {
+  /** `http://127.0.0.1:4000` */
+  readonly url: string;
+  /** Takes no new connection, answers what is under way, at most `drainMs`. */
+  close(drainMs: number): Promise<void>;
+}
+
+/**
+ * The HTTP server. It is `node:http` itself: any framework's import alone took longer than a bare server's whole start
+ * (docs/decisions/edge-on-node-http.md), and what the edge needs of one is a router of a dozen paths.
+ */
+export async function listen(options: ServerOptions): Promise<Server> {
+  const find = createRouter(options.routes);
+  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 });
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    const started = performance.now();
+    void answer(request, find, options).then((given) => {
+      write(response, given);
+      options.onAnswer({ method: request.method ?? "", path: request.url ?? "", status: given.status, ms: performance.now() - started });
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, options.host, () => resolve());
+  });
+  const { port } = server.address() as AddressInfo; // listening on TCP
+  return {
+    url: `http://${options.host.includes(":") || options.host === "0.0.0.0" ? "127.0.0.1" : options.host}:${port}`,
+    close(drainMs) {
+      return new Promise((resolve) => {
+        const cut = setTimeout(() => server.closeAllConnections(), drainMs);
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
+        server.closeIdleConnections();
+      });
+    },
+  };
+}
+
+async function answer(request: IncomingMessage, find: ReturnType<typeof createRouter>, options: ServerOptions): Promise<EdgeResponse> {
+  try {
+    const { method = "GET", url: target = "/" } = request;
+    if (target.length > 8192) return problem({ status: 414, title: "The address is too long" });
+    if (!target.startsWith("/")) return problem({ status: 400, title: "Bad request" });
+    const url = new URL(`http://edge${target.startsWith("//") ? "/" : ""}${target}`);
+    const match = find(method, url.pathname);
+    if (!match) return problem({ status: 404, title: "Not found" });
+    if ("allow" in match) return problem({ status: 405, title: "Method not allowed" }, { allow: match.allow.join(", ") });
+    const body = await readBody(request, options.bodyLimit);
+    return await match.handler({ method, url, headers: flatHeaders(request.headers), body, parameters: match.parameters, remoteAddress: request.socket.remoteAddress ?? "" });
+  } catch (error) {
+    if (error instanceof Answered) return error.response;
+    if (error instanceof TooLarge) return problem({ status: 413, title: "The body is too large", detail: `at most ${options.bodyLimit} bytes` }, { connection: "close" });
+    if ((error as NodeJS.ErrnoException).code === "ECONNRESET") return { status: 499, instead: "reset" };
+    options.onError(error);
+    return problem({ status: 500, title: "Internal error" });
+  }
+}
+
+function write(response: ServerResponse, { status, headers = {}, body = "", instead }: EdgeResponse): void {
+  if (instead === "silence") return;
+  if (instead === "reset") {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) } as Record<string, string | string[] | number>); // Node does not write to the lists
+  response.end(response.req.method === "HEAD" ? undefined : body);
+}

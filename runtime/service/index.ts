@@ -1,0 +1,116 @@
+import { join } from "node:path";
+import type { Estate, Route } from "../contract/route.ts";
+import { edgeRoutes } from "../edge/index.ts";
+import type { EdgeRoute } from "../edge/router.ts";
+import { listen } from "../edge/server.ts";
+import type { Engine } from "../engine/port.ts";
+import { parseJson, stringifyJson } from "../library/json.ts";
+import type { SimulationData } from "../simulate/data.ts";
+import { programOf } from "../steps/index.ts";
+import { createClient } from "../systems/client.ts";
+import { systemClock } from "../systems/system-clock.ts";
+import { undiciTransport } from "../systems/undici-transport.ts";
+import { createLog, type Log } from "../telemetry/log.ts";
+import { createMetrics } from "../telemetry/metrics.ts";
+import { observed } from "./observed.ts";
+import { settingsOf, StartError, type Variables } from "./settings.ts";
+
+export interface ServiceOptions {
+  /** Default: `PORT`, else 4000. 0 takes a free one. */
+  readonly port?: number;
+  /** Default: loopback where everything is simulated, else every address. */
+  readonly host?: string;
+  /** Default: the process's. */
+  readonly variables?: Variables;
+  /** One service of the estate, on its own store. Default: all on one. */
+  readonly service?: string;
+  /** `build/simulation.json`: what simulated systems answer by. */
+  readonly simulation?: SimulationData;
+  /** More addresses on the same port (the console's). */
+  readonly routes?: readonly EdgeRoute[];
+  /** Largest body taken, bytes. Default 1 MiB. */
+  readonly bodyLimit?: number;
+  /** For tests: an engine in place of the embedded one. */
+  readonly engine?: Engine;
+  readonly log?: Log;
+}
+
+export interface RunningService {
+  readonly url: string;
+  readonly engine: Engine;
+  /** Takes nothing new, ends what is under way, at most `drainMs` (default 10,000), and leaves the rest durable. */
+  close(options?: { readonly drainMs?: number }): Promise<void>;
+}
+
+/** Starts an estate, or one service of it, as the environment says. Rejects with a `StartError` for what a person must put right. */
+export async function startService(estate: Estate, options: ServiceOptions = {}): Promise<RunningService> {
+  const variables = options.variables ?? process.env;
+  const routes = routesOf(estate, options.service);
+  const settings = settingsOf(estate, routes, variables);
+  const log = options.log ?? createLog("info");
+  const metrics = createMetrics();
+  const engine = options.engine ?? (await openEngine(join(settings.data, `${options.service ?? "estate"}.db`)));
+
+  let phase: "starting" | "serving" | "draining" = "starting";
+  let url = "";
+  const client = observed(createClient({ transport: undiciTransport(), clock: systemClock, endpoint: (system) => settings.endpoint(system, () => url), secret: settings.secret }), metrics);
+  const context = { engine, now: () => Date.now(), secret: settings.secret, publicUrl: () => variables["WAYBILL_PUBLIC_URL"] ?? url };
+  const server = await listen({
+    routes: [
+      ...edgeRoutes({ estate, routes, context, metrics, adminToken: settings.adminToken, phase: () => phase }),
+      ...(await simulated(options.simulation, settings.simulatedSystems)),
+      ...(options.routes ?? []),
+    ],
+    port: options.port ?? Number(variables["PORT"] || 4000),
+    host: options.host ?? (settings.simulated ? "127.0.0.1" : "0.0.0.0"),
+    bodyLimit: options.bodyLimit ?? 1024 * 1024,
+    onAnswer: ({ method, path, status, ms }) => {
+      const address = addressOf(path);
+      metrics.count("waybill_http_requests_total", { method, address, status: String(status) });
+      metrics.observe("waybill_http_request_duration_seconds", { address }, ms / 1000);
+    },
+    onError: (error) => log("error", "a request failed", { error: error instanceof Error ? error.stack : String(error) }),
+  });
+  url = server.url;
+  // After listening: a run of an earlier process may call a system that is simulated on this very port.
+  await engine.serve(estate.build, routes.filter(({ trigger }) => trigger.kind !== "capability").map((route) => programOf(route, { client, warn: (message, fields) => log("warn", message, fields) })));
+  phase = "serving";
+  log("info", "serving", { estate: estate.name, build: estate.build, environment: settings.environment, url, routes: routes.length });
+
+  return {
+    url,
+    engine,
+    async close({ drainMs = 10_000 } = {}) {
+      phase = "draining";
+      // The engine first: a run that is under way may call a system simulated here, or be awaited by a caller.
+      await engine.close({ drainMs });
+      await server.close(Math.min(drainMs, 1_000));
+      await client.close();
+    },
+  };
+}
+
+function routesOf(estate: Estate, service: string | undefined): readonly Route<unknown>[] {
+  const chosen = service === undefined ? estate.services : estate.services.filter(({ name }) => name === service);
+  if (service !== undefined && chosen.length === 0) throw new StartError([`there is no service ${service}: ${estate.services.map(({ name }) => name).join(", ")}`]);
+  const routes = new Map(chosen.flatMap((each) => each.routes).map((route) => [route.name, route]));
+  return [...routes.values()];
+}
+
+async function openEngine(file: string): Promise<Engine> {
+  const { EmbeddedEngine, openStore } = await import("../engine/embedded/index.ts");
+  return new EmbeddedEngine({ store: await openStore({ file }), json: { parse: parseJson, stringify: stringifyJson } });
+}
+
+async function simulated(data: SimulationData | undefined, systems: readonly string[]): Promise<readonly EdgeRoute[]> {
+  if (!data || systems.length === 0) return [];
+  const { createSimulator, simulatorRoutes } = await import("../simulate/index.ts");
+  return simulatorRoutes(createSimulator(data, { clock: systemClock }));
+}
+
+/** An address's kind, for labels: ids must not become series. */
+function addressOf(path: string): string {
+  const [, first = "", second = "", third = ""] = (path.split("?")[0] ?? "").split("/");
+  if (first === "webhooks") return `/webhooks/${second}/${third}`;
+  return ["api", "health", "simulated", "simulate"].includes(first) ? `/${first}/${second}` : `/${first}`;
+}

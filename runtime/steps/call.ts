@@ -1,0 +1,56 @@
+import { Failure } from "../contract/failure.ts";
+import type { Policy } from "../contract/policy.ts";
+import type { Step } from "../contract/route.ts";
+import type { CallOperation, Operation } from "../contract/system.ts";
+import type { Attempt, StepOptions } from "../engine/port.ts";
+import type { Client } from "../systems/client.ts";
+import { personalValues, redact } from "../telemetry/personal.ts";
+import { infoOf, type StepKit } from "./kit.ts";
+import { located } from "./located.ts";
+
+/** A system's operation: attempts by policy, each with the same key; after one of unknown outcome it looks first, where the operation says how. */
+export function call(kit: StepKit) {
+  return async <I, O>(step: Step, operation: Operation<I, O>, input: I): Promise<O> => {
+    const policy = step.policy ?? kit.route.policy;
+    const info = infoOf(kit, step, "call", { system: operation.system.name, operation: operation.name });
+    return kit.context.step(info, optionsOf(operation, policy), async (attempt) => {
+      try {
+        return await attemptOf(kit.client, operation, input, policy, attempt);
+      } catch (error) {
+        throw withoutPersonal(located(error, step.at), operation, input);
+      }
+    });
+  };
+}
+
+function optionsOf<I, O>({ idempotent }: Operation<I, O>, policy: Policy): StepOptions {
+  const settleMs = idempotent.by === "verify" ? (idempotent.settleMs ?? policy.timeoutMs) : 0;
+  return { policy, repeatable: idempotent.by !== "nothing", settleMs };
+}
+
+async function attemptOf<I, O>(client: Client, operation: Operation<I, O>, input: I, policy: Policy, attempt: Attempt): Promise<O> {
+  const options = { timeoutMs: policy.timeoutMs, signal: attempt.signal, attemptKey: attempt.attemptKey };
+  if (attempt.previous === "unknown") {
+    const found = await lookFirst(operation, input, (other, otherInput) => client.call(other, otherInput, options));
+    if (found !== undefined) return found;
+  }
+  return client.call(operation, input, options);
+}
+
+/** A look that fails leaves the attempt before as unknown as it was: it must never pass for “not found”. */
+async function lookFirst<I, O>({ idempotent, ...operation }: Operation<I, O>, input: I, callOperation: CallOperation): Promise<O | undefined> {
+  if (idempotent.by !== "verify") return undefined;
+  try {
+    return (await idempotent.verify(input, callOperation)) ?? undefined;
+  } catch (error) {
+    const { message, detail } = located(error, operation.at);
+    throw new Failure("unknown", `whether ${operation.name} had its effect could not be seen: ${message}`, detail);
+  }
+}
+
+/** Systems repeat in their refusals what they were sent; messages are kept and shown longer than payloads are. */
+function withoutPersonal<I, O>(failure: Failure, operation: Operation<I, O>, input: I): Failure {
+  const paths = operation.input?.personal ?? [];
+  if (paths.length === 0) return failure;
+  return new Failure(failure.class, redact(failure.message, personalValues(input, paths)), failure.detail);
+}

@@ -1,0 +1,66 @@
+import { Failure } from "../contract/failure.ts";
+import type { Message, Route, RouteRun } from "../contract/route.ts";
+import type { Program, RunContext } from "../engine/port.ts";
+import type { Client } from "../systems/client.ts";
+import { call } from "./call.ts";
+import { each } from "./each.ts";
+import type { StepKit } from "./kit.ts";
+import { located } from "./located.ts";
+import { lookup } from "./lookup.ts";
+import { map } from "./map.ts";
+import { provide } from "./provide.ts";
+import { publish } from "./publish.ts";
+import { respond } from "./respond.ts";
+import { subroute } from "./subroute.ts";
+
+export interface StepEnvironment {
+  readonly client: Client;
+  warn(message: string, fields: Readonly<Record<string, unknown>>): void;
+}
+
+/** A route as the engine runs it. */
+export function programOf(route: Route<unknown>, environment: StepEnvironment): Program {
+  return {
+    route: route.name,
+    policy: route.policy,
+    async run(context: RunContext, input) {
+      const message = input as unknown as Message<unknown>; // what the edge accepted, read back
+      const run = routeRun({ ...environment, context, route, prefix: "" });
+      try {
+        return await route.run(run, message);
+      } catch (error) {
+        throw error instanceof Failure ? withPlace(error, route) : error;
+      }
+    },
+  };
+}
+
+function withPlace(failure: Failure, route: Route<unknown>): Failure {
+  return failure.detail.at ? failure : located(failure, route.at);
+}
+
+/** Every step kind, each from its own file. */
+export function routeRun(kit: StepKit, answering: RouteRun["respond"] = respond(kit)): RouteRun {
+  const within = (prefix: string): RouteRun => routeRun({ ...kit, prefix: `${kit.prefix}${prefix}` }, answering);
+  const inRoute = (route: Route<unknown>, prefix: string, answer: RouteRun["respond"]): RouteRun => routeRun({ ...kit, route, prefix: `${kit.prefix}${prefix}` }, answer);
+  const run: RouteRun = {
+    call: call(kit),
+    each: each(within),
+    end: (outcome) => ({ outcome }),
+    fail(step, reason) {
+      throw new Failure("refused", reason, { at: step.at });
+    },
+    failureOf(error, classes) {
+      if (!(error instanceof Failure) || !classes.includes(error.class)) return undefined;
+      const { status } = error.detail;
+      return { class: error.class, message: error.message, ...(status === undefined ? {} : { status }) };
+    },
+    lookup: lookup(kit),
+    map: map(kit),
+    provide: (step, capability, operation, input) => provide(kit, run)(step, capability, operation, input),
+    publish: publish(kit),
+    respond: answering,
+    subroute: subroute(kit, inRoute),
+  };
+  return run;
+}

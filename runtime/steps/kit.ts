@@ -1,0 +1,21 @@
+import type { Policy } from "../contract/policy.ts";
+import type { Step } from "../contract/route.ts";
+import type { RunContext, StepInfo } from "../engine/port.ts";
+import type { Client } from "../systems/client.ts";
+
+/** What the steps of one run share. */
+export interface StepKit {
+  readonly context: RunContext;
+  readonly route: { readonly name: string; readonly policy: Policy };
+  readonly client: Client;
+  /** Put before each step's name: `allocations[3].`, `posting/`. */
+  readonly prefix: string;
+  /** Told what is worth a line in the log and no failure. */
+  warn(message: string, fields: Readonly<Record<string, unknown>>): void;
+}
+
+/** A step as the engine records it. */
+export function infoOf(kit: StepKit, step: Step, kind: string, more: { readonly system?: string; readonly operation?: string } = {}): StepInfo {
+  return { name: `${kit.prefix}${step.name}`, kind, at: step.at, ...more };
+}
+

@@ -1,0 +1,24 @@
+import { Failure } from "../contract/failure.ts";
+import type { Message, Route, RouteRun, Step } from "../contract/route.ts";
+import { instant } from "../library/index.ts";
+import type { StepKit } from "./kit.ts";
+import type { StepAnswer } from "./respond.ts";
+import { wireForm } from "./wire-form.ts";
+
+/** Another route inside this run, its steps named `step.name/…`. What it responds is the result, and goes to no caller. */
+export function subroute(kit: StepKit, within: (route: Route<unknown>, prefix: string, respond: RouteRun["respond"]) => RouteRun) {
+  return async <I, O>(step: Step, route: Route<I>, input: I): Promise<O> => {
+    let answer: StepAnswer | undefined;
+    const inner = within(route as Route<unknown>, `${step.name}/`, async (_step, given) => {
+      answer = given;
+    });
+    const ended = await route.run(inner, messageOf(kit, step, route, input));
+    if (answer) return wireForm(answer.body) as O; // the compiler checks the route's answer against the capability's output
+    throw new Failure("refused", `${route.name} ended ${ended.outcome} without an answer`, { at: step.at });
+  };
+}
+
+function messageOf<I>({ context }: StepKit, step: Step, route: Route<I>, data: I): Message<I> {
+  const time = instant(new Date(context.acceptedAt).toISOString());
+  return { id: `${context.run}/${step.name}`, type: route.name, source: "waybill", time, headers: {}, data };
+}
