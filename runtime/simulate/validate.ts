@@ -1,0 +1,26 @@
+import type { Json } from "../contract/json.ts";
+import type { SimulatedOperation } from "../contract/system.ts";
+import { type Violation, violations } from "../validation/errors.ts";
+
+export type Check = (operation: SimulatedOperation, body: Json) => Promise<readonly Violation[]>;
+
+/** Holds bodies against their schemas, compiled at first use. ajv is loaded with the first call: services have their own validators. */
+export function createCheck(): Check {
+  const compiled = new Map<string, ReturnType<typeof compile>>();
+  return async (operation, body) => {
+    if (operation.input === undefined) return [];
+    const name = `${operation.system}.${operation.name}`;
+    const validate = compiled.get(name) ?? compile(operation.input);
+    compiled.set(name, validate);
+    const ready = await validate;
+    return ready(body) ? [] : violations(ready.errors);
+  };
+}
+
+async function compile(schema: Json) {
+  const [{ Ajv2020 }, { default: formats }] = await Promise.all([import("ajv/dist/2020.js"), import("ajv-formats")]);
+  const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { decimal: true } });
+  // The package is CommonJS with a default of its own, which Node gives whole.
+  (formats as unknown as (instance: typeof ajv) => void)(ajv);
+  return ajv.compile(schema as object); // a schema, as the compiler checked it
+}
