@@ -1,4 +1,7 @@
 /** `waybill/runtime`: the one entry that generated code and Functions import. */
+import type { Estate } from "./contract/route.ts";
+import type { ServiceOptions } from "./service/index.ts";
+
 export type {
   Authentication,
   CallOperation,
@@ -31,3 +34,9 @@ export * from "./library/index.ts";
 export { codePoints, deepEqual, formats, keepsDecimalRules } from "./validation/index.ts";
 export { unmatched } from "./library/unmatched.ts";
 export * from "./validation/index.ts";
+
+/** Runs services as this process. What serves is loaded here and not before: a mapping alone needs none of it. */
+export async function serve(estate: Estate, options?: ServiceOptions): Promise<void> {
+  const service = await import("./service/serve.ts");
+  await service.serve(estate, options);
+}
