@@ -9,6 +9,7 @@ export function simulationOf(plan: Plan): unknown {
     operations: plan.systems.flatMap((system) =>
       system.operations.map((operation) => simulatedOperation(system, operation)),
     ),
+    systems: plan.systems.map(({ name, authentication, csrfToken }) => ({ name, authentication, csrfToken })),
     webhooks: plan.systems.flatMap((system) =>
       system.webhooks.map(({ name, verify, payload }) => ({
         system: system.name,

@@ -7,7 +7,7 @@ import { ordersCreate, shopify } from "./systems/shopify.ts";
 
 const environment: Estate = {
   name: "shop",
-  build: "4e04c765c553f0c0",
+  build: "96413af68404dbdd",
   services: [orderIntake],
   systems: [shopify, sap],
   webhooks: [ordersCreate],

@@ -14,7 +14,7 @@ export const orderIntake: Service = {
 if (import.meta.main) {
   await serve({
     name: "shop",
-    build: "4e04c765c553f0c0",
+    build: "96413af68404dbdd",
     services: [orderIntake],
     systems: [sap, shopify],
     webhooks: [ordersCreate],
