@@ -23,7 +23,12 @@ export interface Incoming {
 }
 
 /** A message into a run, durably. Answers 503 with `Retry-After` where the backlog is full, 422 where key or lane cannot be told. */
-export async function accept(engine: Engine, route: Route<unknown>, incoming: Incoming, now: number): Promise<Accepted> {
+export async function accept(
+  engine: Engine,
+  route: Route<unknown>,
+  incoming: Incoming,
+  now: number,
+): Promise<Accepted> {
   const message = messageOf(incoming, now);
   const { key, lane } = addressed(route, message);
   const businessKey = incoming.contract?.key?.(incoming.data);
@@ -37,16 +42,34 @@ export async function accept(engine: Engine, route: Route<unknown>, incoming: In
     });
   } catch (error) {
     if (!(error instanceof Busy)) throw error;
-    return refuse({ status: 503, title: "Busy", detail: error.message }, { "retry-after": String(Math.max(1, Math.ceil(error.retryAfterMs / 1000))) });
+    return refuse(
+      { status: 503, title: "Busy", detail: error.message },
+      { "retry-after": String(Math.max(1, Math.ceil(error.retryAfterMs / 1000))) },
+    );
   }
 }
 
-function messageOf({ id, type, source, headers, data, secretHeader }: Incoming, now: number): Message<unknown> {
-  const kept = Object.entries(headers).filter(([name]) => !credentials.has(name) && name !== secretHeader?.toLowerCase());
-  return { id: id ?? randomUUID(), type, source, time: instant(new Date(now).toISOString()), headers: Object.fromEntries(kept), data };
+function messageOf(
+  { id, type, source, headers, data, secretHeader }: Incoming,
+  now: number,
+): Message<unknown> {
+  const kept = Object.entries(headers).filter(
+    ([name]) => !credentials.has(name) && name !== secretHeader?.toLowerCase(),
+  );
+  return {
+    id: id ?? randomUUID(),
+    type,
+    source,
+    time: instant(new Date(now).toISOString()),
+    headers: Object.fromEntries(kept),
+    data,
+  };
 }
 
-function addressed(route: Route<unknown>, message: Message<unknown>): { readonly key: string; readonly lane: string | undefined } {
+function addressed(
+  route: Route<unknown>,
+  message: Message<unknown>,
+): { readonly key: string; readonly lane: string | undefined } {
   try {
     return { key: route.key?.(message) ?? message.id, lane: route.lane?.(message) };
   } catch (error) {
@@ -57,5 +80,9 @@ function addressed(route: Route<unknown>, message: Message<unknown>): { readonly
 
 /** What an asynchronous accept answers. */
 export function accepted({ run, outcome }: Accepted): EdgeResponse {
-  return json(202, { run, ...(outcome === "duplicate" ? { duplicate: true } : {}) }, { location: `/runs/${run}` });
+  return json(
+    202,
+    { run, ...(outcome === "duplicate" ? { duplicate: true } : {}) },
+    { location: `/runs/${run}` },
+  );
 }

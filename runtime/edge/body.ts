@@ -7,8 +7,10 @@ import type { EdgeRequest } from "./request.ts";
 /** The body as JSON, exact. Answers 415 for another type, 400 where it is broken. */
 export function jsonBody(request: EdgeRequest): { readonly value: unknown; readonly text: string } {
   const type = request.headers["content-type"];
-  if (type !== undefined && !/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type)) refuse({ status: 415, title: "Unsupported media type", detail: "send application/json" });
-  if ((request.headers["content-encoding"] ?? "identity") !== "identity") refuse({ status: 415, title: "Unsupported content encoding" });
+  if (type !== undefined && !/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type))
+    refuse({ status: 415, title: "Unsupported media type", detail: "send application/json" });
+  if ((request.headers["content-encoding"] ?? "identity") !== "identity")
+    refuse({ status: 415, title: "Unsupported content encoding" });
   const text = request.body.toString("utf8");
   try {
     return { value: parseJson(text), text };
@@ -22,7 +24,11 @@ export function validBody<T>(request: EdgeRequest, contract: Contract<T>): T {
   const { value, text } = jsonBody(request);
   const seen: unknown = hasLongNumbers(text) ? JSON.parse(text) : value;
   if (!contract.validate(seen)) {
-    refuse({ status: 422, title: `Not a valid ${contract.name}`, errors: violations(contract.validate.errors) });
+    refuse({
+      status: 422,
+      title: `Not a valid ${contract.name}`,
+      errors: violations(contract.validate.errors),
+    });
   }
   return value as T; // validated, in its plain form
 }

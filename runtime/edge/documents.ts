@@ -11,5 +11,10 @@ export function documentHandler(document: Json): Handler {
 /** AsyncAPI 3.0 of the events of this build: one channel an event, named by its type. */
 export function asyncApi(estate: Estate): Json {
   if (estate.asyncapi !== undefined) return estate.asyncapi;
-  return { asyncapi: "3.0.0", info: { title: estate.name, version: estate.build }, channels: {}, operations: {} };
+  return {
+    asyncapi: "3.0.0",
+    info: { title: estate.name, version: estate.build },
+    channels: {},
+    operations: {},
+  };
 }

@@ -8,7 +8,8 @@ export const live: Handler = async () => json(200, { status: "live" });
 /** The store answers, and the service is neither starting nor draining. */
 export function ready({ engine }: EdgeContext, phase: () => "starting" | "serving" | "draining"): Handler {
   return async () => {
-    if (phase() !== "serving") return problem({ status: 503, title: `The service is ${phase()}` }, { "retry-after": "1" });
+    if (phase() !== "serving")
+      return problem({ status: 503, title: `The service is ${phase()}` }, { "retry-after": "1" });
     try {
       await engine.backlog();
       return json(200, { status: "ready" });

@@ -23,7 +23,11 @@ export function httpHandler(context: EdgeContext, route: Route<unknown>, trigger
       refuse({ status: 401, title: "No valid API key", detail: `send it in ${apiKey.header}` });
     }
     const waitMs = rate();
-    if (waitMs > 0) refuse({ status: 429, title: "Too many requests" }, { "retry-after": String(Math.ceil(waitMs / 1000)) });
+    if (waitMs > 0)
+      refuse(
+        { status: 429, title: "Too many requests" },
+        { "retry-after": String(Math.ceil(waitMs / 1000)) },
+      );
     const data = trigger.request ? validBody(request, trigger.request) : parametersOf(request);
     const incoming = {
       id: request.headers["idempotency-key"],
@@ -52,12 +56,17 @@ async function answerOf(taken: Accepted, deadlineMs: number): Promise<EdgeRespon
   const answer = await Promise.race([taken.answered, late]);
   clearTimeout(timer);
   if (answer) return responseOf(answer, taken.run, location);
-  return problem({ status: 504, title: "Not answered in time", detail: "the run goes on", run: taken.run }, { location });
+  return problem(
+    { status: 504, title: "Not answered in time", detail: "the run goes on", run: taken.run },
+    { location },
+  );
 }
 
 function responseOf(answer: Answer, run: string, location: string): EdgeResponse {
   if (answer.kind === "failed") return failed(answer.failure, run, location);
   if (answer.kind === "ended") return json(200, { run, outcome: answer.outcome }, { location });
   const { status, body, headers } = answer;
-  return body === undefined ? { status, headers: { ...headers, location } } : json(status, body, { location, ...headers });
+  return body === undefined
+    ? { status, headers: { ...headers, location } }
+    : json(status, body, { location, ...headers });
 }

@@ -22,7 +22,14 @@ export interface EdgeOptions {
 }
 
 /** Every address a service answers at, but the simulated systems'. */
-export function edgeRoutes({ estate, routes, context, metrics, adminToken, phase }: EdgeOptions): readonly EdgeRoute[] {
+export function edgeRoutes({
+  estate,
+  routes,
+  context,
+  metrics,
+  adminToken,
+  phase,
+}: EdgeOptions): readonly EdgeRoute[] {
   return [
     ...webhookRoutes(context, routes, phase),
     ...httpRoutes(context, routes, phase),
@@ -36,13 +43,21 @@ export function edgeRoutes({ estate, routes, context, metrics, adminToken, phase
   ];
 }
 
-function webhookRoutes(context: EdgeContext, routes: readonly Route<unknown>[], phase: EdgeOptions["phase"]): EdgeRoute[] {
-  const triggered = Map.groupBy(routes, ({ trigger }) => (trigger.kind === "webhook" ? address(trigger.webhook) : ""));
+function webhookRoutes(
+  context: EdgeContext,
+  routes: readonly Route<unknown>[],
+  phase: EdgeOptions["phase"],
+): EdgeRoute[] {
+  const triggered = Map.groupBy(routes, ({ trigger }) =>
+    trigger.kind === "webhook" ? address(trigger.webhook) : "",
+  );
   triggered.delete("");
   return [...triggered].flatMap(([path, group]) => {
     const trigger = group[0]?.trigger;
     if (trigger?.kind !== "webhook") return [];
-    return [{ method: "POST", path, handler: whenServing(phase, webhookHandler(context, trigger.webhook, group)) }];
+    return [
+      { method: "POST", path, handler: whenServing(phase, webhookHandler(context, trigger.webhook, group)) },
+    ];
   });
 }
 
@@ -50,30 +65,59 @@ function address({ system, name }: Webhook<unknown>): string {
   return `/webhooks/${system.name}/${name}`;
 }
 
-function httpRoutes(context: EdgeContext, routes: readonly Route<unknown>[], phase: EdgeOptions["phase"]): EdgeRoute[] {
+function httpRoutes(
+  context: EdgeContext,
+  routes: readonly Route<unknown>[],
+  phase: EdgeOptions["phase"],
+): EdgeRoute[] {
   return routes.flatMap((route) => {
     const { trigger } = route;
     if (trigger.kind !== "http") return [];
-    return [{ method: trigger.method, path: `/api${trigger.path}`, handler: whenServing(phase, httpHandler(context, route, trigger)) }];
+    return [
+      {
+        method: trigger.method,
+        path: `/api${trigger.path}`,
+        handler: whenServing(phase, httpHandler(context, route, trigger)),
+      },
+    ];
   });
 }
 
 /** Nothing is taken that would not be worked. */
 function whenServing(phase: EdgeOptions["phase"], handler: Handler): Handler {
-  return async (request) => (phase() === "serving" ? handler(request) : problem({ status: 503, title: `The service is ${phase()}` }, { "retry-after": "1" }));
+  return async (request) =>
+    phase() === "serving"
+      ? handler(request)
+      : problem({ status: 503, title: `The service is ${phase()}` }, { "retry-after": "1" });
 }
 
 function metricsHandler({ engine }: EdgeContext, metrics: Metrics): Handler {
   return async () => {
     const backlog = await engine.backlog();
     const gauges = [
-      { name: "waybill_runs_waiting", help: "Runs accepted and not begun, or waiting.", value: backlog.waiting },
+      {
+        name: "waybill_runs_waiting",
+        help: "Runs accepted and not begun, or waiting.",
+        value: backlog.waiting,
+      },
       { name: "waybill_runs_running", help: "Runs under way.", value: backlog.running },
       { name: "waybill_runs_paused", help: "Runs that need a person.", value: backlog.paused },
-      { name: "waybill_backlog_oldest_seconds", help: "Age of the oldest run that is not finished.", value: backlog.oldestMs / 1000 },
+      {
+        name: "waybill_backlog_oldest_seconds",
+        help: "Age of the oldest run that is not finished.",
+        value: backlog.oldestMs / 1000,
+      },
       { name: "process_resident_memory_bytes", help: "Resident memory.", value: process.memoryUsage.rss() },
-      { name: "process_uptime_seconds", help: "Time since the start of the process.", value: process.uptime() },
+      {
+        name: "process_uptime_seconds",
+        help: "Time since the start of the process.",
+        value: process.uptime(),
+      },
     ];
-    return { status: 200, headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" }, body: metrics.text(gauges) };
+    return {
+      status: 200,
+      headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" },
+      body: metrics.text(gauges),
+    };
   };
 }

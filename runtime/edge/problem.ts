@@ -10,11 +10,19 @@ export interface Problem {
 }
 
 /** An answer of `application/problem+json` (RFC 9457). `type` is `about:blank` where the status says it all. */
-export function problem({ status, title, ...rest }: Problem, headers: Readonly<Record<string, string>> = {}): EdgeResponse {
+export function problem(
+  { status, title, ...rest }: Problem,
+  headers: Readonly<Record<string, string>> = {},
+): EdgeResponse {
   return {
     status,
     headers: { "content-type": "application/problem+json", ...headers },
-    body: JSON.stringify({ type: rest.errors ? "https://waybill.dev/problems/not-valid" : "about:blank", title, status, ...rest }),
+    body: JSON.stringify({
+      type: rest.errors ? "https://waybill.dev/problems/not-valid" : "about:blank",
+      title,
+      status,
+      ...rest,
+    }),
   };
 }
 

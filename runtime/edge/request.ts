@@ -25,7 +25,11 @@ export interface EdgeResponse {
 export type Handler = (request: EdgeRequest) => Promise<EdgeResponse>;
 
 /** A JSON answer. */
-export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): EdgeResponse {
+export function json(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): EdgeResponse {
   return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
 }
 
@@ -46,6 +50,10 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
 }
 
 /** Headers with one text each. */
-export function flatHeaders(headers: IncomingMessage["headers"]): Readonly<Record<string, string | undefined>> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]));
+export function flatHeaders(
+  headers: IncomingMessage["headers"],
+): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
+  );
 }

@@ -7,7 +7,10 @@ export interface EdgeRoute {
   readonly handler: Handler;
 }
 
-export type Match = { readonly handler: Handler; readonly parameters: Readonly<Record<string, string>> } | { readonly allow: readonly string[] } | undefined;
+export type Match =
+  | { readonly handler: Handler; readonly parameters: Readonly<Record<string, string>> }
+  | { readonly allow: readonly string[] }
+  | undefined;
 
 interface Compiled extends EdgeRoute {
   readonly pattern: RegExp;
@@ -18,7 +21,11 @@ interface Compiled extends EdgeRoute {
  * A path that is known with other methods answers those (for `Allow`).
  */
 export function createRouter(routes: readonly EdgeRoute[]): (method: string, path: string) => Match {
-  const fixed = new Map(routes.filter(({ path }) => !path.includes("{")).map((route) => [`${route.method} ${route.path}`, route.handler]));
+  const fixed = new Map(
+    routes
+      .filter(({ path }) => !path.includes("{"))
+      .map((route) => [`${route.method} ${route.path}`, route.handler]),
+  );
   const patterns = routes.map((route): Compiled => ({ ...route, pattern: pathPattern(route.path) }));
   return (method, path) => {
     const exact = fixed.get(`${method} ${path}`);
@@ -33,7 +40,10 @@ export function createRouter(routes: readonly EdgeRoute[]): (method: string, pat
 function withParameters({ handler, pattern }: Compiled, path: string): Match {
   try {
     const found = Object.entries(pattern.exec(path)?.groups ?? {});
-    return { handler, parameters: Object.fromEntries(found.map(([name, text]) => [name, decodeURIComponent(text ?? "")])) };
+    return {
+      handler,
+      parameters: Object.fromEntries(found.map(([name, text]) => [name, decodeURIComponent(text ?? "")])),
+    };
   } catch {
     return undefined; // a broken percent encoding is no address of ours
   }

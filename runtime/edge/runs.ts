@@ -7,6 +7,12 @@ export function runHandler({ engine }: EdgeContext): Handler {
   return async ({ parameters }) => {
     const run = await engine.run(parameters["id"] ?? "");
     if (!run) return problem({ status: 404, title: "No such run" });
-    return json(200, { run: run.run, route: run.route, state: run.state, outcome: run.outcome, error: run.error });
+    return json(200, {
+      run: run.run,
+      route: run.route,
+      state: run.state,
+      outcome: run.outcome,
+      error: run.error,
+    });
   };
 }

@@ -11,7 +11,12 @@ export interface ServerOptions {
   /** Largest body that is taken, bytes. */
   readonly bodyLimit: number;
   /** Told of every answer: for metrics and logs. */
-  onAnswer(answer: { readonly method: string; readonly path: string; readonly status: number; readonly ms: number }): void;
+  onAnswer(answer: {
+    readonly method: string;
+    readonly path: string;
+    readonly status: number;
+    readonly ms: number;
+  }): void;
   /** Told of what a handler threw, which is a bug. */
   onError(error: unknown): void;
 }
@@ -29,12 +34,22 @@ export interface Server {
  */
 export async function listen(options: ServerOptions): Promise<Server> {
   const find = createRouter(options.routes);
-  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 });
+  const server = createServer({
+    maxHeaderSize: 16 * 1024,
+    requestTimeout: 60_000,
+    headersTimeout: 20_000,
+    keepAliveTimeout: 65_000,
+  });
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const started = performance.now();
     void answer(request, find, options).then((given) => {
       write(response, given);
-      options.onAnswer({ method: request.method ?? "", path: request.url ?? "", status: given.status, ms: performance.now() - started });
+      options.onAnswer({
+        method: request.method ?? "",
+        path: request.url ?? "",
+        status: given.status,
+        ms: performance.now() - started,
+      });
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -57,7 +72,11 @@ export async function listen(options: ServerOptions): Promise<Server> {
   };
 }
 
-async function answer(request: IncomingMessage, find: ReturnType<typeof createRouter>, options: ServerOptions): Promise<EdgeResponse> {
+async function answer(
+  request: IncomingMessage,
+  find: ReturnType<typeof createRouter>,
+  options: ServerOptions,
+): Promise<EdgeResponse> {
   try {
     const { method = "GET", url: target = "/" } = request;
     if (target.length > 8192) return problem({ status: 414, title: "The address is too long" });
@@ -65,12 +84,24 @@ async function answer(request: IncomingMessage, find: ReturnType<typeof createRo
     const url = new URL(`http://edge${target.startsWith("//") ? "/" : ""}${target}`);
     const match = find(method, url.pathname);
     if (!match) return problem({ status: 404, title: "Not found" });
-    if ("allow" in match) return problem({ status: 405, title: "Method not allowed" }, { allow: match.allow.join(", ") });
+    if ("allow" in match)
+      return problem({ status: 405, title: "Method not allowed" }, { allow: match.allow.join(", ") });
     const body = await readBody(request, options.bodyLimit);
-    return await match.handler({ method, url, headers: flatHeaders(request.headers), body, parameters: match.parameters, remoteAddress: request.socket.remoteAddress ?? "" });
+    return await match.handler({
+      method,
+      url,
+      headers: flatHeaders(request.headers),
+      body,
+      parameters: match.parameters,
+      remoteAddress: request.socket.remoteAddress ?? "",
+    });
   } catch (error) {
     if (error instanceof Answered) return error.response;
-    if (error instanceof TooLarge) return problem({ status: 413, title: "The body is too large", detail: `at most ${options.bodyLimit} bytes` }, { connection: "close" });
+    if (error instanceof TooLarge)
+      return problem(
+        { status: 413, title: "The body is too large", detail: `at most ${options.bodyLimit} bytes` },
+        { connection: "close" },
+      );
     if ((error as NodeJS.ErrnoException).code === "ECONNRESET") return { status: 499, instead: "reset" };
     options.onError(error);
     return problem({ status: 500, title: "Internal error" });
@@ -83,6 +114,9 @@ function write(response: ServerResponse, { status, headers = {}, body = "", inst
     response.socket?.resetAndDestroy();
     return;
   }
-  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) } as Record<string, string | string[] | number>); // Node does not write to the lists
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) } as Record<
+    string,
+    string | string[] | number
+  >); // Node does not write to the lists
   response.end(response.req.method === "HEAD" ? undefined : body);
 }

@@ -12,23 +12,40 @@ export interface Signed {
 }
 
 /** Why a signature does not hold; undefined where it does. Never says what would have been right. */
-export function signatureFault(verification: HmacVerification, secret: string, signed: Signed): string | undefined {
+export function signatureFault(
+  verification: HmacVerification,
+  secret: string,
+  signed: Signed,
+): string | undefined {
   const header = signed.headers[verification.header.toLowerCase()];
   if (!header) return `${verification.header} is missing`;
   const given = read(verification, header);
-  const timestamp = given.timestamp ?? (verification.timestampHeader ? signed.headers[verification.timestampHeader.toLowerCase()] : undefined);
+  const timestamp =
+    given.timestamp ??
+    (verification.timestampHeader ? signed.headers[verification.timestampHeader.toLowerCase()] : undefined);
   const stale = timestampFault(verification, timestamp, signed.now);
   if (stale) return stale;
   const id = verification.idHeader ? signed.headers[verification.idHeader.toLowerCase()] : undefined;
   if (verification.content.includes("{id}") && !id) return "the message's id is missing";
   const key = keyOf(verification, secret);
   if (key.length === 0) return "there is no secret";
-  const right = digest(verification, key, { id: id ?? "", timestamp: timestamp ?? "", url: signed.url, body: signed.body });
-  return given.signatures.some((each) => same(each, right, verification.encoding)) ? undefined : "the signature is wrong";
+  const right = digest(verification, key, {
+    id: id ?? "",
+    timestamp: timestamp ?? "",
+    url: signed.url,
+    body: signed.body,
+  });
+  return given.signatures.some((each) => same(each, right, verification.encoding))
+    ? undefined
+    : "the signature is wrong";
 }
 
 /** The headers a sender adds: what `send` and the simulated systems sign with, and tests are built on. */
-export function sign(verification: HmacVerification, secret: string, message: { readonly id: string; readonly body: Buffer; readonly url: string; readonly now: number }): Record<string, string> {
+export function sign(
+  verification: HmacVerification,
+  secret: string,
+  message: { readonly id: string; readonly body: Buffer; readonly url: string; readonly now: number },
+): Record<string, string> {
   const timestamp = String(Math.floor(message.now / 1000));
   const right = digest(verification, keyOf(verification, secret), { ...message, timestamp });
   const signature = right.toString(verification.encoding);
@@ -45,23 +62,36 @@ export function sign(verification: HmacVerification, secret: string, message: { 
 }
 
 /** The signatures in a header, and the timestamp where it carries one; of other versions than ours nothing. */
-function read(verification: HmacVerification, header: string): { readonly signatures: readonly string[]; readonly timestamp?: string } {
+function read(
+  verification: HmacVerification,
+  header: string,
+): { readonly signatures: readonly string[]; readonly timestamp?: string } {
   const { format, prefix = "", version = "v1", timestampPair = "t" } = verification;
-  if (format === "plain") return { signatures: header.startsWith(prefix) ? [header.slice(prefix.length).trim()] : [] };
+  if (format === "plain")
+    return { signatures: header.startsWith(prefix) ? [header.slice(prefix.length).trim()] : [] };
   const separator = format === "pairs" ? "=" : ",";
   const parts = header.split(format === "pairs" ? "," : " ").map((part) => {
     const at = part.indexOf(separator);
     return { name: part.slice(0, at).trim(), value: part.slice(at + 1).trim() };
   });
   const timestamp = format === "pairs" ? parts.find(({ name }) => name === timestampPair)?.value : undefined;
-  return { signatures: parts.filter(({ name }) => name === version).map(({ value }) => value), ...(timestamp === undefined ? {} : { timestamp }) };
+  return {
+    signatures: parts.filter(({ name }) => name === version).map(({ value }) => value),
+    ...(timestamp === undefined ? {} : { timestamp }),
+  };
 }
 
-function timestampFault({ content, toleranceSeconds = 300 }: HmacVerification, timestamp: string | undefined, now: number): string | undefined {
+function timestampFault(
+  { content, toleranceSeconds = 300 }: HmacVerification,
+  timestamp: string | undefined,
+  now: number,
+): string | undefined {
   if (!content.includes("{timestamp}")) return undefined;
   if (timestamp === undefined) return "the timestamp is missing";
   if (!/^\d+$/.test(timestamp)) return "the timestamp is no number";
-  return Math.abs(Math.floor(now / 1000) - Number(timestamp)) > toleranceSeconds ? "the timestamp is too far off" : undefined;
+  return Math.abs(Math.floor(now / 1000) - Number(timestamp)) > toleranceSeconds
+    ? "the timestamp is too far off"
+    : undefined;
 }
 
 function keyOf({ secretFormat, secretPrefix = "" }: HmacVerification, secret: string): Buffer {
@@ -69,11 +99,17 @@ function keyOf({ secretFormat, secretPrefix = "" }: HmacVerification, secret: st
   return Buffer.from(bare, secretFormat === "base64" ? "base64" : "utf8");
 }
 
-function digest({ algorithm, content }: HmacVerification, key: Buffer, values: { readonly id: string; readonly timestamp: string; readonly url: string; readonly body: Buffer }): Buffer {
+function digest(
+  { algorithm, content }: HmacVerification,
+  key: Buffer,
+  values: { readonly id: string; readonly timestamp: string; readonly url: string; readonly body: Buffer },
+): Buffer {
   const hmac = createHmac(algorithm, key);
   for (const part of content.split(/(\{\w+\})/)) {
     const name = /^\{(\w+)\}$/.exec(part)?.[1];
-    hmac.update(name !== undefined && Object.hasOwn(values, name) ? values[name as keyof typeof values] : part);
+    hmac.update(
+      name !== undefined && Object.hasOwn(values, name) ? values[name as keyof typeof values] : part,
+    );
   }
   return hmac.digest();
 }

@@ -10,7 +10,11 @@ import type { EdgeRequest, Handler } from "./request.ts";
 import { signatureFault } from "./signature.ts";
 
 /** A webhook's address: signature first, on the raw bytes, then its payload; then a run of each route it triggers. */
-export function webhookHandler(context: EdgeContext, webhook: Webhook<unknown>, routes: readonly Route<unknown>[]): Handler {
+export function webhookHandler(
+  context: EdgeContext,
+  webhook: Webhook<unknown>,
+  routes: readonly Route<unknown>[],
+): Handler {
   return async (request) => {
     verify(context, webhook, request);
     const payload = validBody(request, webhook.payload);
@@ -22,7 +26,9 @@ export function webhookHandler(context: EdgeContext, webhook: Webhook<unknown>, 
       data: payload,
       contract: webhook.payload,
     };
-    const runs = await Promise.all(routes.map((route) => accept(context.engine, route, incoming, context.now())));
+    const runs = await Promise.all(
+      routes.map((route) => accept(context.engine, route, incoming, context.now())),
+    );
     const [first] = runs;
     return first ? accepted(first) : { status: 204 };
   };
@@ -31,7 +37,12 @@ export function webhookHandler(context: EdgeContext, webhook: Webhook<unknown>, 
 function verify(context: EdgeContext, webhook: Webhook<unknown>, request: EdgeRequest): void {
   if (!webhook.verify) return;
   const url = `${context.publicUrl()}${request.url.pathname}${request.url.search}`;
-  const fault = signatureFault(webhook.verify, context.secret(webhook.verify.secret, webhook.system), { headers: request.headers, body: request.body, url, now: context.now() });
+  const fault = signatureFault(webhook.verify, context.secret(webhook.verify.secret, webhook.system), {
+    headers: request.headers,
+    body: request.body,
+    url,
+    now: context.now(),
+  });
   if (fault) refuse({ status: 401, title: "The signature does not hold", detail: fault });
 }
 

@@ -49,15 +49,36 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
   const settings = settingsOf(estate, routes, variables);
   const log = options.log ?? createLog("info");
   const metrics = createMetrics();
-  const engine = options.engine ?? (await openEngine(join(settings.data, `${options.service ?? "estate"}.db`)));
+  const engine =
+    options.engine ?? (await openEngine(join(settings.data, `${options.service ?? "estate"}.db`)));
 
   let phase: "starting" | "serving" | "draining" = "starting";
   let url = "";
-  const client = observed(createClient({ transport: undiciTransport(), clock: systemClock, endpoint: (system) => settings.endpoint(system, () => url), secret: settings.secret }), metrics);
-  const context = { engine, now: () => Date.now(), secret: settings.secret, publicUrl: () => variables["WAYBILL_PUBLIC_URL"] ?? url };
+  const client = observed(
+    createClient({
+      transport: undiciTransport(),
+      clock: systemClock,
+      endpoint: (system) => settings.endpoint(system, () => url),
+      secret: settings.secret,
+    }),
+    metrics,
+  );
+  const context = {
+    engine,
+    now: () => Date.now(),
+    secret: settings.secret,
+    publicUrl: () => variables["WAYBILL_PUBLIC_URL"] ?? url,
+  };
   const server = await listen({
     routes: [
-      ...edgeRoutes({ estate, routes, context, metrics, adminToken: settings.adminToken, phase: () => phase }),
+      ...edgeRoutes({
+        estate,
+        routes,
+        context,
+        metrics,
+        adminToken: settings.adminToken,
+        phase: () => phase,
+      }),
       ...(await simulated(options.simulation, settings.simulatedSystems)),
       ...(options.routes ?? []),
     ],
@@ -69,13 +90,25 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
       metrics.count("waybill_http_requests_total", { method, address, status: String(status) });
       metrics.observe("waybill_http_request_duration_seconds", { address }, ms / 1000);
     },
-    onError: (error) => log("error", "a request failed", { error: error instanceof Error ? error.stack : String(error) }),
+    onError: (error) =>
+      log("error", "a request failed", { error: error instanceof Error ? error.stack : String(error) }),
   });
   url = server.url;
   // After listening: a run of an earlier process may call a system that is simulated on this very port.
-  await engine.serve(estate.build, routes.filter(({ trigger }) => trigger.kind !== "capability").map((route) => programOf(route, { client, warn: (message, fields) => log("warn", message, fields) })));
+  await engine.serve(
+    estate.build,
+    routes
+      .filter(({ trigger }) => trigger.kind !== "capability")
+      .map((route) => programOf(route, { client, warn: (message, fields) => log("warn", message, fields) })),
+  );
   phase = "serving";
-  log("info", "serving", { estate: estate.name, build: estate.build, environment: settings.environment, url, routes: routes.length });
+  log("info", "serving", {
+    estate: estate.name,
+    build: estate.build,
+    environment: settings.environment,
+    url,
+    routes: routes.length,
+  });
 
   return {
     url,
@@ -91,18 +124,28 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
 }
 
 function routesOf(estate: Estate, service: string | undefined): readonly Route<unknown>[] {
-  const chosen = service === undefined ? estate.services : estate.services.filter(({ name }) => name === service);
-  if (service !== undefined && chosen.length === 0) throw new StartError([`there is no service ${service}: ${estate.services.map(({ name }) => name).join(", ")}`]);
+  const chosen =
+    service === undefined ? estate.services : estate.services.filter(({ name }) => name === service);
+  if (service !== undefined && chosen.length === 0)
+    throw new StartError([
+      `there is no service ${service}: ${estate.services.map(({ name }) => name).join(", ")}`,
+    ]);
   const routes = new Map(chosen.flatMap((each) => each.routes).map((route) => [route.name, route]));
   return [...routes.values()];
 }
 
 async function openEngine(file: string): Promise<Engine> {
   const { EmbeddedEngine, openStore } = await import("../engine/embedded/index.ts");
-  return new EmbeddedEngine({ store: await openStore({ file }), json: { parse: parseJson, stringify: stringifyJson } });
+  return new EmbeddedEngine({
+    store: await openStore({ file }),
+    json: { parse: parseJson, stringify: stringifyJson },
+  });
 }
 
-async function simulated(data: SimulationData | undefined, systems: readonly string[]): Promise<readonly EdgeRoute[]> {
+async function simulated(
+  data: SimulationData | undefined,
+  systems: readonly string[],
+): Promise<readonly EdgeRoute[]> {
   if (!data || systems.length === 0) return [];
   const { createSimulator, simulatorRoutes } = await import("../simulate/index.ts");
   return simulatorRoutes(createSimulator(data, { clock: systemClock }));

@@ -17,7 +17,11 @@ export function observed(client: Client, metrics: Metrics): Client {
         throw error;
       } finally {
         metrics.count("waybill_calls_total", { operation: name, result });
-        metrics.observe("waybill_call_duration_seconds", { operation: name }, (performance.now() - started) / 1000);
+        metrics.observe(
+          "waybill_call_duration_seconds",
+          { operation: name },
+          (performance.now() - started) / 1000,
+        );
       }
     },
   };

@@ -27,19 +27,44 @@ export interface Settings {
 }
 
 /** Reads the environment and holds it against what the estate needs. Throws a `StartError`. */
-export function settingsOf(estate: Estate, routes: readonly Route<unknown>[], variables: Variables): Settings {
+export function settingsOf(
+  estate: Estate,
+  routes: readonly Route<unknown>[],
+  variables: Variables,
+): Settings {
   const environment = variables["WAYBILL_ENVIRONMENT"] || "local";
   const here = estate.systems.filter(({ endpoints }) => endpoints[environment] !== undefined);
-  const simulated = here.length > 0 ? here.every(({ endpoints }) => endpoints[environment] === "simulated") : environment === "local";
-  const isSimulated = (system: Pick<System, "endpoints"> | undefined) => (system ? system.endpoints[environment] === "simulated" : simulated);
+  const simulated =
+    here.length > 0
+      ? here.every(({ endpoints }) => endpoints[environment] === "simulated")
+      : environment === "local";
+  const isSimulated = (system: Pick<System, "endpoints"> | undefined) =>
+    system ? system.endpoints[environment] === "simulated" : simulated;
   const address = (name: string) => variables[`WAYBILL_SYSTEM_${variableName(name)}_URL`] || undefined;
-  const secret = (name: string, system?: Pick<System, "name" | "endpoints">) => variables[`WAYBILL_SECRET_${variableName(name)}`] || (isSimulated(system) ? `local-${name}` : undefined);
+  const secret = (name: string, system?: Pick<System, "name" | "endpoints">) =>
+    variables[`WAYBILL_SECRET_${variableName(name)}`] || (isSimulated(system) ? `local-${name}` : undefined);
 
   const reasons = [
-    ...(variables["WAYBILL_ENGINE"] && variables["WAYBILL_ENGINE"] !== "embedded" ? [`WAYBILL_ENGINE=${variables["WAYBILL_ENGINE"]}: this build runs on the embedded engine`] : []),
-    ...estate.systems.flatMap((system) => (system.endpoints[environment] === undefined && !address(system.name) ? [`system ${system.name} has no endpoint in ${environment}: set WAYBILL_SYSTEM_${variableName(system.name)}_URL`] : [])),
-    ...estate.systems.flatMap(({ name }) => (address(name) && !URL.canParse(address(name) ?? "") ? [`WAYBILL_SYSTEM_${variableName(name)}_URL is no URL`] : [])),
-    ...needed(estate, routes).flatMap(({ name, system }) => (secret(name, system) === undefined ? [`secret ${name} is missing: set WAYBILL_SECRET_${variableName(name)}`] : [])),
+    ...(variables["WAYBILL_ENGINE"] && variables["WAYBILL_ENGINE"] !== "embedded"
+      ? [`WAYBILL_ENGINE=${variables["WAYBILL_ENGINE"]}: this build runs on the embedded engine`]
+      : []),
+    ...estate.systems.flatMap((system) =>
+      system.endpoints[environment] === undefined && !address(system.name)
+        ? [
+            `system ${system.name} has no endpoint in ${environment}: set WAYBILL_SYSTEM_${variableName(system.name)}_URL`,
+          ]
+        : [],
+    ),
+    ...estate.systems.flatMap(({ name }) =>
+      address(name) && !URL.canParse(address(name) ?? "")
+        ? [`WAYBILL_SYSTEM_${variableName(name)}_URL is no URL`]
+        : [],
+    ),
+    ...needed(estate, routes).flatMap(({ name, system }) =>
+      secret(name, system) === undefined
+        ? [`secret ${name} is missing: set WAYBILL_SECRET_${variableName(name)}`]
+        : [],
+    ),
   ];
   if (reasons.length > 0) throw new StartError([...new Set(reasons)]);
 
@@ -48,14 +73,17 @@ export function settingsOf(estate: Estate, routes: readonly Route<unknown>[], va
     data: variables["WAYBILL_DATA"] || ".waybill/data",
     adminToken: variables["WAYBILL_ADMIN_TOKEN"] || (simulated ? "local" : undefined),
     simulated,
-    simulatedSystems: here.filter((system) => isSimulated(system) && !address(system.name)).map(({ name }) => name),
+    simulatedSystems: here
+      .filter((system) => isSimulated(system) && !address(system.name))
+      .map(({ name }) => name),
     endpoint(system, own) {
       const url = address(system.name) ?? system.endpoints[environment];
       return new URL(url === undefined || url === "simulated" ? `${own()}/simulated/${system.name}` : url);
     },
     secret(name, system) {
       const value = secret(name, system);
-      if (value === undefined) throw new StartError([`secret ${name} is missing: set WAYBILL_SECRET_${variableName(name)}`]);
+      if (value === undefined)
+        throw new StartError([`secret ${name} is missing: set WAYBILL_SECRET_${variableName(name)}`]);
       return value;
     },
   };
@@ -72,10 +100,14 @@ interface Need {
 }
 
 function needed(estate: Estate, routes: readonly Route<unknown>[]): readonly Need[] {
-  const calls = estate.systems.flatMap((system) => (system.authentication ? [{ name: system.authentication.secret, system }] : []));
+  const calls = estate.systems.flatMap((system) =>
+    system.authentication ? [{ name: system.authentication.secret, system }] : [],
+  );
   const triggers = routes.flatMap(({ trigger }): Need[] => {
-    if (trigger.kind === "webhook" && trigger.webhook.verify) return [{ name: trigger.webhook.verify.secret, system: trigger.webhook.system }];
-    if (trigger.kind === "http" && trigger.security?.apiKey) return [{ name: trigger.security.apiKey.secret }];
+    if (trigger.kind === "webhook" && trigger.webhook.verify)
+      return [{ name: trigger.webhook.verify.secret, system: trigger.webhook.system }];
+    if (trigger.kind === "http" && trigger.security?.apiKey)
+      return [{ name: trigger.security.apiKey.secret }];
     return [];
   });
   return [...calls, ...triggers];

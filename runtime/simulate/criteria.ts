@@ -2,19 +2,43 @@ import type { Json } from "../contract/json.ts";
 import type { StoredObject } from "./data.ts";
 
 /** Parameters that say how much is wanted and how, not what. */
-const paging = new Set(["limit", "page", "per_page", "pagesize", "offset", "cursor", "after", "before", "fields", "format", "sort", "order", "expand", "sap-client", "api-version"]);
+const paging = new Set([
+  "limit",
+  "page",
+  "per_page",
+  "pagesize",
+  "offset",
+  "cursor",
+  "after",
+  "before",
+  "fields",
+  "format",
+  "sort",
+  "order",
+  "expand",
+  "sap-client",
+  "api-version",
+]);
 
 /** What a find asks for: every pair must hold of an object. OData's `$filter` with `eq` and `and`, and parameters named like fields. */
-export function criteriaOf(query: URLSearchParams, fixed: Readonly<Record<string, string>> = {}): readonly (readonly [string, string])[] {
+export function criteriaOf(
+  query: URLSearchParams,
+  fixed: Readonly<Record<string, string>> = {},
+): readonly (readonly [string, string])[] {
   return [...query].flatMap(([name, value]) => {
     if (name === "$filter") return filterOf(value);
-    return name.startsWith("$") || paging.has(name.toLowerCase()) || fixed[name] === value ? [] : [[name, value] as const];
+    return name.startsWith("$") || paging.has(name.toLowerCase()) || fixed[name] === value
+      ? []
+      : [[name, value] as const];
   });
 }
 
 function filterOf(text: string): (readonly [string, string])[] {
   const terms = text.matchAll(/([\w/]+)\s+eq\s+(?:(?:datetime|guid)?'((?:[^']|'')*)'|([^\s()]+))/g);
-  return [...terms].map(([, name = "", quoted, bare]) => [name.split("/").at(-1) ?? name, quoted?.replaceAll("''", "'") ?? bare ?? ""]);
+  return [...terms].map(([, name = "", quoted, bare]) => [
+    name.split("/").at(-1) ?? name,
+    quoted?.replaceAll("''", "'") ?? bare ?? "",
+  ]);
 }
 
 /** Names are compared without case and separators: `external_reference` asks for `externalReference`. */
@@ -33,5 +57,7 @@ function bare(name: string): string {
 
 /** Whether one of an object's own fields is this value: what a path ends with. */
 export function isKnownBy(object: StoredObject, value: string): boolean {
-  return Object.values(object.entity).some((field) => (typeof field === "string" || typeof field === "number") && String(field) === value);
+  return Object.values(object.entity).some(
+    (field) => (typeof field === "string" || typeof field === "number") && String(field) === value,
+  );
 }

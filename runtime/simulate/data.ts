@@ -5,8 +5,17 @@ import type { Authentication, HmacVerification, SimulatedOperation } from "../co
 export interface SimulationData {
   readonly operations: readonly SimulatedOperation[];
   /** How each system wants to be called. One that is not named takes any call. */
-  readonly systems?: readonly { readonly name: string; readonly authentication?: Authentication; readonly csrfToken?: boolean }[];
-  readonly webhooks?: readonly { readonly system: string; readonly name: string; readonly verify?: HmacVerification; readonly payload?: Json }[];
+  readonly systems?: readonly {
+    readonly name: string;
+    readonly authentication?: Authentication;
+    readonly csrfToken?: boolean;
+  }[];
+  readonly webhooks?: readonly {
+    readonly system: string;
+    readonly name: string;
+    readonly verify?: HmacVerification;
+    readonly payload?: Json;
+  }[];
 }
 
 export interface SimulatedRequest {

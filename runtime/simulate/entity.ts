@@ -10,13 +10,19 @@ export function isFields(value: Json | undefined): value is Fields {
 export type Route = readonly string[];
 
 /** Wrappers are objects with one member that is an object or a list, at most two deep (OData: `d.results`). */
-export function placeOf(body: Json | undefined, want: "object" | "list", path: Route = []): Route | undefined {
+export function placeOf(
+  body: Json | undefined,
+  want: "object" | "list",
+  path: Route = [],
+): Route | undefined {
   if (want === "list" && Array.isArray(body)) return path;
   if (!isFields(body) || path.length > 2) return want === "object" && isFields(body) ? path : undefined;
-  if (want === "list") return firstOf(Object.entries(body).map(([name, inner]) => placeOf(inner, "list", [...path, name])));
+  if (want === "list")
+    return firstOf(Object.entries(body).map(([name, inner]) => placeOf(inner, "list", [...path, name])));
   const members = Object.entries(body);
   const [only] = members;
-  if (members.length === 1 && only && isFields(only[1]) && path.length < 2) return placeOf(only[1], "object", [...path, only[0]]);
+  if (members.length === 1 && only && isFields(only[1]) && path.length < 2)
+    return placeOf(only[1], "object", [...path, only[0]]);
   return path;
 }
 
@@ -45,7 +51,12 @@ export function echo(example: Json, sent: Json): Json {
     return first === undefined ? sent : sent.map((item: Json) => echo(first, item));
   }
   if (isFields(example) && isFields(sent)) {
-    return Object.fromEntries(Object.entries(example).map(([name, value]) => [name, Object.hasOwn(sent, name) ? echo(value, sent[name] ?? null) : value]));
+    return Object.fromEntries(
+      Object.entries(example).map(([name, value]) => [
+        name,
+        Object.hasOwn(sent, name) ? echo(value, sent[name] ?? null) : value,
+      ]),
+    );
   }
   return kind(example) === kind(sent) ? sent : example;
 }
@@ -59,9 +70,13 @@ function kind(value: Json): string {
  * first that ends so. Fields the caller sent are not ids of ours.
  */
 export function numbered(entity: Fields, sent: Fields, path: string, number: number): Fields {
-  const own = Object.keys(entity).filter((name) => !Object.hasOwn(sent, name) && ["string", "number"].includes(typeof entity[name]));
+  const own = Object.keys(entity).filter(
+    (name) => !Object.hasOwn(sent, name) && ["string", "number"].includes(typeof entity[name]),
+  );
   const word = lower(path.split("/").at(-1)?.replace(/^A_/, "") ?? "");
-  const named = own.filter((name) => ["id", word, word.replace(/s$/, ""), `${word.replace(/s$/, "")}id`].includes(lower(name)));
+  const named = own.filter((name) =>
+    ["id", word, word.replace(/s$/, ""), `${word.replace(/s$/, "")}id`].includes(lower(name)),
+  );
   const ending = own.filter((name) => /(?:id|number|reference|no|key)$/i.test(name));
   const chosen = named.length > 0 ? named : ending.slice(0, 1);
   const ids = chosen.length > 0 ? chosen : own.slice(0, 1);
@@ -70,7 +85,9 @@ export function numbered(entity: Fields, sent: Fields, path: string, number: num
 
 function idLike(example: Json, number: number): Json {
   if (typeof example === "number") return number;
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(String(example)) ? `00000000-0000-4000-8000-${String(number).padStart(12, "0")}` : String(number);
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(String(example))
+    ? `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`
+    : String(number);
 }
 
 function lower(name: string): string {

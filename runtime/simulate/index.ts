@@ -16,8 +16,14 @@ export interface StandaloneOptions {
 }
 
 /** The simulated systems alone, on loopback. Rejects where the port is taken. */
-export async function startSimulator(data: SimulationData, options: StandaloneOptions): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const simulator = createSimulator(data, { clock: systemClock, ...(options.folder === undefined ? {} : { folder: options.folder }) });
+export async function startSimulator(
+  data: SimulationData,
+  options: StandaloneOptions,
+): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const simulator = createSimulator(data, {
+    clock: systemClock,
+    ...(options.folder === undefined ? {} : { folder: options.folder }),
+  });
   const server = await listen({
     routes: simulatorRoutes(simulator),
     port: options.port,

@@ -11,15 +11,28 @@ export function simulatorRoutes(simulator: Simulator): readonly EdgeRoute[] {
     return async (request) => {
       const system = request.parameters["system"] ?? "";
       if (!isLoopback(request.remoteAddress)) return problem({ status: 403, title: "On loopback only" });
-      if (!simulator.systems.includes(system)) return problem({ status: 404, title: `There is no simulated system ${system}`, detail: simulator.systems.join(", ") });
+      if (!simulator.systems.includes(system))
+        return problem({
+          status: 404,
+          title: `There is no simulated system ${system}`,
+          detail: simulator.systems.join(", "),
+        });
       return handler(system, request);
     };
   };
   return [
     { method: "*", path: "/simulated/{system}", handler: dispatch(simulator) },
     { method: "*", path: "/simulated/{system}/{path*}", handler: dispatch(simulator) },
-    { method: "GET", path: "/simulate/{system}/received", handler: control((system) => json(200, { calls: simulator.received(system) })) },
-    { method: "POST", path: "/simulate/{system}/faults", handler: control((system, request) => addFault(simulator, system, request)) },
+    {
+      method: "GET",
+      path: "/simulate/{system}/received",
+      handler: control((system) => json(200, { calls: simulator.received(system) })),
+    },
+    {
+      method: "POST",
+      path: "/simulate/{system}/faults",
+      handler: control((system, request) => addFault(simulator, system, request)),
+    },
     {
       method: "DELETE",
       path: "/simulate/{system}/faults",
@@ -44,7 +57,13 @@ function dispatch(simulator: Simulator): Handler {
     const system = parameters["system"] ?? "";
     // The raw path: operations decode their own parameters.
     const path = url.pathname.slice(`/simulated/${system}`.length) || "/";
-    return simulator.handle(system, { method, path, query: url.searchParams, headers, body: body.toString("utf8") });
+    return simulator.handle(system, {
+      method,
+      path,
+      query: url.searchParams,
+      headers,
+      body: body.toString("utf8"),
+    });
   };
 }
 

@@ -39,8 +39,21 @@ export interface Simulator {
 export function createSimulator(data: SimulationData, options: SimulatorOptions): Simulator {
   const { clock } = options;
   const check = createCheck();
-  const names = new Set([...data.operations.map(({ system }) => system), ...(data.systems ?? []).map(({ name }) => name), ...(data.webhooks ?? []).map(({ system }) => system)]);
-  const systems = new Map([...names].map((name) => [name, { state: createState(name, options.folder), operations: data.operations.filter(({ system }) => system === name), access: data.systems?.find((each) => each.name === name) }]));
+  const names = new Set([
+    ...data.operations.map(({ system }) => system),
+    ...(data.systems ?? []).map(({ name }) => name),
+    ...(data.webhooks ?? []).map(({ system }) => system),
+  ]);
+  const systems = new Map(
+    [...names].map((name) => [
+      name,
+      {
+        state: createState(name, options.folder),
+        operations: data.operations.filter(({ system }) => system === name),
+        access: data.systems?.find((each) => each.name === name),
+      },
+    ]),
+  );
   const stateOf = (name: string) => systems.get(name)?.state;
 
   return {
@@ -52,8 +65,13 @@ export function createSimulator(data: SimulationData, options: SimulatorOptions)
       if (access && access.status === 200) return access;
       const matched = matchOperation(system.operations, request);
       const body = await bodyOf(matched?.operation, request);
-      const { response, effect } = access ? { response: access, effect: false } : await answer(matched, { ...system, check, clock }, request, body);
-      system.state.apply({ kind: "called", call: received(matched, request, body, response, effect, clock.now()) });
+      const { response, effect } = access
+        ? { response: access, effect: false }
+        : await answer(matched, { ...system, check, clock }, request, body);
+      system.state.apply({
+        kind: "called",
+        call: received(matched, request, body, response, effect, clock.now()),
+      });
       return response;
     },
     received: (name) => stateOf(name)?.calls ?? [],
@@ -78,20 +96,39 @@ interface Working {
 
 type Worked = { readonly response: SimulatedResponse; readonly effect: boolean };
 
-async function answer(matched: MatchedOperation | undefined, working: Working, request: SimulatedRequest, body: Json): Promise<Worked> {
-  if (!matched) return { response: problemResponse(404, `No operation ${request.method} ${request.path}`, []), effect: false };
+async function answer(
+  matched: MatchedOperation | undefined,
+  working: Working,
+  request: SimulatedRequest,
+  body: Json,
+): Promise<Worked> {
+  if (!matched)
+    return {
+      response: problemResponse(404, `No operation ${request.method} ${request.path}`, []),
+      effect: false,
+    };
   const fault = takeFault(working.state, matched.operation.name, working.clock);
   if (fault?.kind === "delay") await working.clock.sleep(fault.delayMs ?? 0);
-  if (fault && fault.kind !== "delay" && fault.effect !== "after") return { response: faulty(fault), effect: false };
+  if (fault && fault.kind !== "delay" && fault.effect !== "after")
+    return { response: faulty(fault), effect: false };
   const worked = await perform(matched, working, request, body);
   return fault && fault.kind !== "delay" ? { response: faulty(fault), effect: worked.effect } : worked;
 }
 
-async function perform(matched: MatchedOperation, { state, operations, check }: Working, request: SimulatedRequest, body: Json): Promise<Worked> {
+async function perform(
+  matched: MatchedOperation,
+  { state, operations, check }: Working,
+  request: SimulatedRequest,
+  body: Json,
+): Promise<Worked> {
   const { operation } = matched;
   const wrong = await check(operation, body);
-  if (wrong.length > 0) return { response: problemResponse(400, `Not a valid ${operation.name}`, wrong), effect: false };
-  const given = operation.idempotencyHeader === undefined ? undefined : request.headers[operation.idempotencyHeader.toLowerCase()];
+  if (wrong.length > 0)
+    return { response: problemResponse(400, `Not a valid ${operation.name}`, wrong), effect: false };
+  const given =
+    operation.idempotencyHeader === undefined
+      ? undefined
+      : request.headers[operation.idempotencyHeader.toLowerCase()];
   const key = given === undefined ? undefined : `${operation.name}/${given}`;
   const before = key === undefined ? undefined : state.answers.get(key);
   if (before) return { response: before, effect: false };
@@ -102,7 +139,11 @@ async function perform(matched: MatchedOperation, { state, operations, check }: 
   return { response, effect: changes.length > 0 };
 }
 
-async function written(operation: SimulatedOperation, status: number, body: Json | undefined): Promise<SimulatedResponse> {
+async function written(
+  operation: SimulatedOperation,
+  status: number,
+  body: Json | undefined,
+): Promise<SimulatedResponse> {
   if (operation.as !== "xml" || body === undefined) return jsonResponse(status, body);
   return { status, headers: { "content-type": "application/xml" }, body: await bodyFormats.xml.write(body) };
 }
@@ -111,21 +152,32 @@ function faulty({ kind, status, retryAfter }: ActiveFault): SimulatedResponse {
   if (kind === "timeout") return { status: 0, headers: {}, body: "", instead: "silence" };
   if (kind === "reset") return { status: 0, headers: {}, body: "", instead: "reset" };
   const problem = problemResponse(status ?? 500, "Told to fail", []);
-  return retryAfter === undefined ? problem : { ...problem, headers: { ...problem.headers, "retry-after": String(retryAfter) } };
+  return retryAfter === undefined
+    ? problem
+    : { ...problem, headers: { ...problem.headers, "retry-after": String(retryAfter) } };
 }
 
 async function bodyOf(operation: SimulatedOperation | undefined, { body }: SimulatedRequest): Promise<Json> {
   if (body === "") return null;
   try {
     if (operation?.as === "form") return Object.fromEntries(new URLSearchParams(body));
-    return operation?.as === "xml" ? ((await bodyFormats.xml.read(body)) as Json) : (JSON.parse(body) as Json); // both give JSON values only
+    return operation?.as === "xml"
+      ? ((await bodyFormats.xml.read(body)) as Json)
+      : (JSON.parse(body) as Json); // both give JSON values only
   } catch {
     return body;
   }
 }
 
 /** Credentials are not shown: `received` is read by tests and printed by people. */
-function received(matched: MatchedOperation | undefined, request: SimulatedRequest, body: Json, response: SimulatedResponse, effect: boolean, now: number): ReceivedCall {
+function received(
+  matched: MatchedOperation | undefined,
+  request: SimulatedRequest,
+  body: Json,
+  response: SimulatedResponse,
+  effect: boolean,
+  now: number,
+): ReceivedCall {
   const { method, path, query, headers } = request;
   const header = matched?.operation.idempotencyHeader?.toLowerCase();
   return {
@@ -138,6 +190,7 @@ function received(matched: MatchedOperation | undefined, request: SimulatedReque
     body,
     status: response.instead ? null : response.status,
     effect,
-    attemptKey: (header === undefined ? undefined : headers[header]) ?? headers["waybill-attempt-key"] ?? null,
+    attemptKey:
+      (header === undefined ? undefined : headers[header]) ?? headers["waybill-attempt-key"] ?? null,
   };
 }

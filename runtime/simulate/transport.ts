@@ -7,7 +7,13 @@ export function simulatedTransport(simulator: Simulator): Transport {
     async send({ method, url, headers, body }) {
       const [, system = ""] = /^\/simulated\/([^/]+)/.exec(url.pathname) ?? [];
       const path = url.pathname.slice(`/simulated/${system}`.length) || "/";
-      const { instead, ...response } = await simulator.handle(system, { method, path, query: url.searchParams, headers, body: body ?? "" });
+      const { instead, ...response } = await simulator.handle(system, {
+        method,
+        path,
+        query: url.searchParams,
+        headers,
+        body: body ?? "",
+      });
       if (instead === "reset") throw new TransportError("reset", `${system} broke the connection.`);
       if (instead === "silence") throw new TransportError("timeout", `${system} did not answer in time.`);
       return response;

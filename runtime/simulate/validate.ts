@@ -18,7 +18,10 @@ export function createCheck(): Check {
 }
 
 async function compile(schema: Json) {
-  const [{ Ajv2020 }, { default: formats }] = await Promise.all([import("ajv/dist/2020.js"), import("ajv-formats")]);
+  const [{ Ajv2020 }, { default: formats }] = await Promise.all([
+    import("ajv/dist/2020.js"),
+    import("ajv-formats"),
+  ]);
   const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { decimal: true } });
   // The package is CommonJS with a default of its own, which Node gives whole.
   (formats as unknown as (instance: typeof ajv) => void)(ajv);

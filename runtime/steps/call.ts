@@ -28,23 +28,39 @@ function optionsOf<I, O>({ idempotent }: Operation<I, O>, policy: Policy): StepO
   return { policy, repeatable: idempotent.by !== "nothing", settleMs };
 }
 
-async function attemptOf<I, O>(client: Client, operation: Operation<I, O>, input: I, policy: Policy, attempt: Attempt): Promise<O> {
+async function attemptOf<I, O>(
+  client: Client,
+  operation: Operation<I, O>,
+  input: I,
+  policy: Policy,
+  attempt: Attempt,
+): Promise<O> {
   const options = { timeoutMs: policy.timeoutMs, signal: attempt.signal, attemptKey: attempt.attemptKey };
   if (attempt.previous === "unknown") {
-    const found = await lookFirst(operation, input, (other, otherInput) => client.call(other, otherInput, options));
+    const found = await lookFirst(operation, input, (other, otherInput) =>
+      client.call(other, otherInput, options),
+    );
     if (found !== undefined) return found;
   }
   return client.call(operation, input, options);
 }
 
 /** A look that fails leaves the attempt before as unknown as it was: it must never pass for “not found”. */
-async function lookFirst<I, O>({ idempotent, ...operation }: Operation<I, O>, input: I, callOperation: CallOperation): Promise<O | undefined> {
+async function lookFirst<I, O>(
+  { idempotent, ...operation }: Operation<I, O>,
+  input: I,
+  callOperation: CallOperation,
+): Promise<O | undefined> {
   if (idempotent.by !== "verify") return undefined;
   try {
     return (await idempotent.verify(input, callOperation)) ?? undefined;
   } catch (error) {
     const { message, detail } = located(error, operation.at);
-    throw new Failure("unknown", `whether ${operation.name} had its effect could not be seen: ${message}`, detail);
+    throw new Failure(
+      "unknown",
+      `whether ${operation.name} had its effect could not be seen: ${message}`,
+      detail,
+    );
   }
 }
 

@@ -15,7 +15,12 @@ export interface Checked {
  */
 export function check<T>(value: T, contract: Contract<T>, at: SourceLocation): Checked {
   const wire: unknown = JSON.parse(stringifyJson(value) ?? "null");
-  if (!contract.validate(wire)) throw new Failure("invalid", `not a valid ${contract.name}: ${describeErrors(contract.validate.errors)}`, { at });
+  if (!contract.validate(wire))
+    throw new Failure(
+      "invalid",
+      `not a valid ${contract.name}: ${describeErrors(contract.validate.errors)}`,
+      { at },
+    );
   const broken = (contract.invariants ?? []).filter((invariant) => invariant.holds(value) === false);
   const error = broken.find((invariant) => invariant.severity === "error");
   if (error) throw new Failure("invalid", `${contract.name} breaks its invariant ${error.name}`, { at });

@@ -5,7 +5,12 @@ import type { RouteRun, Step } from "../contract/route.ts";
  * it is thrown once those that had begun have ended, so that nothing of a failed step runs on behind it.
  */
 export function each(within: (prefix: string) => RouteRun) {
-  return async <T, R>(step: Step, items: readonly T[], concurrency: number, body: (run: RouteRun, item: T, index: number) => Promise<R>): Promise<R[]> => {
+  return async <T, R>(
+    step: Step,
+    items: readonly T[],
+    concurrency: number,
+    body: (run: RouteRun, item: T, index: number) => Promise<R>,
+  ): Promise<R[]> => {
     const results: R[] = Array.from({ length: items.length });
     const failures: unknown[] = [];
     const queue = items.entries();

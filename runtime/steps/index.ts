@@ -41,8 +41,10 @@ function withPlace(failure: Failure, route: Route<unknown>): Failure {
 
 /** Every step kind, each from its own file. */
 export function routeRun(kit: StepKit, answering: RouteRun["respond"] = respond(kit)): RouteRun {
-  const within = (prefix: string): RouteRun => routeRun({ ...kit, prefix: `${kit.prefix}${prefix}` }, answering);
-  const inRoute = (route: Route<unknown>, prefix: string, answer: RouteRun["respond"]): RouteRun => routeRun({ ...kit, route, prefix: `${kit.prefix}${prefix}` }, answer);
+  const within = (prefix: string): RouteRun =>
+    routeRun({ ...kit, prefix: `${kit.prefix}${prefix}` }, answering);
+  const inRoute = (route: Route<unknown>, prefix: string, answer: RouteRun["respond"]): RouteRun =>
+    routeRun({ ...kit, route, prefix: `${kit.prefix}${prefix}` }, answer);
   const run: RouteRun = {
     call: call(kit),
     each: each(within),

@@ -15,7 +15,11 @@ export interface StepKit {
 }
 
 /** A step as the engine records it. */
-export function infoOf(kit: StepKit, step: Step, kind: string, more: { readonly system?: string; readonly operation?: string } = {}): StepInfo {
+export function infoOf(
+  kit: StepKit,
+  step: Step,
+  kind: string,
+  more: { readonly system?: string; readonly operation?: string } = {},
+): StepInfo {
   return { name: `${kit.prefix}${step.name}`, kind, at: step.at, ...more };
 }
-

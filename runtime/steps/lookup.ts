@@ -10,9 +10,27 @@ interface From {
 
 /** Master data: what another system calls the same thing. Recorded, so that a run keeps the answer it went on with. */
 export function lookup(kit: StepKit) {
-  function run(step: Step, crosswalk: Crosswalk, from: From, to: string, whenMissing: "fail"): Promise<string>;
-  function run(step: Step, crosswalk: Crosswalk, from: From, to: string, whenMissing: "omit" | "fail"): Promise<string | undefined>;
-  async function run(step: Step, crosswalk: Crosswalk, from: From, to: string, whenMissing: "omit" | "fail"): Promise<string | undefined> {
+  function run(
+    step: Step,
+    crosswalk: Crosswalk,
+    from: From,
+    to: string,
+    whenMissing: "fail",
+  ): Promise<string>;
+  function run(
+    step: Step,
+    crosswalk: Crosswalk,
+    from: From,
+    to: string,
+    whenMissing: "omit" | "fail",
+  ): Promise<string | undefined>;
+  async function run(
+    step: Step,
+    crosswalk: Crosswalk,
+    from: From,
+    to: string,
+    whenMissing: "omit" | "fail",
+  ): Promise<string | undefined> {
     const read = whenMissing === "fail" ? lookupRequired : find;
     // null and not undefined is recorded: JSON has no undefined.
     const found = kit.context.pure(infoOf(kit, step, "lookup"), () => {

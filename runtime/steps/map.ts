@@ -18,7 +18,8 @@ function computed<T>(kit: StepKit, step: Step, compute: () => T, contract: Contr
   try {
     const value = compute();
     const warnings = contract ? check(value, contract, step.at).warnings : [];
-    for (const invariant of warnings) kit.warn("invariant does not hold", { step: step.name, invariant, contract: contract?.name });
+    for (const invariant of warnings)
+      kit.warn("invariant does not hold", { step: step.name, invariant, contract: contract?.name });
     return value;
   } catch (error) {
     throw located(error, step.at);

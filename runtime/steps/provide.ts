@@ -7,24 +7,47 @@ type Operations = Readonly<Record<string, { readonly input: unknown; readonly ou
 
 /** A capability: who provides is decided once (for a pinned key, for good), then that provider runs under this step's name. */
 export function provide(kit: StepKit, run: RouteRun) {
-  return async <Ops extends Operations, Name extends keyof Ops & string>(step: Step, capability: Capability<Ops>, operation: Name, input: Ops[Name]["input"]): Promise<Ops[Name]["output"]> => {
+  return async <Ops extends Operations, Name extends keyof Ops & string>(
+    step: Step,
+    capability: Capability<Ops>,
+    operation: Name,
+    input: Ops[Name]["input"],
+  ): Promise<Ops[Name]["output"]> => {
     const name = await decide(kit, step, capability, input);
     const provider = capability.providers[name]?.[operation];
-    if (!provider) throw new Failure("invalid", `${name}, decided on for ${capability.name}, does not provide ${operation} in this build`, { at: step.at });
+    if (!provider)
+      throw new Failure(
+        "invalid",
+        `${name}, decided on for ${capability.name}, does not provide ${operation} in this build`,
+        { at: step.at },
+      );
     return provider(run, step, input);
   };
 }
 
-async function decide<Ops extends Operations>(kit: StepKit, step: Step, capability: Capability<Ops>, input: Ops[keyof Ops]["input"]): Promise<string> {
+async function decide<Ops extends Operations>(
+  kit: StepKit,
+  step: Step,
+  capability: Capability<Ops>,
+  input: Ops[keyof Ops]["input"],
+): Promise<string> {
   const choose = () => choice(step, capability, input);
   const pin = pinOf(step, capability, input);
   // Without a pin and with one provider there is nothing that a later build could decide differently about this run.
   if (pin === undefined && capability.rollout.length === 1) return choose();
   const info = infoOf(kit, { ...step, name: `${step.name}.provider` }, "decide");
-  return kit.context.decide(info, pin === undefined ? `${kit.context.run}/${info.name}` : `${capability.name}/${pin}`, choose);
+  return kit.context.decide(
+    info,
+    pin === undefined ? `${kit.context.run}/${info.name}` : `${capability.name}/${pin}`,
+    choose,
+  );
 }
 
-function pinOf<Ops extends Operations>(step: Step, capability: Capability<Ops>, input: Ops[keyof Ops]["input"]): string | undefined {
+function pinOf<Ops extends Operations>(
+  step: Step,
+  capability: Capability<Ops>,
+  input: Ops[keyof Ops]["input"],
+): string | undefined {
   try {
     return capability.pin?.(input);
   } catch (error) {
@@ -32,7 +55,11 @@ function pinOf<Ops extends Operations>(step: Step, capability: Capability<Ops>, 
   }
 }
 
-function choice<Ops extends Operations>(step: Step, capability: Capability<Ops>, input: Ops[keyof Ops]["input"]): string {
+function choice<Ops extends Operations>(
+  step: Step,
+  capability: Capability<Ops>,
+  input: Ops[keyof Ops]["input"],
+): string {
   try {
     const rule = capability.rollout.find(({ when }) => when?.(input) ?? true);
     if (rule) return rule.to;

@@ -7,9 +7,14 @@ import { wireForm } from "./wire-form.ts";
 export function publish(kit: StepKit) {
   return async <T>(step: Step, event: Event<T>, data: T): Promise<void> => {
     const { warnings } = check(data, event.contract, step.at);
-    for (const invariant of warnings) kit.warn("invariant does not hold", { step: step.name, invariant, contract: event.contract.name });
+    for (const invariant of warnings)
+      kit.warn("invariant does not hold", { step: step.name, invariant, contract: event.contract.name });
     const subject = event.contract.key?.(data);
     if (subject !== undefined) kit.context.index(event.contract.name, subject);
-    await kit.context.publish(infoOf(kit, step, "publish"), { type: event.type, ...(subject === undefined ? {} : { subject }), data: wireForm(data) });
+    await kit.context.publish(infoOf(kit, step, "publish"), {
+      type: event.type,
+      ...(subject === undefined ? {} : { subject }),
+      data: wireForm(data),
+    });
   };
 }

@@ -11,7 +11,11 @@ export interface StepAnswer {
 /** The caller's answer; the run goes on behind it. */
 export function respond(kit: StepKit) {
   return async (step: Step, { status, body, headers }: StepAnswer): Promise<void> => {
-    const answer = { status, ...(body === undefined ? {} : { body: wireForm(body) }), ...(headers ? { headers } : {}) };
+    const answer = {
+      status,
+      ...(body === undefined ? {} : { body: wireForm(body) }),
+      ...(headers ? { headers } : {}),
+    };
     await kit.context.respond(infoOf(kit, step, "respond"), answer);
   };
 }

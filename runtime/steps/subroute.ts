@@ -6,7 +6,10 @@ import type { StepAnswer } from "./respond.ts";
 import { wireForm } from "./wire-form.ts";
 
 /** Another route inside this run, its steps named `step.name/…`. What it responds is the result, and goes to no caller. */
-export function subroute(kit: StepKit, within: (route: Route<unknown>, prefix: string, respond: RouteRun["respond"]) => RouteRun) {
+export function subroute(
+  kit: StepKit,
+  within: (route: Route<unknown>, prefix: string, respond: RouteRun["respond"]) => RouteRun,
+) {
   return async <I, O>(step: Step, route: Route<I>, input: I): Promise<O> => {
     let answer: StepAnswer | undefined;
     const inner = within(route as Route<unknown>, `${step.name}/`, async (_step, given) => {

@@ -12,12 +12,18 @@ export function resolvePath(endpoint: URL, path: string): URL {
 }
 
 /** The address of a request: path under the endpoint, query encoded, missing values left out. */
-export function requestUrl(endpoint: URL, request: { readonly path: string; readonly query?: Readonly<Record<string, string | undefined>> }): URL {
+export function requestUrl(
+  endpoint: URL,
+  request: { readonly path: string; readonly query?: Readonly<Record<string, string | undefined>> },
+): URL {
   const url = resolvePath(endpoint, request.path);
   // What is in the spec is what was asked for: `..` must not lead to another service of the host.
-  if (!url.pathname.startsWith(endpoint.pathname.replace(/\/$/, ""))) throw new TypeError(`the path ${request.path} leaves its endpoint`);
+  if (!url.pathname.startsWith(endpoint.pathname.replace(/\/$/, "")))
+    throw new TypeError(`the path ${request.path} leaves its endpoint`);
   // encodeURIComponent and not URLSearchParams: OData wants %20 for a space, and everybody reads it.
-  const pairs = Object.entries(request.query ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`]));
+  const pairs = Object.entries(request.query ?? {}).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
+  );
   if (pairs.length > 0) url.search = [url.search.slice(1), ...pairs].filter(Boolean).join("&");
   return url;
 }

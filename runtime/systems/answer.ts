@@ -15,19 +15,34 @@ const safe = new Set(["GET", "HEAD"]);
  * What an answer means: the operation's output, or a `Failure`. An answer of success that cannot be read is of class unknown where
  * the request may have changed something (it did, and only looking tells what came of it), else transient.
  */
-export async function readAnswer<I, O>(operation: Operation<I, O>, request: HttpRequest, response: WireResponse, now: number): Promise<O> {
+export async function readAnswer<I, O>(
+  operation: Operation<I, O>,
+  request: HttpRequest,
+  response: WireResponse,
+  now: number,
+): Promise<O> {
   const name = `${operation.system.name}.${operation.name}`;
   const { status } = response;
   const expected = Object.hasOwn(operation.responses, status);
   if (!expected && (status < 200 || status > 299)) throw refusal(operation, response, now);
-  const unreadable = (reason: string) => new Failure(safe.has(request.method) ? "transient" : "unknown", `${name} answered ${status}, which could not be read: ${reason}`, { at: operation.at, status });
+  const unreadable = (reason: string) =>
+    new Failure(
+      safe.has(request.method) ? "transient" : "unknown",
+      `${name} answered ${status}, which could not be read: ${reason}`,
+      { at: operation.at, status },
+    );
   if (!expected) throw unreadable(`expected ${Object.keys(operation.responses).join(" or ")}`);
   const contract = operation.responses[status];
   if (!contract) return undefined as O; // an operation without a contract of its answer has no output
   return readBody(contract, request, response.body, unreadable);
 }
 
-async function readBody<O>(contract: Contract<O>, request: HttpRequest, text: string, unreadable: (reason: string) => Failure): Promise<O> {
+async function readBody<O>(
+  contract: Contract<O>,
+  request: HttpRequest,
+  text: string,
+  unreadable: (reason: string) => Failure,
+): Promise<O> {
   const format = bodyFormats[request.as ?? "json"];
   let value: unknown;
   try {
@@ -46,12 +61,16 @@ function refusal<I, O>(operation: Operation<I, O>, response: WireResponse, now: 
   const retryAfter = retryAfterMs(headerOf(response, "retry-after"), now);
   const body = parsed(response.body);
   const reason = reasonOf(body);
-  return new Failure(classify(operation.system.failures, status), `${operation.system.name}.${operation.name} answered ${status}${reason ? `: ${reason}` : ""}`, {
-    at: operation.at,
-    status,
-    ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter }),
-    ...(body === undefined ? {} : { body }),
-  });
+  return new Failure(
+    classify(operation.system.failures, status),
+    `${operation.system.name}.${operation.name} answered ${status}${reason ? `: ${reason}` : ""}`,
+    {
+      at: operation.at,
+      status,
+      ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter }),
+      ...(body === undefined ? {} : { body }),
+    },
+  );
 }
 
 function parsed(text: string): Json | undefined {
@@ -67,7 +86,9 @@ function reasonOf(body: unknown): string | undefined {
   if (typeof body === "string") return body.slice(0, 300);
   if (typeof body !== "object" || body === null) return undefined;
   const fields = body as Record<string, unknown>; // an object, read field by field
-  const found = ["detail", "message", "value", "error_description", "title"].map((name) => fields[name]).find((value) => typeof value === "string" && value !== "");
+  const found = ["detail", "message", "value", "error_description", "title"]
+    .map((name) => fields[name])
+    .find((value) => typeof value === "string" && value !== "");
   if (typeof found === "string") return found.slice(0, 300);
   return reasonOf(fields["error"] ?? fields["errors"] ?? fields["message"]);
 }

@@ -41,12 +41,21 @@ const xml: BodyFormat = {
   accept: "application/xml, text/xml",
   async write(value) {
     const { XMLBuilder } = await import("fast-xml-parser");
-    return new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: attributePrefix }).build(JSON.parse(stringifyJson(value)));
+    return new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: attributePrefix }).build(
+      JSON.parse(stringifyJson(value)),
+    );
   },
   async read(text) {
     const { XMLParser } = await import("fast-xml-parser");
     // No entities of a document's own: they are how XML is made to read files and fill memory.
-    return new XMLParser({ ignoreAttributes: false, attributeNamePrefix: attributePrefix, parseTagValue: false, parseAttributeValue: false, processEntities: true, ignoreDeclaration: true }).parse(text, true);
+    return new XMLParser({
+      ignoreAttributes: false,
+      attributeNamePrefix: attributePrefix,
+      parseTagValue: false,
+      parseAttributeValue: false,
+      processEntities: true,
+      ignoreDeclaration: true,
+    }).parse(text, true);
   },
 };
 

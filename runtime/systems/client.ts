@@ -49,8 +49,18 @@ export function createClient(options: ClientOptions): Client {
     const known = connections.get(system.name);
     if (known) return known;
     const endpoint = options.endpoint(system);
-    const context = { system: system.name, endpoint, transport: options.transport, secret: (name: string) => options.secret(name, system), now: () => options.clock.now() };
-    const made = { endpoint, scheme: schemeOf(system, context), gate: systemGate(system.limits, options.clock) };
+    const context = {
+      system: system.name,
+      endpoint,
+      transport: options.transport,
+      secret: (name: string) => options.secret(name, system),
+      now: () => options.clock.now(),
+    };
+    const made = {
+      endpoint,
+      scheme: schemeOf(system, context),
+      gate: systemGate(system.limits, options.clock),
+    };
     connections.set(system.name, made);
     return made;
   }
@@ -60,7 +70,15 @@ export function createClient(options: ClientOptions): Client {
       const connection = connect(operation.system);
       const request = operation.request(input);
       const wire = await compose(connection.endpoint, request, operation, call.attemptKey);
-      const leave = await connection.gate(call.signal).catch((cause) => Promise.reject(new Failure("transient", `${operation.system.name} was busy until the step was given up.`, { cause })));
+      const leave = await connection
+        .gate(call.signal)
+        .catch((cause) =>
+          Promise.reject(
+            new Failure("transient", `${operation.system.name} was busy until the step was given up.`, {
+              cause,
+            }),
+          ),
+        );
       try {
         const response = await exchange(connection, wire, options.transport, deadline(call));
         call.onStatus?.(response.status);
@@ -79,10 +97,17 @@ function deadline(call: CallOptions): AbortSignal {
   return AbortSignal.any([call.signal, AbortSignal.timeout(call.timeoutMs)]);
 }
 
-async function compose<I, O>(endpoint: URL, request: HttpRequest, operation: Operation<I, O>, attemptKey: string): Promise<WireRequest> {
+async function compose<I, O>(
+  endpoint: URL,
+  request: HttpRequest,
+  operation: Operation<I, O>,
+  attemptKey: string,
+): Promise<WireRequest> {
   const format = bodyFormats[request.as ?? "json"];
   const body = request.body === undefined ? undefined : await format.write(request.body);
-  const given = Object.entries(request.headers ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name.toLowerCase(), value]]));
+  const given = Object.entries(request.headers ?? {}).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name.toLowerCase(), value]],
+  );
   const { idempotent } = operation;
   return {
     method: request.method,
@@ -99,9 +124,17 @@ async function compose<I, O>(endpoint: URL, request: HttpRequest, operation: Ope
 }
 
 /** One request, or two where the first was turned away for a stale token. */
-async function exchange({ scheme }: Connection, request: WireRequest, transport: Transport, signal: AbortSignal): Promise<WireResponse> {
+async function exchange(
+  { scheme }: Connection,
+  request: WireRequest,
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<WireResponse> {
   const send = async () => {
-    const signed = { ...request, headers: { ...request.headers, ...(await credentials(scheme, request, signal)) } };
+    const signed = {
+      ...request,
+      headers: { ...request.headers, ...(await credentials(scheme, request, signal)) },
+    };
     return { signed, response: await transport.send(signed, signal) };
   };
   const first = await send();
@@ -109,11 +142,16 @@ async function exchange({ scheme }: Connection, request: WireRequest, transport:
 }
 
 /** A fault while a token is fetched is none of the request, which was never sent. */
-async function credentials(scheme: Scheme, request: WireRequest, signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
+async function credentials(
+  scheme: Scheme,
+  request: WireRequest,
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, string>>> {
   try {
     return await scheme.headers(request, signal);
   } catch (error) {
-    if (error instanceof TransportError) throw new TransportError("connection", `No token: ${error.message}`, error);
+    if (error instanceof TransportError)
+      throw new TransportError("connection", `No token: ${error.message}`, error);
     throw error;
   }
 }
@@ -121,5 +159,8 @@ async function credentials(scheme: Scheme, request: WireRequest, signal: AbortSi
 function toFailure<I, O>(error: unknown, operation: Operation<I, O>): unknown {
   if (!(error instanceof TransportError)) return error;
   const failureClass = classify(operation.system.failures, error.fault);
-  return new Failure(failureClass, `${operation.system.name}.${operation.name}: ${error.message}`, { at: operation.at, cause: error });
+  return new Failure(failureClass, `${operation.system.name}.${operation.name}: ${error.message}`, {
+    at: operation.at,
+    cause: error,
+  });
 }

@@ -24,6 +24,7 @@ function inTable(table: FailureTable, outcome: number | TransportFault): Failure
 function unlisted(outcome: number | TransportFault): FailureClass {
   if (typeof outcome === "string") return "unknown";
   // A wrong credential or a moved address says nothing about the business: it must not take a branch for refusals.
-  if (outcome === 401 || outcome === 403 || outcome === 407 || (outcome >= 300 && outcome < 400)) return "transient";
+  if (outcome === 401 || outcome === 403 || outcome === 407 || (outcome >= 300 && outcome < 400))
+    return "transient";
   return outcome >= 400 && outcome < 500 && outcome !== 408 ? "refused" : "unknown";
 }

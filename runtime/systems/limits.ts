@@ -20,7 +20,8 @@ export type Gate = (signal: AbortSignal) => Promise<() => void>;
  */
 export function systemGate(limits: System["limits"], clock: Clock): Gate {
   const slots = semaphore(limits?.concurrency ?? Number.POSITIVE_INFINITY);
-  const bucket = limits?.ratePerSecond === undefined ? undefined : tokenBucket(limits.ratePerSecond, limits.burst, clock);
+  const bucket =
+    limits?.ratePerSecond === undefined ? undefined : tokenBucket(limits.ratePerSecond, limits.burst, clock);
   return async (signal) => {
     const release = await slots(signal);
     try {
@@ -34,7 +35,11 @@ export function systemGate(limits: System["limits"], clock: Clock): Gate {
 }
 
 /** Reserves the next free moment, so that waiting costs one timer a turn and order is kept. */
-function tokenBucket(ratePerSecond: number, burst: number | undefined, clock: Clock): (signal: AbortSignal) => Promise<void> {
+function tokenBucket(
+  ratePerSecond: number,
+  burst: number | undefined,
+  clock: Clock,
+): (signal: AbortSignal) => Promise<void> {
   const interval = 1000 / ratePerSecond;
   const allowance = Math.max((burst ?? 1) - 1, 0) * interval;
   let free = Number.NEGATIVE_INFINITY;

@@ -1,5 +1,11 @@
 import type { Dispatcher, Pool } from "undici";
-import { type Transport, TransportError, type TransportFault, type WireRequest, type WireResponse } from "./transport.ts";
+import {
+  type Transport,
+  TransportError,
+  type TransportFault,
+  type WireRequest,
+  type WireResponse,
+} from "./transport.ts";
 
 export interface UndiciOptions {
   /** Connections to one origin. */
@@ -9,7 +15,16 @@ export interface UndiciOptions {
 }
 
 /** What a connection attempt fails with before a byte was sent. */
-const neverSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT", "CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT"]);
+const neverSent = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+]);
 
 /** One pool an origin over undici, which costs several times less than `fetch`. undici is loaded with the first call. */
 export function undiciTransport(options: UndiciOptions = {}): Transport {
@@ -20,7 +35,12 @@ export function undiciTransport(options: UndiciOptions = {}): Transport {
     const { Pool } = await import("undici");
     const known = pools.get(origin);
     if (known) return known;
-    const pool = new Pool(origin, { connections: options.connections ?? 64, connect: { timeout: 5_000 }, headersTimeout: 0, bodyTimeout: 0 });
+    const pool = new Pool(origin, {
+      connections: options.connections ?? 64,
+      connect: { timeout: 5_000 },
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
     pools.set(origin, pool);
     return pool;
   }
@@ -36,7 +56,11 @@ export function undiciTransport(options: UndiciOptions = {}): Transport {
           body: request.body ?? null,
           signal,
         });
-        return { status: answer.statusCode, headers: answer.headers, body: await readLimited(answer.body, limit) };
+        return {
+          status: answer.statusCode,
+          headers: answer.headers,
+          body: await readLimited(answer.body, limit),
+        };
       } catch (error) {
         throw error instanceof TransportError ? error : translate(error, request);
       }
@@ -47,7 +71,10 @@ export function undiciTransport(options: UndiciOptions = {}): Transport {
   };
 }
 
-async function readLimited(body: Dispatcher.ResponseData["body"], limit: number): Promise<WireResponse["body"]> {
+async function readLimited(
+  body: Dispatcher.ResponseData["body"],
+  limit: number,
+): Promise<WireResponse["body"]> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
@@ -63,15 +90,26 @@ async function readLimited(body: Dispatcher.ResponseData["body"], limit: number)
 
 function translate(error: unknown, request: WireRequest): TransportError {
   const fault = faultOf(error);
-  const what = { connection: "could not be reached", timeout: "did not answer in time", reset: "broke the connection" }[fault];
+  const what = {
+    connection: "could not be reached",
+    timeout: "did not answer in time",
+    reset: "broke the connection",
+  }[fault];
   return new TransportError(fault, `${request.url.host} ${what}.`, error);
 }
 
 function faultOf(error: unknown): TransportFault {
   const { code, name } = error as { code?: string; name?: string };
   if (code !== undefined && neverSent.has(code)) return "connection";
-  if (name === "TimeoutError" || name === "AbortError" || code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") return "timeout";
+  if (
+    name === "TimeoutError" ||
+    name === "AbortError" ||
+    code === "UND_ERR_HEADERS_TIMEOUT" ||
+    code === "UND_ERR_BODY_TIMEOUT"
+  )
+    return "timeout";
   // A pool tries every address of a name and gathers what each said.
-  if (error instanceof AggregateError && error.errors.every((each) => faultOf(each) === "connection")) return "connection";
+  if (error instanceof AggregateError && error.errors.every((each) => faultOf(each) === "connection"))
+    return "connection";
   return "reset";
 }

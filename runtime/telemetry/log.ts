@@ -6,7 +6,10 @@ export type Log = (level: Level, message: string, fields?: Readonly<Record<strin
 const order: readonly Level[] = ["debug", "info", "warn", "error"];
 
 /** Writes to standard error, so that a command's own output stays machine-readable. */
-export function createLog(least: Level, write: (line: string) => void = (line) => process.stderr.write(line)): Log {
+export function createLog(
+  least: Level,
+  write: (line: string) => void = (line) => process.stderr.write(line),
+): Log {
   return (level, message, fields = {}) => {
     if (order.indexOf(level) < order.indexOf(least)) return;
     write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...fields })}\n`);

@@ -19,12 +19,16 @@ export interface Gauge {
 }
 
 /** Declared apart from where they are counted, so that help and type are said once. */
-const described: Readonly<Record<string, { readonly help: string; readonly type: "counter" | "histogram" }>> = {
-  waybill_http_requests_total: { help: "Requests answered, by method, address and status.", type: "counter" },
-  waybill_http_request_duration_seconds: { help: "Time to answer a request.", type: "histogram" },
-  waybill_calls_total: { help: "Attempts of calls to systems, by operation and result.", type: "counter" },
-  waybill_call_duration_seconds: { help: "Time of one attempt of a call to a system.", type: "histogram" },
-};
+const described: Readonly<Record<string, { readonly help: string; readonly type: "counter" | "histogram" }>> =
+  {
+    waybill_http_requests_total: {
+      help: "Requests answered, by method, address and status.",
+      type: "counter",
+    },
+    waybill_http_request_duration_seconds: { help: "Time to answer a request.", type: "histogram" },
+    waybill_calls_total: { help: "Attempts of calls to systems, by operation and result.", type: "counter" },
+    waybill_call_duration_seconds: { help: "Time of one attempt of a call to a system.", type: "histogram" },
+  };
 
 /** Seconds. */
 const bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -43,7 +47,10 @@ export function createMetrics(): Metrics {
     const all = metrics.get(name) ?? new Map<string, Series>();
     metrics.set(name, all);
     const key = Object.entries(labels)
-      .map(([label, value]) => `${label}="${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`)
+      .map(
+        ([label, value]) =>
+          `${label}="${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`,
+      )
       .join(",");
     const known = all.get(key) ?? { labels: key, count: 0, sum: 0, buckets: bounds.map(() => 0) };
     all.set(key, known);
@@ -64,7 +71,9 @@ export function createMetrics(): Metrics {
     },
     text(gauges) {
       const counted = [...metrics].map(([name, all]) => printed(name, [...all.values()]));
-      const read = gauges.map(({ name, help, value }) => `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${name} ${value}\n`);
+      const read = gauges.map(
+        ({ name, help, value }) => `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${name} ${value}\n`,
+      );
       return [...counted, ...read].join("");
     },
   };
@@ -72,7 +81,9 @@ export function createMetrics(): Metrics {
 
 function printed(name: string, all: readonly Series[]): string {
   const { help, type } = described[name] ?? { help: name, type: "counter" };
-  const lines = all.flatMap((one) => (type === "counter" ? [line(name, one.labels, one.count)] : histogram(name, one)));
+  const lines = all.flatMap((one) =>
+    type === "counter" ? [line(name, one.labels, one.count)] : histogram(name, one),
+  );
   return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join("\n")}\n`;
 }
 

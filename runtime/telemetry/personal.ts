@@ -14,7 +14,10 @@ function maskAt(value: unknown, [name, ...rest]: readonly string[]): unknown {
   if (name === undefined) return value === null || value === undefined ? value : masked;
   if (Array.isArray(value)) return value.map((item) => maskAt(item, name === "*" ? rest : [name, ...rest]));
   if (typeof value !== "object" || value === null) return value;
-  const members = Object.entries(value).map(([key, inner]) => [key, key === name || name === "*" ? maskAt(inner, rest) : inner]);
+  const members = Object.entries(value).map(([key, inner]) => [
+    key,
+    key === name || name === "*" ? maskAt(inner, rest) : inner,
+  ]);
   return Object.fromEntries(members);
 }
 
@@ -27,7 +30,8 @@ export function personalValues(value: unknown, paths: PersonalPaths): readonly s
 function valuesAt(value: unknown, [name, ...rest]: readonly string[]): string[] {
   if (value === null || value === undefined) return [];
   if (name === undefined) return scalars(value);
-  if (Array.isArray(value)) return value.flatMap((item) => valuesAt(item, name === "*" ? rest : [name, ...rest]));
+  if (Array.isArray(value))
+    return value.flatMap((item) => valuesAt(item, name === "*" ? rest : [name, ...rest]));
   if (typeof value !== "object") return [];
   const members = Object.entries(value).filter(([key]) => key === name || name === "*");
   return members.flatMap(([, inner]) => valuesAt(inner, rest));

@@ -34,7 +34,10 @@ export function showDeadLetter(engine: Engine, routes: readonly Route<unknown>[]
     const letter = await engine.deadLetter(parameters["id"] ?? "");
     if (!letter) return problem({ status: 404, title: "No such dead letter" });
     const personal = personalOf(routes, letter);
-    const input = mask(letter.input, personal.map((path) => ["data", ...path]));
+    const input = mask(
+      letter.input,
+      personal.map((path) => ["data", ...path]),
+    );
     return json(200, { ...summary(letter, personal), input, steps: letter.steps.map(tracedStep) });
   };
 }
@@ -44,7 +47,8 @@ export function redriveDeadLetter(engine: Engine): Handler {
   return (request) =>
     decided(async () => {
       const from = wordOf(request, "from") ?? "step";
-      if (from !== "step" && from !== "start") return problem({ status: 422, title: "from is step or start" });
+      if (from !== "step" && from !== "start")
+        return problem({ status: 422, title: "from is step or start" });
       const run = await engine.redrive(request.parameters["id"] ?? "", from);
       return json(202, { run }, { location: `/runs/${run}` });
     });
@@ -72,14 +76,19 @@ async function decided(decision: () => Promise<EdgeResponse>): Promise<EdgeRespo
 function wordOf(request: EdgeRequest, name: string): string | undefined {
   if (request.body.length === 0) return undefined;
   const { value } = jsonBody(request);
-  const word = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined; // an object, read field by field
+  const word =
+    typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined; // an object, read field by field
   return typeof word === "string" ? word : undefined;
 }
 
 function summary(letter: DeadLetter, personal: PersonalPaths): object {
   const { input, steps: _steps, error, ...rest } = letter;
   const data = typeof input === "object" && input !== null && "data" in input ? input["data"] : undefined;
-  return { ...rest, at: new Date(letter.at).toISOString(), error: redact(error, personalValues(data, personal)) };
+  return {
+    ...rest,
+    at: new Date(letter.at).toISOString(),
+    error: redact(error, personalValues(data, personal)),
+  };
 }
 
 function personalOf(routes: readonly Route<unknown>[], letter: DeadLetter): PersonalPaths {

@@ -6,7 +6,11 @@ import { guarded } from "./guard.ts";
 import { traceHandler } from "./trace.ts";
 
 /** What an operator reads and decides, each behind the token. */
-export function adminRoutes(engine: Engine, routes: readonly Route<unknown>[], token: string | undefined): readonly EdgeRoute[] {
+export function adminRoutes(
+  engine: Engine,
+  routes: readonly Route<unknown>[],
+  token: string | undefined,
+): readonly EdgeRoute[] {
   const all: readonly EdgeRoute[] = [
     { method: "GET", path: "/admin/deadletters", handler: listDeadLetters(engine, routes) },
     { method: "GET", path: "/admin/deadletters/{id}", handler: showDeadLetter(engine, routes) },

@@ -31,7 +31,16 @@ async function traced(engine: Engine, run: RunSummary): Promise<unknown> {
 
 /** What a step was and how it went, without what it made. */
 export function tracedStep({ name, kind, at, system, operation, outcome, attempts }: StepRecord): unknown {
-  return { name, kind, system, operation, outcome, file: at.file, line: at.line, attempts: attempts.map(tracedAttempt) };
+  return {
+    name,
+    kind,
+    system,
+    operation,
+    outcome,
+    file: at.file,
+    line: at.line,
+    attempts: attempts.map(tracedAttempt),
+  };
 }
 
 function tracedAttempt({ at, ...attempt }: AttemptRecord): unknown {

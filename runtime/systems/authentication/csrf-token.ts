@@ -38,7 +38,8 @@ export function csrfToken(inner: Scheme, context: SchemeContext): Scheme {
       return { ...own, "x-csrf-token": token, ...(cookie ? { cookie } : {}) };
     },
     stale(response, request) {
-      const required = response.status === 403 && headerOf(response, "x-csrf-token")?.toLowerCase() === "required";
+      const required =
+        response.status === 403 && headerOf(response, "x-csrf-token")?.toLowerCase() === "required";
       if (required && request.headers["x-csrf-token"] === session?.token) session = undefined;
       return required || (inner.stale?.(response, request) ?? false);
     },
@@ -50,7 +51,11 @@ async function fetchSession(inner: Scheme, context: SchemeContext, signal: Abort
   if (!url.pathname.endsWith("/")) url.pathname += "/";
   const ask = async () => {
     const own = await inner.headers({ method: "GET" }, signal);
-    const request = { method: "GET", url, headers: { ...own, "x-csrf-token": "Fetch", accept: "application/json" } };
+    const request = {
+      method: "GET",
+      url,
+      headers: { ...own, "x-csrf-token": "Fetch", accept: "application/json" },
+    };
     const response = await context.transport.send(request, signal);
     return { request, response };
   };
@@ -58,7 +63,9 @@ async function fetchSession(inner: Scheme, context: SchemeContext, signal: Abort
   if (inner.stale?.(response, request)) ({ request, response } = await ask());
   const token = headerOf(response, "x-csrf-token");
   if (!token || token.toLowerCase() === "required") {
-    throw new Failure("transient", `${context.system} gave no CSRF token: status ${response.status}.`, { status: response.status });
+    throw new Failure("transient", `${context.system} gave no CSRF token: status ${response.status}.`, {
+      status: response.status,
+    });
   }
   return { token, cookie: cookiesOf(response) };
 }

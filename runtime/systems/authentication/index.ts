@@ -14,7 +14,12 @@ const none: Scheme = { headers: async () => ({}) };
 /** What a system's spec says of authentication, as headers. */
 export function schemeOf(system: System, context: SchemeContext): Scheme {
   const { authentication } = system;
-  const make = authentication && (schemes[authentication.kind] as (authentication: System["authentication"], context: SchemeContext) => Scheme); // the registry is keyed by the kind it takes
+  const make =
+    authentication &&
+    (schemes[authentication.kind] as (
+      authentication: System["authentication"],
+      context: SchemeContext,
+    ) => Scheme); // the registry is keyed by the kind it takes
   const scheme = make ? make(authentication, context) : none;
   return system.csrfToken ? csrfToken(scheme, context) : scheme;
 }

@@ -18,7 +18,10 @@ interface Token {
  * 1. One token request is under way at a time, whoever waits for it.
  * 2. A token is renewed before it expires, and once after a 401.
  */
-export function oauth2Client(authentication: Authentication & { kind: "oauth2Client" }, context: SchemeContext): Scheme {
+export function oauth2Client(
+  authentication: Authentication & { kind: "oauth2Client" },
+  context: SchemeContext,
+): Scheme {
   let token: Token | undefined;
   let fetching: Promise<Token> | undefined;
 
@@ -46,7 +49,11 @@ export function oauth2Client(authentication: Authentication & { kind: "oauth2Cli
   };
 }
 
-async function requestToken(authentication: Authentication & { kind: "oauth2Client" }, context: SchemeContext, signal: AbortSignal): Promise<Token> {
+async function requestToken(
+  authentication: Authentication & { kind: "oauth2Client" },
+  context: SchemeContext,
+  signal: AbortSignal,
+): Promise<Token> {
   const { id, secret } = compound(context.secret(authentication.secret));
   const fields = {
     grant_type: "client_credentials",
@@ -71,7 +78,10 @@ async function requestToken(authentication: Authentication & { kind: "oauth2Clie
 
 function tokenOf(status: number, body: string, context: SchemeContext): Token {
   const answer = status === 200 ? readAnswer(body) : undefined;
-  if (!answer) throw new Failure("transient", `The token of ${context.system} was not given: status ${status}.`, { status });
+  if (!answer)
+    throw new Failure("transient", `The token of ${context.system} was not given: status ${status}.`, {
+      status,
+    });
   const lifeMs = (answer.expires_in ?? 3600) * 1000;
   return { value: answer.access_token, renewAt: context.now() + lifeMs - Math.min(earlyMs, lifeMs / 2) };
 }
@@ -79,7 +89,13 @@ function tokenOf(status: number, body: string, context: SchemeContext): Token {
 function readAnswer(body: string): { access_token: string; expires_in?: number } | undefined {
   try {
     const answer: unknown = JSON.parse(body);
-    if (typeof answer !== "object" || answer === null || !("access_token" in answer) || typeof answer.access_token !== "string") return undefined;
+    if (
+      typeof answer !== "object" ||
+      answer === null ||
+      !("access_token" in answer) ||
+      typeof answer.access_token !== "string"
+    )
+      return undefined;
     const seconds = "expires_in" in answer ? Number(answer.expires_in) : Number.NaN;
     return { access_token: answer.access_token, ...(seconds > 0 ? { expires_in: seconds } : {}) };
   } catch {

@@ -15,7 +15,10 @@ export interface SchemeContext {
 /** How a request proves who sends it. Holds what it caches (tokens) for one system. */
 export interface Scheme {
   /** Headers to add, lower-case names. May call out; its failures are `TransportError` or `Failure`. */
-  headers(request: Pick<WireRequest, "method">, signal: AbortSignal): Promise<Readonly<Record<string, string>>>;
+  headers(
+    request: Pick<WireRequest, "method">,
+    signal: AbortSignal,
+  ): Promise<Readonly<Record<string, string>>>;
   /** After an answer: true where a credential was stale and the request, which the system did not take, is worth one more try. */
   stale?(response: WireResponse, request: WireRequest): boolean;
 }
@@ -23,7 +26,9 @@ export interface Scheme {
 /** `id:secret`, split at the first colon. */
 export function compound(secret: string): { readonly id: string; readonly secret: string } {
   const colon = secret.indexOf(":");
-  return colon < 0 ? { id: secret, secret: "" } : { id: secret.slice(0, colon), secret: secret.slice(colon + 1) };
+  return colon < 0
+    ? { id: secret, secret: "" }
+    : { id: secret.slice(0, colon), secret: secret.slice(colon + 1) };
 }
 
 /** `Basic` credentials, RFC 7617. */

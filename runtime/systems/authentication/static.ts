@@ -4,7 +4,10 @@ import { basicCredentials, compound, type Scheme, type SchemeContext } from "./s
 /** Schemes that send the same header every time. */
 
 export function header(authentication: Authentication & { kind: "header" }, context: SchemeContext): Scheme {
-  return always(authentication.name, `${authentication.prefix ?? ""}${context.secret(authentication.secret)}`);
+  return always(
+    authentication.name,
+    `${authentication.prefix ?? ""}${context.secret(authentication.secret)}`,
+  );
 }
 
 export function basic(authentication: Authentication & { kind: "basic" }, context: SchemeContext): Scheme {

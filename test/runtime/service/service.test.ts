@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { settingsOf, StartError } from "../../../runtime/service/settings.ts";
+import { estate, sap } from "./estate.ts";
+import { admin, running } from "./running.ts";
+
+test("a signed webhook becomes a run that posts the order and can be traced by its key", async (t) => {
+  const service = await running(t);
+  const taken = await service.order({ id: "1001", total: "19.90" }, "m1");
+  assert.equal(taken.status, 202);
+  assert.equal(taken.headers.get("location"), `/runs/${taken.body.run}`);
+  const ended = await service.ended(taken.body.run);
+  assert.deepEqual(
+    { state: ended.state, outcome: ended.outcome, route: ended.route },
+    { state: "done", outcome: "done", route: "take-order" },
+  );
+
+  const { body: trace } = await service.call("GET", "/admin/trace?key=1001", undefined, admin);
+  assert.equal(trace.runs.length, 1);
+  const posting = trace.runs[0].steps.find((step: { name: string }) => step.name === "posting");
+  assert.deepEqual(
+    { system: posting.system, operation: posting.operation, line: posting.line, outcome: posting.outcome },
+    { system: "sap", operation: "createSalesOrder", line: 20, outcome: "ok" },
+  );
+
+  const { body: received } = await service.call("GET", "/simulate/sap/received");
+  assert.deepEqual(
+    received.calls.map((call: { operation: string; effect: boolean; status: number }) => [
+      call.operation,
+      call.effect,
+      call.status,
+    ]),
+    [["createSalesOrder", true, 201]],
+  );
+});
+
+test("the same message twice is one run and one posting", async (t) => {
+  const service = await running(t);
+  const first = await service.order({ id: "1", total: "1" }, "m1");
+  await service.ended(first.body.run);
+  const second = await service.order({ id: "1", total: "1" }, "m1");
+  assert.equal(second.status, 202);
+  assert.deepEqual(second.body, { run: first.body.run, duplicate: true });
+});
+
+test("a posting whose answer was lost is looked for and never made twice", async (t) => {
+  const service = await running(t);
+  await service.call("POST", "/simulate/sap/faults", {
+    operation: "createSalesOrder",
+    kind: "timeout",
+    effect: "after",
+    times: 1,
+  });
+  const { body } = await service.order({ id: "77", total: "1" }, "m77");
+  assert.equal((await service.ended(body.run)).state, "done");
+  const { body: received } = await service.call("GET", "/simulate/sap/received");
+  assert.deepEqual(
+    received.calls.map((call: { operation: string; effect: boolean }) => [call.operation, call.effect]),
+    [
+      ["createSalesOrder", true],
+      ["findSalesOrder", false],
+    ],
+  );
+});
+
+test("a look that fails is repeated and is not taken for “not found”", async (t) => {
+  const service = await running(t);
+  await service.call("POST", "/simulate/sap/faults", {
+    operation: "createSalesOrder",
+    kind: "reset",
+    effect: "after",
+    times: 1,
+  });
+  await service.call("POST", "/simulate/sap/faults", {
+    operation: "findSalesOrder",
+    kind: "status",
+    status: 503,
+    times: 1,
+  });
+  const { body } = await service.order({ id: "78", total: "1" }, "m78");
+  assert.equal((await service.ended(body.run)).state, "done");
+  const { body: received } = await service.call("GET", "/simulate/sap/received");
+  assert.equal(received.calls.filter((call: { effect: boolean }) => call.effect).length, 1);
+});
+
+test("a refusal becomes a dead letter, masked, that can be redriven", async (t) => {
+  const service = await running(t);
+  await service.call("POST", "/simulate/sap/faults", { kind: "status", status: 422, times: 1 });
+  const { body } = await service.order({ id: "9", email: "ann@example.com", total: "1" }, "m9");
+  await service.ended(body.run);
+  const { body: list } = await service.call("GET", "/admin/deadletters", undefined, admin);
+  assert.equal(list.deadLetters.length, 1);
+  const [{ id, class: failureClass }] = list.deadLetters;
+  assert.equal(failureClass, "refused");
+  const shown = await service.call("GET", `/admin/deadletters/${id}`, undefined, admin);
+  assert.equal(shown.body.input.data.email, "***");
+  assert.equal(shown.body.line, 20);
+  const redriven = await service.call("POST", `/admin/deadletters/${id}/redrive`, {}, admin);
+  assert.equal(redriven.status, 202);
+  assert.equal((await service.ended(redriven.body.run)).state, "done");
+});
+
+test("a message that is not signed, not JSON or not valid starts nothing and says why", async (t) => {
+  const service = await running(t);
+  const unsigned = await service.call(
+    "POST",
+    "/webhooks/shopify/ordersCreate",
+    { id: "1" },
+    { "x-shopify-hmac-sha256": "AAAA" },
+  );
+  assert.equal(unsigned.status, 401);
+  const invalid = await service.order({ id: "1" }, "m");
+  assert.equal(invalid.status, 422);
+  assert.match(invalid.headers.get("content-type") ?? "", /problem\+json/);
+  assert.deepEqual(invalid.body.errors, [{ pointer: "/total", reason: "is missing" }]);
+  const key = { "x-api-key": "local-quote-key" };
+  assert.equal((await service.call("POST", "/api/quotes", "{", key)).status, 400);
+  assert.equal(
+    (await service.call("POST", "/api/quotes", "a", { ...key, "content-type": "text/plain" })).status,
+    415,
+  );
+  assert.equal((await service.call("POST", "/api/quotes", `"${"x".repeat(1_100_000)}"`, key)).status, 413);
+});
+
+test("a synchronous route answers its caller, who must have the key", async (t) => {
+  const service = await running(t);
+  assert.equal((await service.call("POST", "/api/quotes", { id: "1", total: "2.10" })).status, 401);
+  const answer = await service.call(
+    "POST",
+    "/api/quotes",
+    { id: "1", total: "2.10" },
+    { "x-api-key": "local-quote-key" },
+  );
+  assert.deepEqual([answer.status, answer.body], [201, { total: "2.10" }]);
+  const read = await service.call("GET", "/api/prices/a%2Fb?unit=each");
+  assert.deepEqual([read.status, read.body], [200, { unit: "each", sku: "a/b" }]);
+});
+
+test("health, metrics and documents answer; admin is closed without its token", async (t) => {
+  const service = await running(t);
+  assert.equal((await service.call("GET", "/health/live")).status, 200);
+  assert.equal((await service.call("GET", "/health/ready")).status, 200);
+  assert.match((await service.call("GET", "/metrics")).body, /waybill_runs_waiting 0/);
+  assert.equal((await service.call("GET", "/openapi.json")).body.openapi, "3.1.0");
+  assert.equal((await service.call("GET", "/asyncapi.json")).body.asyncapi, "3.0.0");
+  assert.equal((await service.call("GET", "/admin/trace?key=1")).status, 401);
+  assert.equal((await service.call("GET", "/nowhere")).status, 404);
+  assert.equal((await service.call("GET", "/webhooks/shopify/ordersCreate")).status, 405);
+});
+
+test("elsewhere a missing secret or endpoint stops the start, all said at once, and admin without a token is closed", () => {
+  const real = { ...estate, systems: [{ ...sap, endpoints: { production: "https://erp.example" } }] };
+  assert.throws(
+    () => settingsOf(real, [], { WAYBILL_ENVIRONMENT: "production" }),
+    (error) => error instanceof StartError && /WAYBILL_SECRET_SAP_CLIENT/.test(error.message),
+  );
+  const settings = settingsOf(real, [], {
+    WAYBILL_ENVIRONMENT: "production",
+    WAYBILL_SECRET_SAP_CLIENT: "a:b",
+  });
+  assert.equal(settings.adminToken, undefined);
+  assert.equal(settings.secret("sap-client", real.systems[0]), "a:b");
+});
