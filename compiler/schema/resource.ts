@@ -1,8 +1,9 @@
 import { extname } from "node:path";
+import { collectDiagnostics } from "../diagnostics/collector.ts";
 import type { YamlNode } from "../source/node.ts";
 import type { SourceFile } from "../source/source.ts";
+import { readYaml } from "../source/yaml/read.ts";
 import { type JsonError, readJson } from "./json-source.ts";
-import { readYaml } from "./yaml-source.ts";
 
 const read = new WeakMap<SourceFile, YamlNode | JsonError>();
 
@@ -10,11 +11,19 @@ const read = new WeakMap<SourceFile, YamlNode | JsonError>();
 export function resourceOf(file: SourceFile): YamlNode | JsonError {
   const known = read.get(file);
   if (known) return known;
-  const tree = extname(file.path) === ".json" ? readJson(file) : readYaml(file);
+  const tree = extname(file.path) === ".json" ? readJson(file) : firstDocument(file);
   read.set(file, tree);
   return tree;
 }
 
 export function isBroken(tree: YamlNode | JsonError): tree is JsonError {
   return !("type" in tree);
+}
+
+function firstDocument(file: SourceFile): YamlNode | JsonError {
+  const collector = collectDiagnostics();
+  const [document] = readYaml(file, collector);
+  const error = collector.diagnostics.find(({ severity }) => severity === "error");
+  if (error) return { message: error.message, offset: error.span.start };
+  return document?.node ?? { message: "There is nothing in this file.", offset: 0 };
 }
