@@ -37,8 +37,16 @@ export interface DocumentedFunction {
 export function readLibrary(): readonly DocumentedFunction[] {
   const exported = exportedNames();
   return Object.entries(chapters).flatMap(([file, chapter]) => {
-    const source = ts.createSourceFile(file, readFileSync(new URL(file, folder), "utf8"), ts.ScriptTarget.Latest, true);
-    const byName = Map.groupBy(source.statements.filter(ts.isFunctionDeclaration), (statement) => statement.name?.text ?? "");
+    const source = ts.createSourceFile(
+      file,
+      readFileSync(new URL(file, folder), "utf8"),
+      ts.ScriptTarget.Latest,
+      true,
+    );
+    const byName = Map.groupBy(
+      source.statements.filter(ts.isFunctionDeclaration),
+      (statement) => statement.name?.text ?? "",
+    );
     return [...byName]
       .filter(([name]) => exported.has(name) || (file === "text.ts" && isExported(byName.get(name)?.[0])))
       .map(([name, declarations]) => documented(name, chapter, declarations));
@@ -47,8 +55,19 @@ export function readLibrary(): readonly DocumentedFunction[] {
 
 /** What `index.ts` passes on by name. */
 function exportedNames(): ReadonlySet<string> {
-  const source = ts.createSourceFile("index.ts", readFileSync(new URL("index.ts", folder), "utf8"), ts.ScriptTarget.Latest, true);
-  const names = source.statements.filter(ts.isExportDeclaration).flatMap((statement) => (statement.exportClause && ts.isNamedExports(statement.exportClause) ? statement.exportClause.elements : []));
+  const source = ts.createSourceFile(
+    "index.ts",
+    readFileSync(new URL("index.ts", folder), "utf8"),
+    ts.ScriptTarget.Latest,
+    true,
+  );
+  const names = source.statements
+    .filter(ts.isExportDeclaration)
+    .flatMap((statement) =>
+      statement.exportClause && ts.isNamedExports(statement.exportClause)
+        ? statement.exportClause.elements
+        : [],
+    );
   return new Set(names.map((name) => name.name.text));
 }
 
@@ -56,9 +75,16 @@ function isExported(declaration: ts.FunctionDeclaration | undefined): boolean {
   return declaration?.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword) ?? false;
 }
 
-function documented(name: string, chapter: string, declarations: readonly ts.FunctionDeclaration[]): DocumentedFunction {
-  const overloads = declarations.length > 1 ? declarations.filter((declaration) => !declaration.body) : declarations;
-  const [comment] = declarations.flatMap((declaration) => ts.getJSDocCommentsAndTags(declaration)).filter(ts.isJSDoc);
+function documented(
+  name: string,
+  chapter: string,
+  declarations: readonly ts.FunctionDeclaration[],
+): DocumentedFunction {
+  const overloads =
+    declarations.length > 1 ? declarations.filter((declaration) => !declaration.body) : declarations;
+  const [comment] = declarations
+    .flatMap((declaration) => ts.getJSDocCommentsAndTags(declaration))
+    .filter(ts.isJSDoc);
   const tags = comment?.tags ?? [];
   const examples = tags
     .filter((tag) => tag.tagName.text === "example")
@@ -84,7 +110,7 @@ function declarations(functions: readonly DocumentedFunction[]): string {
   const shown = functions.filter((one) => !one.internal);
   const metadata = shown.map(({ name, signatures, summary, examples }) => ({
     name,
-    signature: signatures[0] ?? "",
+    signature: (signatures[0] ?? "").replaceAll("DecimalLike", "Decimal"),
     summary,
     example: examples[0]?.code ?? "",
     givesDecimal: signatures[0]?.endsWith("): Decimal") ?? false,

@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import { describe, isAny, isMissing, itemType, mayBeMissing, opaqueIn, opaqueOf, options } from "./describe.ts";
 import { conversionHelp } from "./conversion-help.ts";
+import { libraryFunctions } from "./library.generated.ts";
 import { source } from "./operators.ts";
 import { type Problem, problem, type RuleContext } from "./problem.ts";
 
@@ -53,7 +54,7 @@ function countProblem(call: ts.CallExpression, name: string, signatures: readonl
   const lacking = names.slice(given, least).map((one) => `\`${one}\``).join(", ");
   const message = `\`${name}\` takes ${count} argument${most === 1 ? "" : "s"}${lacking ? `; ${lacking} ${least - given > 1 ? "are" : "is"} not given` : ` and is given ${given}`}.`;
   const extra = call.arguments[most];
-  return problem("WB2010", extra ?? call, file, message, `\`${name}${checker.signatureToString(first).replaceAll("DecimalLike", "Decimal")}\``);
+  return problem("WB2010", extra ?? call, file, message, `\`${libraryFunctions.find((one) => one.name === name)?.signature.replace("function ", "") ?? name + checker.signatureToString(first)}\``);
 }
 
 interface Judgement {

@@ -143,7 +143,7 @@ function neverEqual(node: ts.Node, { file, checker }: RuleContext): Problem | un
   const literal = ts.isStringLiteralLike(comparison.right) ? comparison.right : ts.isStringLiteralLike(comparison.left) ? comparison.left : undefined;
   const values = options(literal === comparison.right ? left : right).filter((option) => option.isStringLiteral()).map((option) => option.value);
   const near = literal && nearest(literal.text, values);
-  return problem("WB2011", literal ?? comparison, file, `${source(comparison.left, file)} is ${describe(left, checker)}, and is never equal to ${source(comparison.right, file)}.`, near ? `Did you mean "${near}"?` : undefined);
+  return problem("WB2011", literal ?? comparison, file, `${source(comparison.left, file)} is ${describe(checker.getNonNullableType(left), checker)}, and is never equal to ${source(comparison.right, file)}.`, near ? `Did you mean "${near}"?` : undefined);
 }
 
 /** A value of one type where another is wanted: of the whole expression, or of a field that it builds. */

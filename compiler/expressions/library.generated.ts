@@ -15,7 +15,7 @@ export const libraryDeclarations = "declare function text(value: string | boolea
 export const libraryFunctions: readonly LibraryFunction[] = [
   {
     "name": "text",
-    "signature": "function text(value: string | boolean | DecimalLike | Instant): string",
+    "signature": "function text(value: string | boolean | Decimal | Instant): string",
     "summary": "Any single value as text: all digits of a number, a decimal in plain notation, an instant in RFC 3339.",
     "example": "text(450789469)",
     "givesDecimal": false
@@ -155,105 +155,105 @@ export const libraryFunctions: readonly LibraryFunction[] = [
   },
   {
     "name": "decimal",
-    "signature": "function decimal(value: DecimalLike | string): Decimal",
+    "signature": "function decimal(value: Decimal | string): Decimal",
     "summary": "Reads text or a number as an exact decimal. Text is kept as it is written.",
     "example": "decimal(\"19.90\")",
     "givesDecimal": true
   },
   {
     "name": "add",
-    "signature": "function add(a: DecimalLike, b: DecimalLike): Decimal",
+    "signature": "function add(a: Decimal, b: Decimal): Decimal",
     "summary": "The sum of two decimals, or of two amounts of one currency.",
     "example": "add(\"1.10\", \"2\")",
     "givesDecimal": true
   },
   {
     "name": "subtract",
-    "signature": "function subtract(a: DecimalLike, b: DecimalLike): Decimal",
+    "signature": "function subtract(a: Decimal, b: Decimal): Decimal",
     "summary": "The first less the second: decimals, or amounts of one currency.",
     "example": "subtract(\"5\", \"1.25\")",
     "givesDecimal": true
   },
   {
     "name": "multiply",
-    "signature": "function multiply(a: DecimalLike, b: DecimalLike): Decimal",
+    "signature": "function multiply(a: Decimal, b: Decimal): Decimal",
     "summary": "The exact product, not rounded. Money is multiplied by a decimal.",
     "example": "multiply(\"19.90\", 3)",
     "givesDecimal": true
   },
   {
     "name": "divide",
-    "signature": "function divide(a: DecimalLike, b: DecimalLike, places: number, rounding: Rounding): Decimal",
+    "signature": "function divide(a: Decimal, b: Decimal, places: number, rounding: Rounding): Decimal",
     "summary": "The quotient to a number of decimal places, rounded as named. Dividing by zero refuses the message.",
     "example": "divide(\"10\", \"3\", 2, \"halfEven\")",
     "givesDecimal": true
   },
   {
     "name": "negate",
-    "signature": "function negate(value: DecimalLike): Decimal",
+    "signature": "function negate(value: Decimal): Decimal",
     "summary": "The same with the other sign.",
     "example": "negate(\"12.50\")",
     "givesDecimal": true
   },
   {
     "name": "absolute",
-    "signature": "function absolute(value: DecimalLike): Decimal",
+    "signature": "function absolute(value: Decimal): Decimal",
     "summary": "The value without its sign.",
     "example": "absolute(\"-12.50\")",
     "givesDecimal": true
   },
   {
     "name": "round",
-    "signature": "function round(value: DecimalLike, places: number, rounding: Rounding): Decimal",
+    "signature": "function round(value: Decimal, places: number, rounding: Rounding): Decimal",
     "summary": "Rounded to a number of decimal places, as named.",
     "example": "round(\"2.345\", 2, \"halfEven\")",
     "givesDecimal": true
   },
   {
     "name": "sum",
-    "signature": "function sum(values: readonly DecimalLike[]): Decimal",
+    "signature": "function sum(values: readonly Decimal[]): Decimal",
     "summary": "The sum of a list: decimals, or amounts of one currency. No decimals sum to zero; no money sums to missing, since its currency is unknown.",
     "example": "sum([\"1.10\", \"2.20\"])",
     "givesDecimal": true
   },
   {
     "name": "compare",
-    "signature": "function compare(a: DecimalLike, b: DecimalLike): Integer",
+    "signature": "function compare(a: Decimal, b: Decimal): Integer",
     "summary": "-1, 0 or 1: whether the first is less than, equal to or more than the second. Decimals, or money of one currency.",
     "example": "compare(\"5000\", \"5000.00\")",
     "givesDecimal": false
   },
   {
     "name": "equal",
-    "signature": "function equal(a: DecimalLike, b: DecimalLike): boolean",
+    "signature": "function equal(a: Decimal, b: Decimal): boolean",
     "summary": "Whether two decimals, or two amounts of one currency, are the same number.",
     "example": "equal(\"1.10\", \"1.1\")",
     "givesDecimal": false
   },
   {
     "name": "atLeast",
-    "signature": "function atLeast(a: DecimalLike, b: DecimalLike): boolean",
+    "signature": "function atLeast(a: Decimal, b: Decimal): boolean",
     "summary": "Whether the first is the second or more.",
     "example": "atLeast(\"10.00\", 10)",
     "givesDecimal": false
   },
   {
     "name": "minimum",
-    "signature": "function minimum(a: DecimalLike, b: DecimalLike): Decimal",
+    "signature": "function minimum(a: Decimal, b: Decimal): Decimal",
     "summary": "The smaller of two decimals, or of two amounts of one currency.",
     "example": "minimum(\"2\", \"10\")",
     "givesDecimal": true
   },
   {
     "name": "maximum",
-    "signature": "function maximum(a: DecimalLike, b: DecimalLike): Decimal",
+    "signature": "function maximum(a: Decimal, b: Decimal): Decimal",
     "summary": "The larger of two decimals, or of two amounts of one currency.",
     "example": "maximum(\"2\", \"10\")",
     "givesDecimal": true
   },
   {
     "name": "money",
-    "signature": "function money<Currency extends string>(amount: DecimalLike | string, currency: Currency): Money<Currency>",
+    "signature": "function money<Currency extends string>(amount: Decimal | string, currency: Currency): Money<Currency>",
     "summary": "An amount of a currency: three upper-case letters of ISO 4217. Refuses what is no amount or no currency.",
     "example": "money(\"19.90\", \"EUR\")",
     "givesDecimal": false
@@ -267,21 +267,21 @@ export const libraryFunctions: readonly LibraryFunction[] = [
   },
   {
     "name": "fromMinorUnits",
-    "signature": "function fromMinorUnits(units: DecimalLike, currency: string): Money",
+    "signature": "function fromMinorUnits(units: Decimal, currency: string): Money",
     "summary": "Money from the currency's smallest unit, by ISO 4217's exponent. The currency may be written in lower case, as payment providers do.",
     "example": "fromMinorUnits(1990, \"EUR\")",
     "givesDecimal": false
   },
   {
     "name": "integer",
-    "signature": "function integer(value: DecimalLike | string): Integer",
+    "signature": "function integer(value: Decimal | string): Integer",
     "summary": "Text or a decimal as a whole number. Refuses what is no whole number, or has more than 15 digits.",
     "example": "integer(\"42\")",
     "givesDecimal": false
   },
   {
     "name": "fixed",
-    "signature": "function fixed(value: DecimalLike, places: number, rounding: Rounding): string",
+    "signature": "function fixed(value: Decimal, places: number, rounding: Rounding): string",
     "summary": "A decimal as text with exactly that many places after the point, rounded as named: for systems that want `19.90`.",
     "example": "fixed(\"19.9\", 2, \"halfUp\")",
     "givesDecimal": false
@@ -302,14 +302,14 @@ export const libraryFunctions: readonly LibraryFunction[] = [
   },
   {
     "name": "fromEpochSeconds",
-    "signature": "function fromEpochSeconds(seconds: DecimalLike): Instant",
+    "signature": "function fromEpochSeconds(seconds: Decimal): Instant",
     "summary": "A point in time from seconds since 1970 (Unix time), as payment providers write it.",
     "example": "fromEpochSeconds(1764000000)",
     "givesDecimal": false
   },
   {
     "name": "fromEpochMillis",
-    "signature": "function fromEpochMillis(milliseconds: DecimalLike): Instant",
+    "signature": "function fromEpochMillis(milliseconds: Decimal): Instant",
     "summary": "A point in time from milliseconds since 1970.",
     "example": "fromEpochMillis(1764000000500)",
     "givesDecimal": false

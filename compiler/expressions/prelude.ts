@@ -2,16 +2,17 @@ import { libraryDeclarations } from "./library.generated.ts";
 
 /**
  * The whole ambient world of the check program: there is no other library. Interfaces that TypeScript insists on are empty, so
- * that an expression can neither name nor reach anything that is not listed here. Brands make values opaque; their names hold a
+ * that an expression can neither name nor reach anything that is not listed here; but for `Function`, since TypeScript lets
+ * anything be called that is assignable to it. Brands make values opaque; their names hold a
  * colon, which the allow-list refuses in member names. A decimal's type says how it stands on the wire, which assignability does
  * not look at: it is for the printer, that converts.
  */
 const types = `
 interface Boolean {}
-interface CallableFunction {}
-interface Function {}
+interface CallableFunction extends Function {}
+interface Function { readonly "waybill:function": true }
 interface IArguments {}
-interface NewableFunction {}
+interface NewableFunction extends Function {}
 interface Number {}
 interface Object {}
 interface RegExp {}
