@@ -47,6 +47,11 @@ export const system = {
     severity: "error",
     title: "A status is listed under two classes of failure.",
   },
+  WB2411: {
+    name: "found-missing",
+    severity: "error",
+    title: "An operation that looks for an earlier attempt does not say how to tell what it found.",
+  },
   WB2410: {
     name: "verify-changes-something",
     severity: "error",

@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { encodeSubstitutions, substitutions } from "../../../compiler/kinds/system/path.ts";
+import { lowerVerify } from "../../../compiler/kinds/system/signature.ts";
+import { compile, planOf } from "./compile.ts";
+
+const system = (body: string) => `
+kind: System
+metadata: { name: till, domain: orders }
+spec:
+  type: pos
+  endpoints: { local: simulated }
+${body}
+`;
+const operations = (body: string) => system(`  operations:\n${body}`);
+const only = (body: string) => planOf(operations(body)).systems[0]?.operations[0];
+
+test("parameters in a path are encoded", () => {
+  const read = only(
+    "    readSale:\n      parameters: { id: { type: integer } }\n      request: { method: GET, path: '/sales/{id}/lines' }",
+  );
+  assert.equal(read?.path.code, "`/sales/${encodeURIComponent(text(input.id))}/lines`");
+  assert.equal(read?.pathTemplate, "/sales/{id}/lines");
+});
+
+test("substitutions of a template literal are encoded, whatever they hold", () => {
+  const path = only(
+    "    readSale:\n      parameters: { id: { type: string } }\n      request: { method: GET, path: \"=`/sales('${input.id}')`\" }",
+  );
+  assert.equal(path?.path.code, "`/sales('${encodeURIComponent(input.id)}')`");
+  assert.equal(path?.pathTemplate, "/sales('{0}')");
+  assert.equal(encodeSubstitutions('`/a/${f("}`", `${x}`)}`', "e"), '`/a/${e(f("}`", `${x}`))}`');
+});
+
+test("what only looks like a template literal is none", () => {
+  assert.equal(substitutions("`a` + `b`"), undefined);
+  assert.equal(substitutions("input.id"), undefined);
+  assert.equal(substitutions("`a${"), undefined);
+  assert.equal(substitutions("`a\\`b`")?.length, 0);
+});
+
+test("an operation with parameters and a body takes both", () => {
+  const amend = only(`    amendSale:
+      parameters: { id: { type: string }, dry: { type: boolean, x-optional: true } }
+      request: { method: PUT, path: "/sales/{id}", query: { dry: =input.dry }, body: { type: object, required: [total], properties: { total: { type: string } } } }`);
+  assert.equal(amend?.body?.code, "input.body");
+  assert.equal(amend?.query[0]?.value.code, "text(input.dry)");
+  assert.deepEqual(amend?.idempotent, { by: "nature" });
+  const shape = amend?.input.schema?.set.shapes["AmendSaleInput"];
+  assert.ok(shape?.kind === "object");
+  assert.deepEqual(
+    shape.properties.map(({ name, required }) => [name, required]),
+    [
+      ["id", true],
+      ["dry", false],
+      ["body", true],
+    ],
+  );
+});
+
+test("a status that a spec moves to another class leaves the one it was in", () => {
+  const { failures } = planOf(system("  failures: { transient: [503, connection, 502] }")).systems[0] ?? {};
+  assert.deepEqual(failures?.transient, [503, "connection", 502]);
+  assert.deepEqual(failures?.unknown, ["timeout", "reset", 500, 504]);
+});
+
+test("Stripe and Standard Webhooks are the same verification, as data", () => {
+  assert.deepEqual(lowerVerify({ stripe: { secret: "stripe-webhook" } }), {
+    algorithm: "sha256",
+    header: "stripe-signature",
+    encoding: "hex",
+    secret: "stripe-webhook",
+    content: "{timestamp}.{body}",
+    format: "pairs",
+    version: "v1",
+    timestampPair: "t",
+    toleranceSeconds: 300,
+    secretFormat: "text",
+  });
+  assert.equal(lowerVerify({ standardWebhooks: { secret: "hook", tolerance: "1m" } })?.toleranceSeconds, 60);
+  assert.equal(lowerVerify({ none: { reason: "inside the network" } }), undefined);
+});
+
+test("what is wrong with an operation's schemas does not make references to it unknown", () => {
+  const { codes } =
+    compile(`${operations("    makeSale:\n      request: { method: POST, path: /sales, body: { type: strng } }")}---
+kind: Scenario
+metadata: { name: sale, domain: orders }
+spec: { when: [{ advance: 1m }], then: [{ called: till.makeSale }] }
+`);
+  assert.deepEqual(codes, ["WB2104"]);
+});
+
+const openapi = {
+  openapi: "3.1.0",
+  paths: {
+    "/sales/{id}": {
+      parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+      get: {
+        operationId: "readSale",
+        parameters: [
+          { name: "expand", in: "query", schema: { type: "string" } },
+          { name: "X-Trace", in: "header", required: true, schema: { type: "string" } },
+        ],
+        responses: {
+          200: {
+            description: "It.",
+            content: { "application/json": { schema: { $ref: "#/components/schemas/Sale" } } },
+          },
+          404: { description: "None." },
+        },
+      },
+    },
+    "/sales": {
+      post: {
+        operationId: "makeSale",
+        requestBody: { $ref: "#/components/requestBodies/Sale" },
+        responses: { 201: { description: "Made." } },
+      },
+    },
+  },
+  components: {
+    requestBodies: {
+      Sale: {
+        content: { "application/json; charset=utf-8": { schema: { $ref: "#/components/schemas/Sale" } } },
+      },
+    },
+    schemas: {
+      Sale: {
+        type: "object",
+        required: ["id"],
+        properties: { id: { type: "string" }, next: { $ref: "#/components/schemas/Sale" } },
+      },
+    },
+  },
+};
+
+test("operations come from a vendor's OpenAPI document, with what its parts refer to", () => {
+  const plan = planOf({
+    "till/spec.yaml": system("  openapi: { document: till.openapi.json, operations: [readSale, makeSale] }"),
+    "till/till.openapi.json": JSON.stringify(openapi),
+  });
+  const [make, read] = plan.systems[0]?.operations ?? [];
+  assert.equal(read?.path.code, "`/sales/${encodeURIComponent(text(input.id))}`");
+  assert.deepEqual(
+    read?.query.map(({ name, value }) => [name, value.code]),
+    [["expand", "text(input.expand)"]],
+  );
+  assert.deepEqual(
+    read?.headers.map(({ name, value }) => [name, value.code]),
+    [["X-Trace", 'input["X-Trace"]']],
+  );
+  assert.deepEqual(
+    read?.responses.map(({ status }) => status),
+    [200],
+  );
+  assert.equal(make?.input.body?.set.shapes[make.input.body.set.root]?.kind, "object");
+});
+
+test("an operation that a document does not have is reported with the near miss", () => {
+  const { diagnostics } = compile({
+    "spec.yaml": system("  openapi: { document: till.openapi.json, operations: [readSales] }"),
+    "till.openapi.json": JSON.stringify(openapi),
+  });
+  assert.deepEqual(
+    diagnostics.map(({ code, help }) => [code, help]),
+    [["WB1204", 'Did you mean "readSale"?']],
+  );
+});
