@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { isAny, isInteger, isMissing, isNumber, itemType, opaqueOf, options } from "./describe.ts";
+import { isSilent, isInteger, isMissing, isNumber, itemType, opaqueOf, options } from "./describe.ts";
 import { bare, source } from "./operators.ts";
 import { type Problem, problem, type RuleContext } from "./problem.ts";
 
@@ -19,7 +19,7 @@ export function amountProblem(node: ts.Expression, context: RuleContext): Proble
   if (ts.isArrayLiteralExpression(value)) return firstOf(value.elements, (element) => amountProblem(element, context));
   if (ts.isStringLiteralLike(value)) return /^-?\d{1,1000}(?:\.\d{1,1000})?$/.test(value.text) ? undefined : problem("WB2004", value, file, `${source(value, file)} is not a decimal: digits, and a point with digits after it.`);
   const type = checker.getTypeAtLocation(value);
-  const fraction = isAny(type) ? undefined : options(itemTypeDeep(type, checker)).find((option) => isNumber(option) && !isInteger(option));
+  const fraction = isSilent(type) ? undefined : options(itemTypeDeep(type, checker)).find((option) => isNumber(option) && !isInteger(option));
   if (!fraction || isIntegral(value, checker)) return undefined;
   if (ts.isNumericLiteral(value) || isNegative(value)) return problem("WB2007", value, file, `${source(value, file)} is a binary floating point number, which cannot hold most decimals exactly.`, `Write it as text: "${value.getText(file)}".`);
   return problem(
@@ -57,7 +57,7 @@ const integralOperators = new Set<ts.SyntaxKind>([SyntaxKind.PlusToken, SyntaxKi
 export function integerProblem(node: ts.Expression, { checker, file }: RuleContext): Problem | undefined {
   const type = checker.getTypeAtLocation(node);
   const numbers = options(type).filter(isNumber);
-  if (isAny(type) || numbers.length === 0 || isIntegral(node, checker)) return undefined;
+  if (isSilent(type) || numbers.length === 0 || isIntegral(node, checker)) return undefined;
   return problem("WB2004", bare(node), file, `${source(bare(node), file)} is a number that may have a fraction, and a whole number is wanted.`, "`integer(round(x, 0, …))` makes a decimal whole.");
 }
 

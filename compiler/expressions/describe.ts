@@ -44,8 +44,9 @@ export function mayBeMissing(type: ts.Type): boolean {
   return options(type).some(isMissing);
 }
 
-export function isAny(type: ts.Type): boolean {
-  return (type.flags & TypeFlags.Any) !== 0;
+/** Nothing more is to be said of it: a wrong expression was reported, or the place is never reached. */
+export function isSilent(type: ts.Type): boolean {
+  return (type.flags & (TypeFlags.Any | TypeFlags.Never)) !== 0;
 }
 
 export function isNumber(type: ts.Type): boolean {
@@ -62,7 +63,7 @@ export function isBoolean(type: ts.Type): boolean {
 
 /** With its article: "a decimal", "text that may be missing", "a list of Line". */
 export function describe(type: ts.Type, checker: ts.TypeChecker, depth = 0): string {
-  if (isAny(type)) return "anything";
+  if (type.flags & TypeFlags.Any) return "anything";
   const all = options(type);
   const present = all.filter((option) => !isMissing(option));
   if (present.length === 0) return all.length === 0 ? "nothing" : "always missing";

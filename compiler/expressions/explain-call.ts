@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { describe, isAny, isMissing, itemType, mayBeMissing, opaqueIn, opaqueOf, options } from "./describe.ts";
+import { describe, isSilent, isMissing, itemType, mayBeMissing, opaqueIn, opaqueOf, options } from "./describe.ts";
 import { conversionHelp } from "./conversion-help.ts";
 import { libraryFunctions } from "./library.generated.ts";
 import { source } from "./operators.ts";
@@ -79,7 +79,7 @@ function typeText(parameter: ts.Symbol): string {
 
 /** Whether the parameter takes the type. Type parameters stand for what they are inside of: money of any currency, any list. */
 function accepts(parameter: ts.Symbol, type: ts.Type, checker: ts.TypeChecker): boolean {
-  if (isAny(type)) return true;
+  if (isSilent(type)) return true;
   const text = typeText(parameter);
   const maybe = text.startsWith("Maybe<") || /\| (?:null|undefined)/.test(text);
   return options(type).every((option) => {
@@ -109,7 +109,7 @@ function words(text: string): string {
   if (inner.includes("=>")) return "a function, as in `item => …`,";
   const parts = inner.split(" | ").map((part) => part.trim());
   const known = parts.map((part) => parameterWords[part] ?? (part.startsWith("Money<") ? "money" : part.replace(/^.*\./, "")));
-  return [...new Set(known)].join(" or ");
+  return [...new Set(known)].map((word) => (/^[A-Z]/.test(word) ? `${/^[AEIOU]/.test(word) ? "an" : "a"} ${word}` : word)).join(" or ");
 }
 
 const parameterWords: Readonly<Record<string, string>> = {

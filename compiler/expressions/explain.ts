@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import { nearest } from "../diagnostics/nearest.ts";
-import { describe, isAny, isMissing, isText, itemType, mayBeMissing, opaqueIn, options } from "./describe.ts";
+import { describe, isSilent, isMissing, isText, itemType, mayBeMissing, opaqueIn, options } from "./describe.ts";
 import { conversionHelp } from "./conversion-help.ts";
 import { difference } from "./difference.ts";
 import { explainCall } from "./explain-call.ts";
@@ -176,7 +176,7 @@ function wantedType(satisfies: ts.SatisfiesExpression, { checker, statement }: R
 
 function compared(value: ts.Node, wanted: ts.Type | undefined, label: string, optional: boolean, { file, checker }: RuleContext): Problem | undefined {
   const actual = checker.getTypeAtLocation(value);
-  if (!wanted || isAny(actual)) return undefined;
+  if (!wanted || isSilent(actual)) return undefined;
   const present = checker.getNonNullableType(actual);
   if (mayBeMissing(actual) && !optional && (options(actual).every(isMissing) || fits(present, wanted, checker))) {
     return problem("WB2005", value, file, `${upperFirst(label)} is required, and ${source(value, file)} may be missing.`, "`??` gives another value where it is missing; `?? fail(\"…\")` refuses the message.");

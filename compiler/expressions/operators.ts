@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { describe, isAny, isBoolean, isMissing, isNumber, isText, mayBeMissing, opaqueIn, options } from "./describe.ts";
+import { describe, isSilent, isBoolean, isMissing, isNumber, isText, mayBeMissing, opaqueIn, options } from "./describe.ts";
 import { type Problem, problem, type RuleContext } from "./problem.ts";
 
 /**
@@ -50,7 +50,7 @@ const instantFunctions: Readonly<Record<string, string>> = { "-": "hoursBetween"
 
 function numeric(token: string, operand: ts.Expression, { checker, file }: RuleContext, instead = ""): Problem | undefined {
   const type = checker.getTypeAtLocation(operand);
-  if (isAny(type)) return undefined;
+  if (isSilent(type)) return undefined;
   const opaque = opaqueIn(type);
   if (opaque) {
     const call = opaque === "instant" ? (instantFunctions[token] ?? "later") : instead;
@@ -93,7 +93,7 @@ function tested(token: string, operand: ts.Expression, { checker, file }: RuleCo
 
 function template(operand: ts.Expression, { checker, file }: RuleContext): Problem | undefined {
   const type = checker.getTypeAtLocation(operand);
-  if (isAny(type)) return undefined;
+  if (isSilent(type)) return undefined;
   const present = options(type).filter((option) => !isMissing(option));
   const plain = present.every((option) => (isText(option) || isNumber(option) || isBoolean(option)) && !opaqueIn(option));
   if (!plain) return problem("WB2006", operand, file, `A template takes text, numbers and booleans, and ${source(operand, file)} is ${describe(type, checker)}.`, opaqueIn(type) ? "Use `text(…)`, or `fixed(…)` for a number of places." : undefined);

@@ -146,6 +146,8 @@ const plainKinds = new Set<ts.SyntaxKind>([
 /** Why a node may not stand where it does; undefined where it may. The list is of what is allowed: all else is refused. */
 function refusal(node: ts.Node, parent: ts.Node, source: ts.SourceFile): Refusal {
   if (plainKinds.has(node.kind)) return undefined;
+  // Read by itself the text is a script, where `await` is a name; in the check program it stands in a module, where it is not.
+  if (ts.isIdentifier(node) && node.text === "await" && !isMemberName(node, parent)) return { message: "An expression cannot wait: it has no `await`." };
   if (ts.isIdentifier(node)) return name(node.text);
   if (ts.isNumericLiteral(node)) return number(node, source);
   if (ts.isPropertyAccessExpression(node)) return ts.isIdentifier(node.name) ? undefined : { message: "Private names do not exist here." };
@@ -183,6 +185,10 @@ const forbidden: ReadonlyMap<ts.SyntaxKind, string> = new Map([
   [SyntaxKind.TaggedTemplateExpression, "A template cannot be given to a function."],
   [SyntaxKind.BigIntLiteral, "A number with `n` is not needed: decimals have any number of digits, as text."],
 ]);
+
+function isMemberName(node: ts.Node, parent: ts.Node): boolean {
+  return (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name === node;
+}
 
 function name(text: string): Refusal {
   if (outside.has(text)) return { message: `\`${text}\` reaches outside the data.` };

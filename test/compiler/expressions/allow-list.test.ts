@@ -7,6 +7,7 @@ const refused: readonly (readonly [text: string, place: string])[] = [
   ["=new Date()", "2-12"],
   ["=this", "2-6"],
   ["=await source", "2-14"],
+  ["=await(source)", "2-7"],
   ["=import('fs')", "2-14"],
   ["=function () { return 1 }", "2-26"],
   ["=class {}", "2-10"],
