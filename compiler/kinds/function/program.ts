@@ -21,7 +21,7 @@ ${libraryDeclarations.replaceAll("declare function", "export declare function")}
 
 /** What holds a module against its schemas: an error in its last line is one of the function's type. */
 export function contractText({ input, output }: LinkedFunction, module: string): string {
-  return `import type { Decimal, Instant, Integer, Json, Money } from "waybill/runtime";
+  return `import type { Decimal as AnyDecimal, Instant, Integer, Json, Money } from "waybill/runtime";
 import * as author from ${JSON.stringify(module)};
 namespace Input {
 ${declarations(input)}
@@ -30,6 +30,8 @@ namespace Output {
 ${declarations(output)}
 }
 export const checked: (input: Input.${input.set.root}) => Output.${output.set.root} = author.default;
+/** How a decimal stands on the wire makes no difference to a function. */
+type Decimal<_Wire extends string = string> = AnyDecimal;
 export type Unused = Decimal | Instant | Integer | Json | Money;
 `;
 }

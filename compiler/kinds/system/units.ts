@@ -9,8 +9,11 @@ export const operationUnit = (system: LinkedSystem, name: string) =>
 export const webhookUnit = (system: LinkedSystem, name: string) =>
   `webhook ${system.document.metadata.name}.${name}`;
 
-/** What can be written into a path, a query or a header: made text when it is sent. */
-const wireType = "string | number | boolean | Decimal | Instant";
+/**
+ * What can be written into a query or a header: made text when it is sent. A decimal is meant by what it is made of, for by its
+ * name the printer would take it that a decimal is wanted, and make one of a text.
+ */
+const wireType = 'string | number | boolean | { readonly "waybill:decimal": true } | Instant';
 
 export function systemUnits(context: CheckContext): readonly CheckUnit[] {
   return [...context.model.systems.values()].flatMap((system) => [
