@@ -1,6 +1,6 @@
 import type { PlanCapability, PlanType } from "../plan/plan.ts";
-import { type Layout, assigned, group, hardLine, indent, join, line } from "./layout/document.ts";
-import { array, arrow, call, object } from "./layout/syntax.ts";
+import { type Layout, group, hardLine, indent, join, line } from "./layout/document.ts";
+import { array, arrow, call, object, exported } from "./layout/syntax.ts";
 import { propertyKey, textLiteral, typeKey } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
 import { pascalCase } from "./names.ts";
@@ -58,11 +58,7 @@ export function capabilityModule(
     ],
     true,
   );
-  module.add([
-    `export const ${symbol.name}: ${module.runtimeType("Capability")}<${operations}> =`,
-    assigned(value),
-    ";",
-  ]);
+  module.add(exported(symbol.name, `${module.runtimeType("Capability")}<${operations}>`, value));
   return module;
 }
 

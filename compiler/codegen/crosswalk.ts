@@ -1,6 +1,5 @@
 import type { PlanCrosswalk } from "../plan/plan.ts";
-import { assigned } from "./layout/document.ts";
-import { array, object } from "./layout/syntax.ts";
+import { array, object, exported } from "./layout/syntax.ts";
 import { textLiteral } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
 import type { Symbols } from "./symbols.ts";
@@ -21,6 +20,6 @@ export function crosswalkModule(
     ],
     true,
   );
-  module.add([`export const ${symbol.name}: ${module.runtimeType("Crosswalk")} =`, assigned(value), ";"]);
+  module.add(exported(symbol.name, module.runtimeType("Crosswalk"), value));
   return module;
 }

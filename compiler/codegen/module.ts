@@ -8,7 +8,7 @@ import {
   runtimeType,
   runtimeValue,
 } from "./imports.ts";
-import { type Layout, code, mentions } from "./layout/document.ts";
+import { type Layout, code, lineWidth, mentions } from "./layout/document.ts";
 import { printLayout } from "./layout/print.ts";
 import { object } from "./layout/syntax.ts";
 import { commentText, textLiteral } from "./literal.ts";
@@ -158,7 +158,7 @@ function importStatement({ from, typeOnly, names, json }: ImportLine): string {
   if (whole !== undefined) return `import ${whole} from "${from}"${json ? ' with { type: "json" }' : ""};`;
   const head = `import ${typeOnly ? "type " : ""}{`;
   const oneLine = `${head} ${names.join(", ")} } from "${from}";`;
-  return oneLine.length <= 110
+  return oneLine.length <= lineWidth || names.length === 1
     ? oneLine
     : `${head}\n${names.map((name) => `  ${name},\n`).join("")}} from "${from}";`;
 }

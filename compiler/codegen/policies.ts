@@ -1,6 +1,5 @@
 import type { Policy } from "../../runtime/contract/policy.ts";
-import { assigned } from "./layout/document.ts";
-import { object } from "./layout/syntax.ts";
+import { object, exported } from "./layout/syntax.ts";
 import { propertyKey } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
 import { type Symbols, policiesModule } from "./symbols.ts";
@@ -14,11 +13,7 @@ export function policiesModuleOf(policies: readonly Policy[], symbols: Symbols):
     const properties = Object.entries(policy)
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => ({ key: propertyKey(key), value: jsonLayout(value) }));
-    module.add([
-      `export const ${names[index]}: ${module.runtimeType("Policy")} =`,
-      assigned(object(properties, true)),
-      ";",
-    ]);
+    module.add(exported(names[index] ?? "", module.runtimeType("Policy"), object(properties, true)));
   }
   return module;
 }

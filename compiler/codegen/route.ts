@@ -1,8 +1,16 @@
 import type { RouteStep } from "../kinds/route/steps/plan.ts";
 import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { PlanExpression, PlanRoute } from "../plan/plan.ts";
-import { type Layout, assigned } from "./layout/document.ts";
-import { type PropertyLayout, array, arrow, block, object, usedParameters } from "./layout/syntax.ts";
+import { type Layout } from "./layout/document.ts";
+import {
+  type PropertyLayout,
+  array,
+  arrow,
+  block,
+  object,
+  usedParameters,
+  exported,
+} from "./layout/syntax.ts";
 import { textLiteral } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
 import { emitSteps } from "./steps/sequence.ts";
@@ -38,11 +46,7 @@ export function routeModule(route: PlanRoute, symbols: Symbols): GeneratedModule
     { key: "graph", value: array(steps.map((step) => textLiteral(`${step.name}:${step.kind}`))) },
     [`async run(${usedParameters([run, "message"], statements).join(", ")}) `, block(statements)],
   ];
-  module.add([
-    `export const ${symbol.name}: ${module.runtimeType("Route")}<${data}> =`,
-    assigned(object(properties, true)),
-    ";",
-  ]);
+  module.add(exported(symbol.name, `${module.runtimeType("Route")}<${data}>`, object(properties, true)));
   return module;
 }
 

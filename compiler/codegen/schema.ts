@@ -1,7 +1,7 @@
 import type { PlanSchema } from "../plan/plan.ts";
 import type { Shape } from "../schema/shape.ts";
-import { type Layout, assigned } from "./layout/document.ts";
-import { array, arrow, object } from "./layout/syntax.ts";
+import { type Layout } from "./layout/document.ts";
+import { array, arrow, object, exported } from "./layout/syntax.ts";
 import { access, textLiteral } from "./literal.ts";
 import type { GeneratedModule } from "./module.ts";
 import { printTypes } from "../schema/print-types.ts";
@@ -23,11 +23,13 @@ export function declareContracts(
 ): void {
   for (const schema of schemas) {
     const { name } = symbols.contract(schema.type);
-    module.add([
-      `export const ${name}: ${module.runtimeType("Contract")}<${schema.type.name}> =`,
-      assigned(contractLayout(schema, module)),
-      ";",
-    ]);
+    module.add(
+      exported(
+        name,
+        `${module.runtimeType("Contract")}<${schema.type.name}>`,
+        contractLayout(schema, module),
+      ),
+    );
   }
 }
 

@@ -2,7 +2,7 @@ import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { Plan, PlanService } from "../plan/plan.ts";
 import { reachOf, routesOf, sorted } from "./estate/reach.ts";
 import { type Layout, assigned, hardLine } from "./layout/document.ts";
-import { array, block, object } from "./layout/syntax.ts";
+import { array, block, object, exported } from "./layout/syntax.ts";
 import { textLiteral } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
 import type { Symbols } from "./symbols.ts";
@@ -24,7 +24,7 @@ export function serviceModule(
     ],
     true,
   );
-  module.add([`export const ${symbol.name}: ${module.runtimeType("Service")} =`, assigned(value), ";"]);
+  module.add(exported(symbol.name, module.runtimeType("Service"), value));
   const webhooks = routes
     .map(({ trigger }) => trigger as RouteTrigger)
     .filter((trigger) => trigger.kind === "webhook");

@@ -1,6 +1,14 @@
 import type { PlanOperation, PlanSystem, PlanWebhook } from "../plan/plan.ts";
 import { type Layout, assigned } from "./layout/document.ts";
-import { type PropertyLayout, arrow, block, call, object, usedParameters } from "./layout/syntax.ts";
+import {
+  type PropertyLayout,
+  arrow,
+  block,
+  call,
+  object,
+  usedParameters,
+  exported,
+} from "./layout/syntax.ts";
 import { propertyKey, scalarLiteral, textLiteral } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
 import { declareContracts, declareTypes } from "./schema.ts";
@@ -29,11 +37,9 @@ export function systemModuleOf(system: PlanSystem, symbols: Symbols): GeneratedM
   ];
   const module = new GeneratedModule(path, [system.at.file], locals, symbols);
   declareContracts(schemas, module, symbols);
-  module.add([
-    `export const ${symbols.system(system.name).name}: ${module.runtimeType("System")} =`,
-    assigned(systemLayout(system, module)),
-    ";",
-  ]);
+  module.add(
+    exported(symbols.system(system.name).name, module.runtimeType("System"), systemLayout(system, module)),
+  );
   for (const webhook of system.webhooks) module.add(webhookStatement(system, webhook, module, symbols));
   for (const operation of system.operations)
     module.add(operationStatement(system, operation, module, symbols));
@@ -78,11 +84,7 @@ function webhookStatement(
     true,
   );
   const { name } = symbols.webhook(system.name, webhook.name);
-  return [
-    `export const ${name}: ${module.runtimeType("Webhook")}<${module.type(webhook.payload.type)}> =`,
-    assigned(value),
-    ";",
-  ];
+  return exported(name, `${module.runtimeType("Webhook")}<${module.type(webhook.payload.type)}>`, value);
 }
 
 function operationStatement(
@@ -114,11 +116,7 @@ function operationStatement(
     true,
   );
   const { name } = symbols.operation(system.name, operation.name);
-  return [
-    `export const ${name}: ${module.runtimeType("Operation")}<${types.join(", ")}> =`,
-    assigned(value),
-    ";",
-  ];
+  return exported(name, `${module.runtimeType("Operation")}<${types.join(", ")}>`, value);
 }
 
 /** `request: (input) => ({ method, path, query, headers, body })`. */

@@ -44,6 +44,9 @@ interface Code {
   readonly assigned: boolean;
 }
 
+/** Characters a line may have, as the repository's own formatter is set. */
+export const lineWidth = 110;
+
 export const line: Layout = { kind: "line", flat: " " };
 export const softLine: Layout = { kind: "line", flat: "" };
 export const hardLine: Layout = { kind: "line", flat: undefined };

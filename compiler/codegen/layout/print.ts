@@ -1,8 +1,7 @@
-import { type Layout, isList } from "./document.ts";
+import { type Layout, isList, lineWidth } from "./document.ts";
 import { layoutExpression } from "./expression.ts";
 
-/** As the repository's own formatter is set. */
-const width = 110;
+/** Spaces a level is indented by. */
 const step = 2;
 
 interface Command {
@@ -54,7 +53,7 @@ export function printLayout(document: Layout): string {
       case "group": {
         const flat: Command = { indent, broken: false, layout: layout.content };
         commands.push(
-          !layout.broken && fits(flat, commands, width - column)
+          !layout.broken && fits(flat, commands, lineWidth - column)
             ? flat
             : { indent, broken: true, layout: layout.content },
         );
@@ -63,13 +62,13 @@ export function printLayout(document: Layout): string {
       case "choice": {
         const last = layout.alternatives.at(-1) ?? "";
         const chosen = layout.alternatives.find((alternative) =>
-          fits({ indent, broken: true, layout: alternative }, commands, width - column),
+          fits({ indent, broken: true, layout: alternative }, commands, lineWidth - column),
         );
         commands.push({ indent, broken: true, layout: chosen ?? last });
         break;
       }
       case "code":
-        if (!broken || fits({ indent, broken: false, layout }, commands, width - column))
+        if (!broken || fits({ indent, broken: false, layout }, commands, lineWidth - column))
           write(lead(layout) + layout.text);
         else commands.push({ indent, broken, layout: layoutExpression(layout.text, layout.assigned) });
         break;

@@ -10,6 +10,7 @@ import {
   isCode,
   join,
   line,
+  lineWidth,
   mentions,
   softLine,
   trailingComma,
@@ -128,4 +129,10 @@ function bracketed(value: Layout): Layout {
 /** `if (test) `, to be followed by a block. */
 export function condition(test: Layout): Layout {
   return ["if ", group(["(", indent([softLine, test]), softLine, ")"]), " "];
+}
+
+/** `export const name: Type = value;`. What is too long for one line with its brace gets lines of its own below. */
+export function exported(name: string, type: string, value: Layout): Layout {
+  const head = `export const ${name}: ${type} =`;
+  return head.length + 2 > lineWidth ? [head, indent([hardLine, value]), ";"] : [head, assigned(value), ";"];
 }
