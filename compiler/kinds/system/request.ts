@@ -47,7 +47,7 @@ function wireValue(node: YamlNode, unit: string, id: string, context: LowerConte
   }
   const expression = context.expression(unit, id);
   const type = context.checked.get(unit)?.get(id)?.typeText;
-  return type === "string" ? expression : asText(expression);
+  return type === "text" || type === "string" ? expression : asText(expression);
 }
 
 function asText({ code, library, at }: PlanExpression): PlanExpression {
