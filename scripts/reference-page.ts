@@ -93,14 +93,15 @@ function typeOf(schema: Schema): string {
   if (schema["x-waybill"] === "value") return "value";
   const values = schema["enum"];
   if (Array.isArray(values)) return values.map((value) => `\`${String(value)}\``).join(" ");
-  if (schema["const"] !== undefined) return `\`${String(schema["const"])}\``;
+  if (schema["const"] !== undefined) return `\`${JSON.stringify(schema["const"])}\``;
   const options = list(schema["anyOf"]);
   if (options.length > 0) return options.map(typeOf).join(" or ");
   if (typeof schema["x-error"] === "string") return schema["x-error"].replaceAll("|", "\\|");
   if (typeof schema["$ref"] === "string") return `a ${schema["$ref"].split("/").at(-1)}`;
   if (schema["type"] === "array") return `list of ${typeOf(record(schema["items"]) ?? {})}`;
   if (schema["type"] === "object") return "map";
-  return schema["type"] === "string" ? "text" : String(schema["type"] ?? "anything");
+  const type = text(schema["type"]);
+  return type === "string" ? "text" : type === "" ? "anything" : type;
 }
 
 function text(value: unknown): string {
