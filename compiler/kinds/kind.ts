@@ -64,7 +64,7 @@ export interface LinkContext {
    */
   schemaOf(reference: string, span: Span, side: "from" | "to"): PlanSchema | undefined;
   /** Line of a span, for what is written into generated code. */
-  at(span: Span): PlanLocation;
+  readonly at: (span: Span) => PlanLocation;
 }
 
 export interface CheckContext {
@@ -73,7 +73,7 @@ export interface CheckContext {
   readonly reporter: Reporter;
   /** How the check program names a schema's type. */
   readonly typeOf: CheckType;
-  at(span: Span): PlanLocation;
+  readonly at: (span: Span) => PlanLocation;
 }
 
 export interface LowerContext {
@@ -82,5 +82,5 @@ export interface LowerContext {
   readonly checked: CheckedUnits;
   /** A checked expression; throws where it is absent, which is a bug, since nothing is lowered with errors. */
   expression(unit: string, id: string): PlanExpression;
-  at(span: Span): PlanLocation;
+  readonly at: (span: Span) => PlanLocation;
 }

@@ -47,7 +47,7 @@ export function checkFunctions(context: CheckContext): void {
 function reportOwn({ module }: LinkedFunction, problem: ts.Diagnostic, { reporter }: CheckContext): void {
   const start = problem.start ?? 0;
   const span = { file: module.path, start, end: start + (problem.length ?? 0) };
-  reporter.report("WB3002", span, `${flat(problem)}`, {
+  reporter.report("WB3002", span, flat(problem), {
     help: "The module is checked as strictly as generated code.",
   });
 }

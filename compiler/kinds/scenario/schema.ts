@@ -83,6 +83,7 @@ export const scenarioSchema = documentSchema(
     {
       given: listOf(given, "What is so from the start."),
       when: listOf(when, "What happens, in order.", 1),
+      // oxlint-disable-next-line unicorn/no-thenable -- the language's own word, in a schema that nobody awaits
       then: listOf(then, "What must be so afterwards.", 1),
     },
     ["when", "then"],

@@ -3,7 +3,7 @@ import type { LinkedOperation, LinkedSystem } from "../../model/model.ts";
 import type { PlanExpression, PlanOperation } from "../../plan/plan.ts";
 import { isExpression, type YamlNode } from "../../source/node.ts";
 import type { LowerContext } from "../kind.ts";
-import { encodeSubstitutions, pathParts } from "./path.ts";
+import { encodeSubstitutions, pathParts, substitutions } from "./path.ts";
 import { operationUnit } from "./units.ts";
 
 type Request = Pick<PlanOperation, "method" | "path" | "pathTemplate" | "query" | "headers" | "body" | "as">;
@@ -74,10 +74,13 @@ function encoded({ code, library, at }: PlanExpression): PlanExpression {
 
 /** The path for simulated systems: `/A_SalesOrder('{0}')`, where each substitution may be anything. */
 function templateOf(code: string): string {
-  let number = 0;
-  return encodeSubstitutions(code, "\u0000")
-    .slice(1, -1)
-    .replace(/\$\{\u0000\([\s\S]*?\)\}/g, () => `{${number++}}`);
+  const places = substitutions(code) ?? [];
+  // Between the backticks, from after one `${…}` to before the next.
+  const starts = [1, ...places.map(({ end }) => end + 1)];
+  const ends = [...places.map(({ start }) => start - 2), code.length - 1];
+  return starts
+    .map((start, index) => code.slice(start, ends[index]) + (index < places.length ? `{${index}}` : ""))
+    .join("");
 }
 
 function templateText(text: string): string {
