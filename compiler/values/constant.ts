@@ -76,7 +76,12 @@ function readNumber(text: string, shape: Extract<Shape, { readonly kind: "intege
   // A number of more digits than a double holds keeps all of them.
   return exact(text, value)
     ? { is: "json", json: value }
-    : { is: "code", code: `jsonNumber(${JSON.stringify(text)})`, library: ["jsonNumber"] };
+    : {
+        is: "code",
+        // All that the runtime does with such a number is write it: to TypeScript it is a number like others.
+        code: `jsonNumber(${JSON.stringify(text)}) as unknown as number`,
+        library: ["jsonNumber"],
+      };
 }
 
 /** Without a type to read it by, a plain scalar is what JSON would say, and anything else is text. */

@@ -148,6 +148,8 @@ function owner(target: Target): string {
     : `\`${target.path}\` of \`${target.schema.label}\``;
 }
 
+/** A path of names; a name that could be taken for several, or for a form's part (`#`), is told apart by its quotes. */
 export function below(path: string, name: string): string {
+  if (/[.#"]/.test(name)) return `${path}[${JSON.stringify(name)}]`;
   return path === "" ? name : `${path}.${name}`;
 }

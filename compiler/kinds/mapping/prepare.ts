@@ -86,6 +86,9 @@ function fieldContext(mapping: LinkedMapping, context: CheckContext): FieldConte
     ...seeing(shapes),
     field: prepareField,
     report: (code, span, message, path, more) =>
-      context.reporter.report(code, span, message, { ...more, subject: { document: subject, path } }),
+      context.reporter.report(code, span, message, {
+        ...more,
+        subject: { document: subject, path: path.replaceAll(/#\w+/g, "") },
+      }),
   };
 }

@@ -73,7 +73,7 @@ function prepareBody(
   const value = entryOf(node, "value");
   if (fields?.value.type === "map" && !value)
     return prepareFields(fields.value, wanted, path, inner, fields.key.span);
-  if (value && !fields) return context.field(value.value, wanted, path, inner) ?? brokenField;
+  if (value && !fields) return context.field(value.value, wanted, `${path}#item`, inner) ?? brokenField;
   context.report(
     "WB2212",
     node.span,

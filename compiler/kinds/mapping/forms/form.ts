@@ -12,6 +12,7 @@ export interface FieldForm {
   readonly word: string;
   /** The words that go with it. */
   readonly companions: readonly string[];
+  /** `path` is that of the target, with a part after `#` where one target has several fields (the cases of a match): ids of expressions are made from it, and diagnostics say it without those parts. */
   prepare(node: YamlMap, target: Target, path: string, context: FieldContext): PreparedField;
 }
 

@@ -1,5 +1,5 @@
 import type { CheckedExpression } from "../../../expressions/check.ts";
-import { entryOf, type YamlMap, type YamlNode, type YamlScalar } from "../../../source/node.ts";
+import { entryOf, type YamlEntry, type YamlMap, type YamlScalar } from "../../../source/node.ts";
 import { checkedOf, lowered } from "../../../values/prepared.ts";
 import { type Target, targetLabel } from "../../../values/target.ts";
 import { brokenField, type FieldContext, type FieldForm, type PreparedField } from "./form.ts";
@@ -53,9 +53,9 @@ function readCases(
     );
     return undefined;
   }
-  return entry.value.entries.map(({ key, value }) => ({
+  return entry.value.entries.map(({ key, value }, index) => ({
     key,
-    ...branch(value, key.text, target, path, context),
+    field: context.field(value, target, `${path}#case${index}`, context),
   }));
 }
 
@@ -67,20 +67,13 @@ function readOthers(
 ): Pick<Match, "otherwise" | "missing"> {
   const otherwise = entryOf(node, "otherwise");
   const missing = entryOf(node, "missing");
+  const branch = ({ value }: YamlEntry, name: string): Branch => ({
+    field: context.field(value, target, `${path}#${name}`, context),
+  });
   return {
-    ...(otherwise && { otherwise: branch(otherwise.value, "#otherwise", target, path, context) }),
-    ...(missing && { missing: branch(missing.value, "#missing", target, path, context) }),
+    ...(otherwise && { otherwise: branch(otherwise, "otherwise") }),
+    ...(missing && { missing: branch(missing, "missing") }),
   };
-}
-
-/** A branch's field has the target's own path, for waivers; its expressions are told apart by the case. */
-function branch(value: YamlNode, name: string, target: Target, path: string, context: FieldContext): Branch {
-  const inner: FieldContext = {
-    ...context,
-    report: (code, span, message, at, more) =>
-      context.report(code, span, message, at.startsWith(`${path}#`) ? path : at, more),
-  };
-  return { field: context.field(value, target, `${path}#${name}`, inner) };
 }
 
 function prepared(

@@ -27,10 +27,7 @@ export const respondStep: StepKind = {
         body: value(
           "What is answered: of the trigger's `response`, where it has one and the status is good.",
         ),
-        headers: mapOf(
-          value("A constant, or an expression; a missing value is left out."),
-          "Headers by name.",
-        ),
+        headers: mapOf(value("A constant, or an expression that gives text."), "Headers by name."),
       },
       [],
       "Answers the caller; the route goes on behind it.",
@@ -81,7 +78,7 @@ function prepareBody(step: StepSpec, status: number, scope: StepScope): Prepared
 function prepareHeader(name: string, node: YamlNode, scope: StepScope) {
   const id = `${scope.id}.headers.${name}`;
   if (isExpression(node)) {
-    const expected = { type: "string", label: `header \`${name}\``, optional: true };
+    const expected = { type: "string", label: `header \`${name}\``, optional: false };
     return {
       name,
       statements: [{ do: "expression", id, node, expected }] as const,

@@ -42,7 +42,11 @@ export function prepareSequence(specs: readonly StepSpec[], at: string, context:
         branches?.judge(checked);
       }
     },
-    lower: (lowering) => steps.map((step) => lowerStep(step, lowering)),
+    lower: (lowering) => {
+      // Names first: what is added inside a step changes no name beside it, by which builds are compared.
+      const named = steps.map((step) => ({ step, name: step.spec.name ?? lowering.nameFor(step.kind) }));
+      return named.map(({ step, name }) => lowerStep(step, name, lowering));
+    },
   };
 }
 
@@ -106,10 +110,14 @@ function stepStatements(
   return statements;
 }
 
-function lowerStep({ kind, spec, scope, own, branches, ends }: Prepared, lowering: StepLowering): RouteStep {
+function lowerStep(
+  { kind, spec, scope, own, branches, ends }: Prepared,
+  name: string,
+  lowering: StepLowering,
+): RouteStep {
   const step = {
     kind,
-    name: spec.name ?? lowering.nameFor(kind),
+    name,
     at: scope.at(scope.document.spanOf(spec)),
     ...(spec.when !== undefined && { when: lowered(lowering.checked, `${scope.id}.when`) }),
     ...(spec.policy !== undefined && { policy: spec.policy }),
