@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test, type TestContext } from "node:test";
+import type { Json } from "../../../../runtime/contract/json.ts";
+import { VirtualClock } from "../../../../runtime/engine/embedded/index.ts";
+import type { Program } from "../../../../runtime/engine/port.ts";
+import { bench, command, flaky, info, options, program } from "./bench-of.ts";
+
+/** Runs one process after another on a store and a clock; `close` with no time to drain is as good as a kill. */
+async function processes(context: TestContext) {
+  const folder = await mkdtemp(join(tmpdir(), "waybill-restart-"));
+  context.after(() => rm(folder, { recursive: true }));
+  const clock = new VirtualClock();
+  return async (build: string, programs: readonly Program[]) => {
+    const started = await bench({ file: join(folder, "store.db"), clock });
+    await started.engine.serve(build, programs);
+    return started;
+  };
+}
+
+test("what was recorded is used and never run again, by name, on a new build (step 1, context 1)", async (context) => {
+  const next = await processes(context);
+  const first = flaky([], { reserved: 5 });
+  let computed = 0;
+  const route = (then: (value: Json) => void) =>
+    program("orders", async (run) => {
+      run.pure(info("order", "map"), () => (computed += 1));
+      const value = await run.step(info("first"), options(), first.effect);
+      await run.sleep(info("nap", "sleep"), 60_000);
+      then(value);
+    });
+  const one = await next("one", [route(() => assert.fail("too early"))]);
+  const { run } = await one.engine.accept(command("orders"));
+  await one.engine.settled();
+  await one.engine.close({ drainMs: 0 });
+
+  let seen: Json = null;
+  const two = await next("two", [route((value) => (seen = value))]);
+  await two.clock.advance(60_000);
+  assert.deepEqual(seen, { reserved: 5 });
+  assert.deepEqual([first.attempts.length, computed], [1, 1]);
+  assert.equal((await two.engine.run(run))?.build, "two");
+});
+
+test("an attempt that began and did not end is unknown after a restart (step 3)", async (context) => {
+  const next = await processes(context);
+  const attempts: string[] = [];
+  const hanging = program("orders", async (run) => {
+    await run.step(info("post"), options({ settleMs: 10_000 }), (attempt) => {
+      attempts.push(`${attempt.number} ${attempt.previous}`);
+      return attempts.length === 1 ? new Promise<void>(() => undefined) : Promise.resolve();
+    });
+  });
+  const one = await next("one", [hanging]);
+  const { run } = await one.engine.accept(command("orders"));
+  await one.engine.settled();
+  await one.engine.close({ drainMs: 0 });
+  const two = await next("one", [hanging]);
+  await two.clock.advance(9_999);
+  assert.equal(attempts.length, 1);
+  await two.clock.advance(1);
+  assert.deepEqual(attempts, ["1 none", "2 unknown"]);
+  assert.equal((await two.engine.run(run))?.state, "done");
+});
+
+test("an interrupted step that can not be repeated is a person's matter", async (context) => {
+  const next = await processes(context);
+  const hanging = program(
+    "orders",
+    async (run) =>
+      void (await run.step(info("post"), options({ repeatable: false }), () => new Promise(() => undefined))),
+  );
+  const one = await next("one", [hanging]);
+  await one.engine.accept(command("orders"));
+  await one.engine.settled();
+  await one.engine.close({ drainMs: 0 });
+  const two = await next("one", [hanging]);
+  await two.engine.settled();
+  const [letter] = await two.engine.deadLetters({ limit: 1 });
+  assert.equal(letter?.class, "unknown");
+  assert.match(letter?.error ?? "", /process ended/);
+});
+
+test("attempts and the time of the next one outlive the process (retry 3)", async (context) => {
+  const next = await processes(context);
+  const post = flaky(["transient", "transient", "transient", "transient"]);
+  const route = program("orders", async (run) => void (await run.step(info("post"), options(), post.effect)));
+  for (let start = 0; start < 3; start += 1) {
+    const one = await next("one", [route]);
+    if (start === 0) await one.engine.accept(command("orders"));
+    await one.clock.advance(1_000);
+    await one.engine.close({ drainMs: 0 });
+  }
+  const last = await next("one", [route]);
+  await last.clock.advance(3_600_000);
+  assert.equal(post.attempts.length, 3);
+  assert.equal((await last.engine.deadLetters({ limit: 10 })).length, 1);
+});
+
+test("parked lanes and the order in lanes outlive the process (lanes 2, 3)", async (context) => {
+  const next = await processes(context);
+  const seen: Json[] = [];
+  const broken = program("orders", async () => Promise.reject(new Error("no")));
+  const one = await next("one", [broken]);
+  for (const number of [1, 2, 3]) await one.engine.accept(command("orders", number, { lane: "a" }));
+  await one.engine.settled();
+  await one.engine.close({ drainMs: 0 });
+  const two = await next("two", [program("orders", async (_, input) => void seen.push(input))]);
+  await two.engine.settled();
+  assert.deepEqual(seen, []);
+  await two.engine.redrive("1", "step");
+  await two.engine.settled();
+  assert.deepEqual(seen, [1, 2, 3]);
+});
+
+test("runs of a route that a build no longer has wait for one that does", async (context) => {
+  const next = await processes(context);
+  const one = await next("one", [program("orders", async (run) => run.sleep(info("nap", "sleep"), 60_000))]);
+  const { run } = await one.engine.accept(command("orders"));
+  await one.engine.settled();
+  await one.engine.close({ drainMs: 0 });
+  const two = await next("two", []);
+  await two.clock.advance(120_000);
+  assert.equal((await two.engine.run(run))?.state, "waiting");
+  await two.engine.serve("three", [program("orders", async () => "found")]);
+  await two.engine.settled();
+  assert.equal((await two.engine.run(run))?.outcome, "found");
+});
+
+test("draining lets effects under way end and be recorded, and begins no other", async (context) => {
+  const next = await processes(context);
+  const made: string[] = [];
+  const route = program("orders", async (run) => {
+    for (const name of ["first", "second"]) {
+      await run.step(info(name), options(), async () => {
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        made.push(name);
+      });
+    }
+  });
+  const one = await next("one", [route]);
+  await one.engine.accept(command("orders"));
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  await one.engine.close({ drainMs: 1_000 });
+  assert.deepEqual(made, ["first"]);
+  const two = await next("one", [route]);
+  await two.engine.settled();
+  assert.deepEqual(made, ["first", "second"]);
+});

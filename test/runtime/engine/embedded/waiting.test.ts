@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Failure } from "../../../../runtime/contract/failure.ts";
+import type { Json } from "../../../../runtime/contract/json.ts";
+import { bench, command, info, options, program } from "./bench-of.ts";
+
+test("a long wait leaves memory and goes on by replay (scheduler 3)", async () => {
+  const { engine, clock } = await bench();
+  let [started, ended] = [0, 0];
+  await engine.serve("one", [
+    program("orders", async (run) => {
+      started += 1;
+      await run.sleep(info("nap", "sleep"), 86_400_000);
+      ended += 1;
+    }),
+  ]);
+  for (let number = 0; number < 50; number += 1) await engine.accept(command("orders"));
+  await clock.advance(86_399_999);
+  assert.deepEqual([started, ended], [50, 0]);
+  await clock.advance(1);
+  assert.deepEqual([started, ended], [100, 50]);
+});
+
+test("sleeping runs take no place of active ones, and are no backlog (scheduler 2)", async () => {
+  const { engine, clock } = await bench({ active: 2, backlog: 5 });
+  let done = 0;
+  await engine.serve("one", [
+    program("sleepy", async (run) => run.sleep(info("nap", "sleep"), 86_400_000)),
+    program("quick", async () => void (done += 1)),
+  ]);
+  for (let number = 0; number < 20; number += 1) {
+    await engine.accept(command("sleepy"));
+    await engine.settled();
+  }
+  await engine.accept(command("quick"));
+  await engine.settled();
+  assert.equal(done, 1);
+  await clock.advance(86_400_000);
+  assert.equal((await engine.backlog()).waiting, 0);
+});
+
+test("at most `active` programs move at a time (scheduler 2)", async () => {
+  const { engine, clock } = await bench({ active: 3 });
+  let [now, most] = [0, 0];
+  await engine.serve("one", [
+    program("orders", async (run) => {
+      await run.step(info("post"), options(), async () => {
+        now += 1;
+        most = Math.max(most, now);
+        await clock.sleep(10);
+        now -= 1;
+      });
+    }),
+  ]);
+  for (let number = 0; number < 12; number += 1) await engine.accept(command("orders"));
+  await clock.advance(1_000);
+  assert.deepEqual([now, most], [0, 3]);
+});
+
+test("branches of one run go on side by side, and one that fails leaves the others' outcomes recorded", async () => {
+  const { engine, clock } = await bench();
+  let fails = true;
+  const calls: string[] = [];
+  const item = (run: Parameters<Parameters<typeof program>[1]>[0], index: number) =>
+    run.step(info(`all[${index}].post`), options(), async () => {
+      calls.push(`${index}`);
+      await clock.sleep(index * 100);
+      if (fails && index > 1) throw new Failure("refused", "no");
+    });
+  await engine.serve("one", [
+    program("orders", async (run) => {
+      const all = await Promise.allSettled([0, 1, 2, 3].map((index) => item(run, index)));
+      for (const one of all) if (one.status === "rejected") throw one.reason;
+    }),
+  ]);
+  const { run } = await engine.accept(command("orders"));
+  await clock.advance(1_000);
+  assert.equal((await engine.run(run))?.state, "failed");
+  fails = false;
+  await engine.redrive("1", "step");
+  await clock.advance(1_000);
+  assert.equal((await engine.run(run))?.state, "done");
+  assert.deepEqual(calls, ["0", "1", "2", "3", "2", "3"]);
+});
+
+test("a decision is made once for a key, across runs and restarts (context 2)", async () => {
+  const { engine } = await bench();
+  const seen: Json[] = [];
+  await engine.serve("one", [
+    program("orders", async (run, input) => {
+      seen.push(
+        await run.decide(info("provider", "decide"), "order-1", () => {
+          if (input === "none") throw new Failure("invalid", "nobody decides");
+          return String(input);
+        }),
+      );
+    }),
+  ]);
+  for (const choice of ["sap", "dynamics", "none"]) {
+    await engine.accept(command("orders", choice));
+    await engine.settled();
+  }
+  assert.deepEqual(seen, ["sap", "sap", "sap"]);
+});
+
+test("events come in the order of their commits, after a position", async () => {
+  const { engine } = await bench();
+  await engine.serve("one", [
+    program("orders", async (run, input) =>
+      run.publish(info("told", "publish"), { type: "told@1", subject: "s", data: input }),
+    ),
+  ]);
+  for (const number of [1, 2, 3]) await engine.accept(command("orders", number, { lane: "a" }));
+  await engine.settled();
+  const events = await engine.events(0, 10);
+  assert.deepEqual(
+    events.map((event) => event.data),
+    [1, 2, 3],
+  );
+  assert.deepEqual(
+    (await engine.events(events[0]?.position ?? 0, 1)).map((event) => event.data),
+    [2],
+  );
+});
