@@ -16,7 +16,7 @@ const defaultDeadlineMs = 30_000;
 
 /** An HTTP route under `/api`: who may, how often, what; then 202, or the run's own answer within the deadline. */
 export function httpHandler(context: EdgeContext, route: Route<unknown>, trigger: HttpTrigger): Handler {
-  const rate = createRate(trigger.ratePerSecond, context.now);
+  const rate = createRate(trigger.ratePerSecond, () => context.now());
   const apiKey = trigger.security?.apiKey;
   return async (request) => {
     if (apiKey && !holdsKey(request.headers[apiKey.header.toLowerCase()], context.secret(apiKey.secret))) {

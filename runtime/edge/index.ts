@@ -18,7 +18,7 @@ export interface EdgeOptions {
   readonly context: EdgeContext;
   readonly metrics: Metrics;
   readonly adminToken: string | undefined;
-  phase(): "starting" | "serving" | "draining";
+  readonly phase: () => "starting" | "serving" | "draining";
 }
 
 /** Every address a service answers at, but the simulated systems'. */

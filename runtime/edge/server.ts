@@ -40,17 +40,15 @@ export async function listen(options: ServerOptions): Promise<Server> {
     headersTimeout: 20_000,
     keepAliveTimeout: 65_000,
   });
-  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const started = performance.now();
-    void answer(request, find, options).then((given) => {
-      write(response, given);
-      options.onAnswer({
-        method: request.method ?? "",
-        path: request.url ?? "",
-        status: given.status,
-        ms: performance.now() - started,
-      });
-    });
+    const given = await answer(request, find, options);
+    write(response, given);
+    const { method = "", url: path = "" } = request;
+    options.onAnswer({ method, path, status: given.status, ms: performance.now() - started });
+  };
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    void handle(request, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

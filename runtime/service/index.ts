@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Estate, Route } from "../contract/route.ts";
 import { edgeRoutes } from "../edge/index.ts";
+import type { System } from "../contract/system.ts";
 import type { EdgeRoute } from "../edge/router.ts";
 import { listen } from "../edge/server.ts";
 import type { Engine } from "../engine/port.ts";
@@ -59,14 +60,14 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
       transport: undiciTransport(),
       clock: systemClock,
       endpoint: (system) => settings.endpoint(system, () => url),
-      secret: settings.secret,
+      secret: (name, system) => settings.secret(name, system),
     }),
     metrics,
   );
   const context = {
     engine,
     now: () => Date.now(),
-    secret: settings.secret,
+    secret: (name: string, system?: System) => settings.secret(name, system),
     publicUrl: () => variables["WAYBILL_PUBLIC_URL"] ?? url,
   };
   const server = await listen({

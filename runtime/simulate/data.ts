@@ -58,6 +58,9 @@ export interface Fault {
   readonly operation?: string;
   readonly kind: "status" | "delay" | "timeout" | "reset";
   readonly status?: number;
+  /** Of a `status`: in place of a problem. */
+  readonly body?: Json;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Seconds. */
   readonly retryAfter?: number;
   readonly delayMs?: number;

@@ -85,7 +85,7 @@ export function numbered(entity: Fields, sent: Fields, path: string, number: num
 
 function idLike(example: Json, number: number): Json {
   if (typeof example === "number") return number;
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(String(example))
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(typeof example === "string" ? example : "")
     ? `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`
     : String(number);
 }

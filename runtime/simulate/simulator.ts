@@ -108,7 +108,7 @@ async function answer(
       effect: false,
     };
   const fault = takeFault(working.state, matched.operation.name, working.clock);
-  if (fault?.kind === "delay") await working.clock.sleep(fault.delayMs ?? 0);
+  if (fault?.kind === "delay" && fault.delayMs) await working.clock.sleep(fault.delayMs);
   if (fault && fault.kind !== "delay" && fault.effect !== "after")
     return { response: faulty(fault), effect: false };
   const worked = await perform(matched, working, request, body);
@@ -148,13 +148,13 @@ async function written(
   return { status, headers: { "content-type": "application/xml" }, body: await bodyFormats.xml.write(body) };
 }
 
-function faulty({ kind, status, retryAfter }: ActiveFault): SimulatedResponse {
+function faulty({ kind, status = 500, body, headers, retryAfter }: ActiveFault): SimulatedResponse {
   if (kind === "timeout") return { status: 0, headers: {}, body: "", instead: "silence" };
   if (kind === "reset") return { status: 0, headers: {}, body: "", instead: "reset" };
-  const problem = problemResponse(status ?? 500, "Told to fail", []);
-  return retryAfter === undefined
-    ? problem
-    : { ...problem, headers: { ...problem.headers, "retry-after": String(retryAfter) } };
+  const answer =
+    body === undefined ? problemResponse(status, "Told to fail", []) : jsonResponse(status, body);
+  const later = retryAfter === undefined ? {} : { "retry-after": String(retryAfter) };
+  return { ...answer, headers: { ...answer.headers, ...headers, ...later } };
 }
 
 async function bodyOf(operation: SimulatedOperation | undefined, { body }: SimulatedRequest): Promise<Json> {

@@ -12,7 +12,7 @@ export function subroute(
 ) {
   return async <I, O>(step: Step, route: Route<I>, input: I): Promise<O> => {
     let answer: StepAnswer | undefined;
-    const inner = within(route as Route<unknown>, `${step.name}/`, async (_step, given) => {
+    const inner = within(route, `${step.name}/`, async (_step, given) => {
       answer = given;
     });
     const ended = await route.run(inner, messageOf(kit, step, route, input));

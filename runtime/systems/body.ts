@@ -29,7 +29,7 @@ const form: BodyFormat = {
 
 function flatten(name: string, value: unknown): [string, string][] {
   if (value === null || value === undefined) return [];
-  if (typeof value !== "object") return [[name, String(value)]];
+  if (typeof value !== "object") return [[name, `${value as string | number | boolean}`]]; // nothing else is in JSON
   return Object.entries(value).flatMap(([key, inner]) => flatten(name ? `${name}[${key}]` : key, inner));
 }
 

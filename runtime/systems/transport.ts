@@ -30,6 +30,8 @@ export class TransportError extends Error {
 
 /** Follows no redirects: credentials and bodies go to the declared host and nowhere else. */
 export interface Transport {
+  /** Loads what it needs, once, so that loading is not taken for a slow answer. */
+  prepare?(): Promise<unknown>;
   send(request: WireRequest, signal: AbortSignal): Promise<WireResponse>;
   close(): Promise<void>;
 }

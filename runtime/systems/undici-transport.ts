@@ -46,11 +46,12 @@ export function undiciTransport(options: UndiciOptions = {}): Transport {
   }
 
   return {
+    prepare: () => import("undici"),
     async send(request, signal) {
       const pool = await poolOf(request.url.origin);
       try {
         const answer = await pool.request({
-          method: request.method as Dispatcher.HttpMethod, // any token is sent as it is
+          method: request.method,
           path: `${request.url.pathname}${request.url.search}`,
           headers: request.headers,
           body: request.body ?? null,

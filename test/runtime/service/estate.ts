@@ -39,7 +39,7 @@ function contract<T>(
 
 const policy: Policy = {
   name: "quick",
-  timeoutMs: 300,
+  timeoutMs: 1_000,
   retry: {
     on: ["transient", "throttled", "unknown"],
     attempts: 4,

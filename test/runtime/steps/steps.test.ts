@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Failure } from "../../../runtime/contract/failure.ts";
+import type { Capability, Message, Route } from "../../../runtime/contract/route.ts";
+import { routeRun } from "../../../runtime/steps/index.ts";
+import { createSalesOrder, estate, webOrder } from "../service/estate.ts";
+import { recording } from "./context.ts";
+
+const at = { file: "orders/route.yaml", line: 5 };
+const [route] = estate.services[0]?.routes ?? [];
+assert.ok(route);
+const policy = route.policy;
+
+function runOf(
+  recorded: ReturnType<typeof recording>,
+  call: (name: string, input: unknown) => Promise<unknown> = async () => ({}),
+) {
+  const client = {
+    call: async (operation: { name: string }, input: unknown) => call(operation.name, input),
+    close: async () => undefined,
+  };
+  // The fake answers whatever a test asks for, of any operation.
+  return routeRun({
+    context: recorded.context,
+    route: { name: "r", policy },
+    client: client as never,
+    prefix: "",
+    warn: () => undefined,
+  });
+}
+
+test("a mapping's result is held against its contract and indexed by its key; what is wrong names the spec's line", async () => {
+  const recorded = recording();
+  const run = runOf(recorded);
+  await run.map({ name: "order", at }, () => ({ id: "1", total: "2" }), webOrder);
+  assert.deepEqual(recorded.indexed, ["order@1 1"]);
+  const wrong = { ...webOrder, key: () => undefined };
+  await assert.rejects(
+    run.map({ name: "order", at }, () => ({}) as never, wrong),
+    (error: Failure) =>
+      error.class === "invalid" && error.detail.at === at && /\/id is missing/.test(error.message),
+  );
+  await assert.rejects(
+    run.map({ name: "order", at }, () => {
+      throw new TypeError("bug");
+    }),
+    (error: Failure) => error.class === "invalid" && error.message === "bug",
+  );
+});
+
+test("after an attempt of unknown outcome it looks first, and a look that fails stays unknown", async () => {
+  const found = runOf(recording("unknown"), async (name) =>
+    name === "findSalesOrder" ? { d: { results: [{ SalesOrder: "7" }] } } : assert.fail("posted again"),
+  );
+  assert.deepEqual(
+    await found.call({ name: "posting", at }, createSalesOrder, { PurchaseOrderByCustomer: "1" }),
+    { d: { SalesOrder: "7" } },
+  );
+  const failing = runOf(recording("unknown"), async () => {
+    throw new Failure("transient", "down");
+  });
+  await assert.rejects(
+    failing.call({ name: "posting", at }, createSalesOrder, { PurchaseOrderByCustomer: "1" }),
+    (error: Failure) => error.class === "unknown",
+  );
+});
+
+test("who provides is decided once for a pinned key, whatever the rollout says later", async () => {
+  type Operations = { create: { input: { id: string; country: string }; output: string } };
+  const capability = (to: string): Capability<Operations> => ({
+    kind: "capability",
+    name: "sales-orders",
+    at,
+    pin: ({ id }) => id,
+    providers: {
+      sap: { create: async () => "sap" },
+      dynamics: { create: async (inner, step) => inner.map(step, () => "dynamics") },
+    },
+    rollout: [{ to: "dynamics", when: ({ country }) => country === "NL" }, { to }],
+  });
+  const recorded = recording();
+  const run = runOf(recorded);
+  assert.equal(
+    await run.provide({ name: "posting", at }, capability("sap"), "create", { id: "1", country: "DE" }),
+    "sap",
+  );
+  assert.equal(
+    await run.provide({ name: "posting", at }, capability("dynamics"), "create", { id: "1", country: "NL" }),
+    "sap",
+  );
+  assert.equal(
+    await run.provide({ name: "posting", at }, capability("sap"), "create", { id: "2", country: "NL" }),
+    "dynamics",
+  );
+  assert.deepEqual(recorded.names, ["posting"]);
+});
+
+test("each keeps the items' order and its bound, and begins nothing after a failure", async () => {
+  const recorded = recording();
+  const run = runOf(recorded);
+  let open = 0;
+  let most = 0;
+  const results = await run.each({ name: "lines", at }, [3, 1, 2], 2, async (inner, item, index) => {
+    open += 1;
+    most = Math.max(most, open);
+    await new Promise((resolve) => setTimeout(resolve, item * 5));
+    open -= 1;
+    return inner.map({ name: "line", at }, () => `${index}:${item}`);
+  });
+  assert.deepEqual(results, ["0:3", "1:1", "2:2"]);
+  assert.equal(most, 2);
+  assert.deepEqual(recorded.names.toSorted(), ["lines[0].line", "lines[1].line", "lines[2].line"]);
+  const begun: number[] = [];
+  const failing = run.each({ name: "lines", at }, [1, 2, 3], 1, async (_run, item) => {
+    begun.push(item);
+    if (item === 2) throw new Failure("refused", "no");
+  });
+  await assert.rejects(failing, /no/);
+  assert.deepEqual(begun, [1, 2]);
+});
+
+test("a route inside a run names its steps under the step and gives what it responds", async () => {
+  const recorded = recording();
+  const run = runOf(recorded);
+  const inner: Route<string> = {
+    name: "inner",
+    at,
+    trigger: { kind: "capability", input: webOrder as never }, // not looked at here
+    policy,
+    graph: [],
+    async run(given, message: Message<string>) {
+      const shout = await given.map({ name: "shout", at }, () => `${message.data}!`);
+      await given.respond({ name: "respond", at }, { status: 200, body: { shout } });
+      return given.end("done");
+    },
+  };
+  assert.deepEqual(await run.subroute({ name: "posting", at }, inner, "hey"), { shout: "hey!" });
+  assert.deepEqual(recorded.names, ["posting/shout"]);
+});
+
+test("a lookup gives the other system's word, nothing, or a failure", async () => {
+  const run = runOf(recording());
+  const crosswalk = { name: "location", systems: ["shopify", "wms"], rows: [{ shopify: "7", wms: "AMS" }] };
+  assert.equal(
+    await run.lookup({ name: "place", at }, crosswalk, { system: "shopify", value: 7 }, "wms", "fail"),
+    "AMS",
+  );
+  assert.equal(
+    await run.lookup({ name: "place", at }, crosswalk, { system: "shopify", value: 8 }, "wms", "omit"),
+    undefined,
+  );
+  await assert.rejects(
+    run.lookup({ name: "place", at }, crosswalk, { system: "shopify", value: 8 }, "wms", "fail"),
+    (error: Failure) => error.detail.at === at,
+  );
+});
