@@ -2,8 +2,13 @@
 
 /** A scalar, in quotes where YAML or Waybill would take the plain text for something else. */
 export function yamlText(text: string): string {
-  const isPlain = /^[A-Za-z_/][\w /.@+-]*$/.test(text) && !/\s$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
-  return isPlain ? text : JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  const isPlain =
+    /^[A-Za-z_/][\w /.@+-]*$/.test(text) &&
+    !/\s$/.test(text) &&
+    !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
+  return isPlain
+    ? text
+    : JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }
 
 /** A comment's line: nothing in it can end it. */
@@ -24,7 +29,10 @@ export function kebabCase(text: string): string {
 
 /** A description cut to one readable line. */
 export function firstSentence(text: string): string {
-  const line = text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim();
+  const line = text
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
   const [sentence = line] = /^.{20,}?[.!?](?=\s|$)/.exec(line) ?? [];
   return sentence.length > 160 ? `${sentence.slice(0, 157).trimEnd()}…` : sentence;
 }

@@ -91,13 +91,18 @@ function objects(left: ObjectShape, right: ObjectShape, lookup: Lookup): Shape |
       ? false
       : intersectAll([left.additional, right.additional], lookup);
   if (additional === "unfinished") return additional;
-  const open = left.additional === undefined && right.additional === undefined;
+  // What anything may stand beside is simply open.
+  const isOpen = typeof additional === "object" && additional.kind === "any" && properties.length > 0;
+  const { description, personal, unit, span } = withNotes(right, left, left);
   return {
-    ...withNotes(right, left, left),
     kind: "object",
     properties,
-    ...(!open && { additional: additional === "contradiction" ? false : additional }),
-  } as ObjectShape;
+    ...(!isOpen && { additional: additional === "contradiction" ? false : additional }),
+    ...(description !== undefined && { description }),
+    ...(personal !== undefined && { personal }),
+    ...(unit !== undefined && { unit }),
+    ...(span && { span }),
+  };
 }
 
 function intersectAll(shapes: readonly (Shape | false | undefined)[], lookup: Lookup): Shape | Impossible {

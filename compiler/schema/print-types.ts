@@ -62,8 +62,9 @@ class TypePrinter {
       case "union":
         return [...new Set(shape.options.map((option) => this.type(option, indent)))].join(" | ");
       case "object":
-        return this.#object(shape, indent);
+        break;
     }
+    return this.#object(shape, indent);
   }
 
   #named(name: string): string {

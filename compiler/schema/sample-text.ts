@@ -27,13 +27,15 @@ export function sampleText(
   const known = format === undefined ? undefined : formats[format];
   const candidates = [known, pattern === undefined ? undefined : fromPattern(pattern), name, "A", "EUR", "1"];
   const fits = (text: string) =>
-    [...text].length >= minLength &&
-    [...text].length <= maxLength &&
+    Array.from(text).length >= minLength &&
+    Array.from(text).length <= maxLength &&
     (pattern === undefined || new RegExp(pattern, "u").test(text));
   const found = candidates.find((text) => text !== undefined && fits(text));
   if (found !== undefined) return found;
   const padded = name.padEnd(Math.min(minLength, 10_000), "x");
-  return [...padded].slice(0, Math.max(minLength, Math.min(maxLength, padded.length))).join("");
+  return Array.from(padded)
+    .slice(0, Math.max(minLength, Math.min(maxLength, padded.length)))
+    .join("");
 }
 
 /** A text for simple patterns: literals, classes, groups of alternatives and counts; undefined for anything else. */

@@ -61,8 +61,9 @@ function sampleShape(shape: Shape, place: Place): Data {
     case "list":
       return sampleList(shape, place);
     case "object":
-      return sampleObject(shape, place);
+      break;
   }
+  return sampleObject(shape, place);
 }
 
 /** The first option that is not null; deep inside, null where it may be. */

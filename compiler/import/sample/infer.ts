@@ -12,7 +12,8 @@ export function infer(seen: Observation, name: string, path: string, note: Note)
   if (seen.objects > 0) alternatives.push({ types: ["object"], schema: inferObject(seen, path, note) });
   if (seen.lists > 0) alternatives.push({ types: ["array"], schema: inferList(seen, name, path, note) });
   if (seen.texts.length > 0) alternatives.push({ types: ["string"], schema: textForm(seen.texts, name) });
-  if (seen.numbers.length > 0) alternatives.push({ types: [numberType(seen.numbers)], schema: numberForm(seen.numbers, name) });
+  if (seen.numbers.length > 0)
+    alternatives.push({ types: [numberType(seen.numbers)], schema: numberForm(seen.numbers, name) });
   if (seen.booleans > 0) alternatives.push({ types: ["boolean"], schema: {} });
   const types = alternatives.flatMap((each) => each.types);
   const empty = seen.nulls > 0 ? ["null"] : [];
@@ -24,12 +25,22 @@ export function infer(seen: Observation, name: string, path: string, note: Note)
   if (alternatives.length === 1) return withNull(only, seen.nulls > 0);
   note(path, `was ${types.join(" and ")}`);
   const scalars = !types.includes("object") && !types.includes("array");
-  const amount = alternatives.every(({ schema, types: of }) => schema["format"] === "decimal" || of.includes("integer"));
+  const amount = alternatives.every(
+    ({ schema, types: of }) => schema["format"] === "decimal" || of.includes("integer"),
+  );
   if (scalars) return { type: [...types, ...empty], ...(amount && { format: "decimal" }) };
-  return { oneOf: [...alternatives.map(({ types: of, schema }) => ({ type: of[0], ...schema })), ...empty.map((type) => ({ type }))] };
+  return {
+    oneOf: [
+      ...alternatives.map(({ types: of, schema }) => ({ type: of[0], ...schema })),
+      ...empty.map((type) => ({ type })),
+    ],
+  };
 }
 
-function withNull({ types, schema }: { readonly types: readonly string[]; readonly schema: InferredSchema }, nullable: boolean): InferredSchema {
+function withNull(
+  { types, schema }: { readonly types: readonly string[]; readonly schema: InferredSchema },
+  nullable: boolean,
+): InferredSchema {
   const type = nullable ? [...types, "null"] : types[0];
   const values = schema["enum"];
   // A list of values says it all; with null among them it needs no type.
@@ -53,18 +64,26 @@ const identifier = /^(?:\d+|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,})$/i;
 
 function inferObject(seen: Observation, path: string, note: Note): InferredSchema {
   const names = [...seen.properties.keys()];
-  if (names.length >= 3 && names.every((name) => identifier.test(name))) return { additionalProperties: inferMap(seen, path, note) };
+  if (names.length >= 3 && names.every((name) => identifier.test(name)))
+    return { additionalProperties: inferMap(seen, path, note) };
   const properties: Record<string, InferredSchema> = {};
   for (const [name, property] of seen.properties) {
-    Object.defineProperty(properties, name, { value: infer(property, name, path === "" ? name : `${path}.${name}`, note), enumerable: true });
+    Object.defineProperty(properties, name, {
+      value: infer(property, name, path === "" ? name : `${path}.${name}`, note),
+      enumerable: true,
+    });
   }
-  const required = [...seen.properties].filter(([, property]) => property.count >= seen.objects).map(([name]) => name);
+  const required = [...seen.properties]
+    .filter(([, property]) => property.count >= seen.objects)
+    .map(([name]) => name);
   if (names.length === 0) note(path, "was always an empty object: what it can hold has to be written");
   return { ...(required.length > 0 && { required }), ...(names.length > 0 && { properties }) };
 }
 
 function inferMap(seen: Observation, path: string, note: Note): InferredSchema {
-  const merged = [...seen.properties.values()].map((property) => JSON.stringify(infer(property, "", `${path}.*`, () => undefined)));
+  const merged = [...seen.properties.values()].map((property) =>
+    JSON.stringify(infer(property, "", `${path}.*`, () => undefined)),
+  );
   const [first = "{}"] = merged;
   note(path, "is a map, for its names are identifiers");
   return merged.every((text) => text === first) ? (JSON.parse(first) as InferredSchema) : {}; // written just above

@@ -16,7 +16,17 @@ export interface Observation {
 }
 
 export function nothingSeen(): Observation {
-  return { count: 0, nulls: 0, booleans: 0, texts: [], numbers: [], objects: 0, properties: new Map(), lists: 0, items: undefined };
+  return {
+    count: 0,
+    nulls: 0,
+    booleans: 0,
+    texts: [],
+    numbers: [],
+    objects: 0,
+    properties: new Map(),
+    lists: 0,
+    items: undefined,
+  };
 }
 
 /** Adds one value to what was seen at its place, and what is in it to the places within. */

@@ -26,6 +26,8 @@ export interface SchemaInput {
 const most = 50_000;
 const deepest = 200;
 
+const plain = new Set(["text", "integer", "number", "decimal", "money", "instant", "boolean", "null", "any"]);
+
 /**
  * Reads a JSON Schema: 2020-12, what the drafts 4 to 7 and OpenAPI 3.0 and 3.1 say in its place, and Waybill's own words. All
  * mistakes are reported at their place; where there is an error the output is only good for finding more.
@@ -36,12 +38,13 @@ export function readSchema(input: SchemaInput, context: SchemaContext): PassResu
   const definitions: { [name: string]: Data } = {};
   const finished = new Set<string>();
   const names = new Map<string, string>();
+  const inlined = new Map<string, Reading>();
   const scope = new Scope([input.rootName]);
   let count = 0;
   let depth = 0;
 
   const reader: Reader = {
-    report: collector.report,
+    report: (...what) => collector.report(...what),
     read,
     assertion: (node, place) => (withinLimits(node) ? readAssertion(node, place, reader) : true),
     refer,
@@ -90,7 +93,10 @@ export function readSchema(input: SchemaInput, context: SchemaContext): PassResu
     if (builtin) return { shape: { ...builtin.shape, span: reference.span }, schema: { ...builtin.schema } };
     const target = targetOf(reference, at, context, collector);
     if (!target) return anything;
+    const known = inlined.get(target.key);
+    if (known) return known;
     const name = names.get(target.key) ?? define(target);
+    if (typeof name !== "string") return name;
     const isRoot = name === input.rootName;
     return {
       shape: { kind: "reference", name, span: reference.span },
@@ -98,7 +104,8 @@ export function readSchema(input: SchemaInput, context: SchemaContext): PassResu
     };
   }
 
-  function define(target: Target): string {
+  /** Gives the new name; or, of a plain value in the middle of something, which needs no name, the reading itself. */
+  function define(target: Target): string | Reading {
     const wanted = pascalCase(target.name);
     const name = scope.declare(wanted.startsWith(input.rootName) ? wanted : `${input.rootName}${wanted}`);
     names.set(target.key, name);
@@ -106,6 +113,10 @@ export function readSchema(input: SchemaInput, context: SchemaContext): PassResu
     depth = 0;
     const reading = read(target.node, target.place);
     depth = outer;
+    if (!target.isDefinition && plain.has(reading.shape.kind)) {
+      inlined.set(target.key, reading);
+      return reading;
+    }
     shapes[name] = reading.shape;
     definitions[name] = data(reading.schema);
     finished.add(name);
@@ -131,7 +142,13 @@ export function readSchema(input: SchemaInput, context: SchemaContext): PassResu
       const reference = onlyReference(next.node);
       if (!reference || builtins[textOf(reference) ?? ""])
         return (
-          found ?? { node: next.node, place: next.place, key: `${next.place.id}#`, name: input.rootName }
+          found ?? {
+            node: next.node,
+            place: next.place,
+            key: `${next.place.id}#`,
+            name: input.rootName,
+            isDefinition: true,
+          }
         );
       // What leads nowhere is reported when it is read.
       const target = targetOf(reference, next.place, within, { report: () => undefined });

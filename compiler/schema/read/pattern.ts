@@ -21,7 +21,8 @@ export function patternOf(node: YamlNode | undefined, reader: Reader): string | 
 
 function isPattern(text: string): boolean {
   try {
-    return new RegExp(text, "u") !== undefined;
+    RegExp(text, "u");
+    return true;
   } catch {
     return false;
   }

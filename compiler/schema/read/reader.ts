@@ -25,7 +25,7 @@ export interface Words {
   readonly node: YamlMap;
   readonly place: Place;
   readonly entries: ReadonlyMap<string, YamlEntry>;
-  get(keyword: string): YamlNode | undefined;
+  readonly get: (keyword: string) => YamlNode | undefined;
 }
 
 /** What the files of this folder ask of each other: `schema.ts` fills it in. */
@@ -36,7 +36,7 @@ export interface Reader extends Reporter {
   /** The reading of a `$ref`: a built-in type, or a named one that stands in `$defs`. */
   refer(reference: YamlNode, place: Place): Reading;
   /** The shape of a name that has been read. Undefined while it is being read: a schema that needs itself to be combined. */
-  named(name: string): Shape | undefined;
+  readonly named: (name: string) => Shape | undefined;
 }
 
 export const anything: Reading = { shape: { kind: "any" }, schema: true };

@@ -29,6 +29,8 @@ export interface Target {
   readonly place: Place;
   readonly key: string;
   readonly name: string;
+  /** It is a definition, made to be referred to; else a place in the middle of something. */
+  readonly isDefinition: boolean;
 }
 
 /** Undefined, and reported, where it leads nowhere. */
@@ -86,7 +88,7 @@ function contractTarget(
     root: contract.node,
     id: `${contract.file}@${contract.node.span.start}`,
   };
-  return { node: contract.node, place, key: `${place.id}#`, name: contract.name };
+  return { node: contract.node, place, key: `${place.id}#`, name: contract.name, isDefinition: true };
 }
 
 function filePlace(
@@ -118,7 +120,8 @@ function filePlace(
 
 function pointed(place: Place, pointer: string, reference: YamlNode, reporter: Reporter): Target | undefined {
   const key = `${place.id}#${pointer}`;
-  if (pointer === "") return { node: place.root, place, key, name: nameOfFile(place.file) };
+  if (pointer === "")
+    return { node: place.root, place, key, name: nameOfFile(place.file), isDefinition: true };
   if (!pointer.startsWith("/")) {
     reporter.report("WB2102", reference.span, `"#${pointer}" names an anchor, which is not supported.`, {
       help: "Point to the place: `#/$defs/Address`.",
@@ -126,7 +129,10 @@ function pointed(place: Place, pointer: string, reference: YamlNode, reporter: R
     return undefined;
   }
   const found = pointTo(place.root, pointer);
-  if ("node" in found) return { node: found.node, place, key, name: nameOfPointer(pointer) };
+  if ("node" in found) {
+    const isDefinition = definitions.has(stepsOf(pointer).at(-2) ?? "");
+    return { node: found.node, place, key, name: nameOfPointer(pointer), isDefinition };
+  }
   reporter.report("WB2101", reference.span, `"#${pointer}" leads nowhere: there is no "${found.missing}".`, {
     help:
       found.near !== undefined
@@ -153,9 +159,13 @@ const structural = new Set([
   "additionalProperties",
 ]);
 
+const definitions = new Set(["$defs", "definitions", "schemas"]);
+
 /** `#/$defs/Address` is Address, `#/properties/lines/items` is lines item. */
 function nameOfPointer(pointer: string): string {
   const steps = stepsOf(pointer);
-  const last = steps.filter((step) => !structural.has(step) && step !== "items").at(-1) ?? "value";
+  const last =
+    steps.filter((step) => !structural.has(step) && step !== "items" && !/^\d+$/.test(step)).at(-1) ??
+    "value";
   return steps.at(-1) === "items" ? `${last} item` : last;
 }

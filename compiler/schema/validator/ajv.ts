@@ -1,6 +1,8 @@
 import { createRequire } from "node:module";
-import type { Ajv2020 } from "ajv/dist/2020.js";
+import type * as AjvModule from "ajv";
 import type { Options } from "ajv";
+import type * as Ajv2020Module from "ajv/dist/2020.js";
+import type { Ajv2020 } from "ajv/dist/2020.js";
 import { formats } from "../../../runtime/validation/formats.ts";
 import { keepsDecimalRules } from "../../../runtime/validation/decimal-rules.ts";
 
@@ -20,8 +22,8 @@ export const replaced: Readonly<Record<string, string>> = {
  * @param ownProperties for schemas with properties that every object inherits (`constructor`), which else seem to be there
  */
 export function createAjv(options: { readonly source: boolean; readonly ownProperties: boolean }): Ajv2020 {
-  const library = load("ajv/dist/2020.js") as typeof import("ajv/dist/2020.js"); // the module's own declaration
-  const { _, stringify } = load("ajv") as typeof import("ajv"); // the module's own declaration
+  const library = load("ajv/dist/2020.js") as typeof Ajv2020Module; // the module's own declaration
+  const { _, stringify } = load("ajv") as typeof AjvModule; // the module's own declaration
   const settings: Options = {
     strict: false,
     validateSchema: false, // written by `readSchema`, which has checked what it was made of

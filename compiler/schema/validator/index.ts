@@ -1,10 +1,15 @@
 import { createRequire } from "node:module";
 import type { Ajv2020 } from "ajv/dist/2020.js";
+import type * as ScopeModule from "ajv/dist/compile/codegen/scope.js";
 import type { PlanSchema } from "../../plan/plan.ts";
 import { setOwn } from "../data.ts";
 import { createAjv, replaced } from "./ajv.ts";
 
 const load = createRequire(import.meta.url);
+
+interface Standalone {
+  readonly default: (ajv: Ajv2020, exported: Readonly<Record<string, string>>) => string;
+}
 
 export interface ValidatorModule {
   /** Standalone ES module: `validateOrder`, … */
@@ -30,11 +35,12 @@ export function validatorCompiler(): (schemas: readonly PlanSchema[]) => Validat
     const exported: Record<string, string> = {};
     for (const { type, set } of schemas) {
       const key = `${type.module}#${type.name}`;
-      ajv.removeSchema(key);
       ajv.addSchema(withoutNotes(set.schema) as object, key); // JSON Schema, written by `readSchema`
       exported[`validate${type.name}`] = key;
     }
-    return { js: standalone(ajv, exported), types: declarations(schemas) };
+    const js = standalone(ajv, exported);
+    for (const key of Object.values(exported)) ajv.removeSchema(key); // thousands of them would be kept for nothing
+    return { js, types: declarations(schemas) };
   };
 }
 
@@ -43,9 +49,7 @@ export function validatorCompiler(): (schemas: readonly PlanSchema[]) => Validat
  * schemas only, and a service whose contracts did not change is not rolled out.
  */
 function startNumbering(ajv: Ajv2020): void {
-  const { ValueScope } = load(
-    "ajv/dist/compile/codegen/scope.js",
-  ) as typeof import("ajv/dist/compile/codegen/scope.js"); // the module's own declaration
+  const { ValueScope } = load("ajv/dist/compile/codegen/scope.js") as typeof ScopeModule; // the module's own declaration
   // Declared as read-only, but looked up anew for every schema.
   (ajv as { scope: Ajv2020["scope"] }).scope = new ValueScope({
     scope: {},
@@ -90,7 +94,7 @@ const maps = new Set(["properties", "patternProperties", "$defs", "dependentSche
 
 /** The text of `ajv`, with what it would require from itself imported from the runtime: a bundle needs no `ajv`. */
 function standalone(ajv: Ajv2020, exported: Record<string, string>): string {
-  const library = load("ajv/dist/standalone/index.js") as typeof import("ajv/dist/standalone/index.js"); // the module's own declaration
+  const library = load("ajv/dist/standalone/index.js") as Standalone; // its declaration, as CommonJS has it
   let text = library.default(ajv, exported).replace(/^"use strict";\s*/, "");
   const imports: string[] = [];
   for (const [written, name] of Object.entries(replaced)) {
