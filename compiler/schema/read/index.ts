@@ -5,6 +5,7 @@ import type { YamlNode } from "../../source/node.ts";
 import { builtins } from "../builtin.ts";
 import { type Data, textOf } from "../data.ts";
 import type { Shape, ShapeSet } from "../shape.ts";
+import { whyNotCompiled } from "../validator/trial.ts";
 import { readAssertion } from "./assertion.ts";
 import { endlessNames } from "./endless.ts";
 import { data } from "./object.ts";
@@ -42,11 +43,15 @@ export function readSchema(input: SchemaInput, context: SchemaContext): PassResu
   const scope = new Scope([input.rootName]);
   let count = 0;
   let depth = 0;
+  let hasConditions = false;
 
   const reader: Reader = {
     report: (...what) => collector.report(...what),
     read,
-    assertion: (node, place) => (withinLimits(node) ? readAssertion(node, place, reader) : true),
+    assertion(node, place) {
+      hasConditions = true;
+      return withinLimits(node) ? readAssertion(node, place, reader) : true;
+    },
     refer,
     named: (name) => (finished.has(name) ? shapes[name] : undefined),
   };
@@ -58,8 +63,11 @@ export function readSchema(input: SchemaInput, context: SchemaContext): PassResu
   shapes[input.rootName] = reading.shape;
   finished.add(input.rootName);
   reportEndless();
+  const schema = withDefinitions(reading.schema, definitions);
+  if (hasConditions && !collector.diagnostics.some(({ severity }) => severity === "error"))
+    reportConditions(schema);
   return {
-    output: { root: input.rootName, shapes, schema: withDefinitions(reading.schema, definitions) },
+    output: { root: input.rootName, shapes, schema },
     diagnostics: collector.diagnostics,
   };
 
@@ -121,6 +129,20 @@ export function readSchema(input: SchemaInput, context: SchemaContext): PassResu
     definitions[name] = data(reading.schema);
     finished.add(name);
     return name;
+  }
+
+  /** Conditions (`not`, `if`, …) are passed on as they stand: whether they are sound, only the validator's compiler knows. */
+  function reportConditions(schema: JsonSchema): void {
+    const reason = whyNotCompiled(schema);
+    if (reason === undefined) return;
+    collector.report(
+      "WB2104",
+      input.node.span,
+      `A condition in this schema (\`not\`, \`if\`, …) cannot be checked: ${reason}.`,
+      {
+        help: "Every schema in it is a map of keywords, every pattern a regular expression.",
+      },
+    );
   }
 
   function reportEndless(): void {

@@ -3,6 +3,7 @@ import type { YamlNode } from "../../source/node.ts";
 import { type Data, dataOf, setOwn, textOf } from "../data.ts";
 import type { ObjectShape, Property, Shape } from "../shape.ts";
 import { unite } from "../unite.ts";
+import { patternOf } from "./pattern.ts";
 import type { JsonSchema, Reader, Words } from "./reader.ts";
 
 export interface ObjectReading {
@@ -105,7 +106,8 @@ function readPatterns(words: Words, schema: { [keyword: string]: Data }, reader:
   const schemas: { [pattern: string]: Data } = {};
   const shapes = node.entries.map(({ key, value }) => {
     const reading = reader.read(value, words.place);
-    setOwn(schemas, key.text, data(reading.schema));
+    const pattern = patternOf(key, reader);
+    if (pattern !== undefined) setOwn(schemas, pattern, data(reading.schema));
     return reading.shape;
   });
   schema["patternProperties"] = schemas;
