@@ -23,7 +23,12 @@ export interface Diagnostic {
 
 /** What a pass is given to say what is wrong. Severity comes from the catalogue unless said. */
 export interface Reporter {
-  report(code: Code, span: Span, message: string, more?: Partial<Omit<Diagnostic, "code" | "message" | "span">>): void;
+  report(
+    code: Code,
+    span: Span,
+    message: string,
+    more?: Partial<Omit<Diagnostic, "code" | "message" | "span">>,
+  ): void;
 }
 
 /** Every pass: pure, but for load (reads) and write (writes). */

@@ -1,5 +1,5 @@
 import { collectDiagnostics } from "../../diagnostics/collector.ts";
-import type { PassResult } from "../../diagnostics/diagnostic.ts";
+import type { PassResult, Reporter } from "../../diagnostics/diagnostic.ts";
 import type { ParsedDocument } from "../../kinds/document.ts";
 import type { SourceFile, Sources } from "../../source/source.ts";
 import { readYaml, type YamlDocument } from "../../source/yaml/read.ts";
@@ -14,34 +14,50 @@ export interface Parsed {
 
 /** Parse: YAML to trees with exact places. What is not a spec is left as it is for whoever refers to it. */
 export function parse(sources: Sources): PassResult<Parsed> {
-  const { diagnostics, report } = collectDiagnostics();
+  const reporter = collectDiagnostics();
   const documents: ParsedDocument[] = [];
   const resources = new Map<string, SourceFile>();
   for (const file of sources.values()) {
-    const read = readSpecs(file, { report });
-    if (read) documents.push(...read);
+    const read = readSpecs(file, reporter);
+    if (read) documents.push(...read.flatMap((document) => parsedDocument(file, document, reporter)));
     else resources.set(file.path, file);
   }
-  return { output: { documents, resources }, diagnostics };
+  return { output: { documents, resources }, diagnostics: reporter.diagnostics };
 }
 
-/** The documents of a spec file; undefined where the file is none, whatever is wrong with it as YAML. */
-function readSpecs(
-  file: SourceFile,
-  { report }: { readonly report: ReturnType<typeof collectDiagnostics>["report"] },
-) {
+/** The documents of a spec file; undefined where the file is none, and then nobody is told what is wrong with it as YAML. */
+function readSpecs(file: SourceFile, reporter: Reporter): readonly YamlDocument[] | undefined {
   if (isResourcePath(file.path) || !mayBeSpec(file.text)) return undefined;
   const collected = collectDiagnostics();
   const read = readYaml(file, collected);
   if (!isSpec(read.map((document) => document.node)) && !isSpecByText(file.text, read)) return undefined;
-  for (const { code, span, message, ...more } of collected.diagnostics) report(code, span, message, more);
-  return read.map(
-    ({ node, broken }): ParsedDocument => ({ file: file.path, node, ...(broken && { broken: true }) }),
-  );
+  for (const { code, span, message, ...more } of collected.diagnostics) {
+    reporter.report(code, span, message, more);
+  }
+  return read;
 }
 
 /** YAML may be so broken that nothing of it can be read; then its first column tells. */
 function isSpecByText(text: string, read: readonly YamlDocument[]): boolean {
   const readable = read.some(({ node, broken }) => node.type === "map" && !broken);
   return !readable && /^(?:apiVersion|kind):/m.test(text);
+}
+
+function parsedDocument(
+  file: SourceFile,
+  { node, broken }: YamlDocument,
+  reporter: Reporter,
+): readonly ParsedDocument[] {
+  if (node.type === "map") return [{ file: file.path, node, ...(broken && { broken: true as const }) }];
+  if (!broken) {
+    reporter.report(
+      "WB1101",
+      node.span,
+      `A document is a map, not a ${node.type === "list" ? "list" : "single value"}.`,
+      {
+        help: "Begin it with `kind: …`, or put `---` between documents and nothing else.",
+      },
+    );
+  }
+  return [];
 }

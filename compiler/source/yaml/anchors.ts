@@ -31,16 +31,16 @@ export class Anchors {
     const node = this.#nodes.get(name);
     if (node) return this.spend(this.#weight(node), span) ? node : undefined;
     const near = nearest(name, this.#nodes.keys());
-    this.#reporter.report("WB1014", span, `There is no anchor "&${name}" before this alias.`, {
-      ...(near !== undefined
+    const help =
+      near === undefined
         ? {
-            help: `Did you mean "*${near}"?`,
-            fix: { description: `Write "*${near}".`, edits: [{ span, text: `*${near}` }] },
+            help: `Mark a value with \`&${name}\` above, or quote the text if it only begins with an asterisk.`,
           }
         : {
-            help: `Mark a value with \`&${name}\` above, or quote the text if it only begins with an asterisk.`,
-          }),
-    });
+            help: `Did you mean "*${near}"?`,
+            fix: { description: `Write "*${near}".`, edits: [{ span, text: `*${near}` }] },
+          };
+    this.#reporter.report("WB1014", span, `There is no anchor "&${name}" before this alias.`, help);
     return undefined;
   }
 

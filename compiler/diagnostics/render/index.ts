@@ -1,0 +1,24 @@
+import type { Sources } from "../../source/source.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import { inOrder } from "../order.ts";
+import { github } from "./github.ts";
+import { json } from "./json.ts";
+import { junit } from "./junit.ts";
+import { pretty } from "./pretty.ts";
+import { sarif } from "./sarif.ts";
+
+export interface RenderOptions {
+  readonly color: boolean;
+}
+
+const renderers = { github, json, junit, pretty, sarif } as const;
+
+/** Diagnostics in one of the formats, sorted and each once. */
+export function render(
+  format: keyof typeof renderers,
+  diagnostics: readonly Diagnostic[],
+  sources: Sources,
+  options: RenderOptions,
+): string {
+  return renderers[format](inOrder(diagnostics), sources, options);
+}
