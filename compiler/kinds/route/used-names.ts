@@ -13,7 +13,7 @@ export function usedNames(statements: readonly CheckStatement[]): ReadonlySet<st
 /** Identifiers of an expression that are neither a member after a dot nor a key of an object literal; texts are skipped. */
 export function namesIn(expression: string): readonly string[] {
   const names: string[] = [];
-  const token = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[A-Za-z_$][\w$]*|\.{3}|`|\$\{|\s+|[^]/g;
+  const token = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\$\{|[A-Za-z_$][\w$]*|\.{3}|`|\s+|[^]/g;
   // Inside a template only what stands between `${` and `}` counts; braces are kept to find its end.
   const open: ("`" | "{" | "${")[] = [];
   let before = "";
