@@ -72,13 +72,13 @@ function kindOf(
 function versionFits(node: YamlMap, reporter: Reporter): boolean {
   const said = entryOf(node, "apiVersion")?.value;
   if (!said || (said.type === "scalar" && said.text === apiVersion)) return true;
-  reporter.report("WB1103", said.span, `\`apiVersion\` must be \`${apiVersion}\`.`, {
-    ...(said.type === "scalar"
+  const repair =
+    said.type === "scalar"
       ? {
           help: `Here is \`${said.text}\`.`,
           fix: { description: `Write ${apiVersion}`, edits: [{ span: said.span, text: apiVersion }] },
         }
-      : {}),
-  });
+      : {};
+  reporter.report("WB1103", said.span, `\`apiVersion\` must be \`${apiVersion}\`.`, repair);
   return false;
 }

@@ -39,8 +39,8 @@ function readScalar(node: YamlScalar, schema: Schema): unknown {
   const types = typesOf(schema);
   if (listAt(schema["enum"]).length > 0)
     return listAt(schema["enum"]).find((value) => String(value) === node.text) ?? coreValue(node);
-  if (schema["const"] !== undefined)
-    return String(schema["const"]) === node.text ? schema["const"] : coreValue(node);
+  const { const: only } = schema;
+  if (only !== undefined) return typeof only === "string" && only === node.text ? only : coreValue(node);
   if (types.includes("integer") || types.includes("number"))
     return node.style === "plain" && numeric(node.text) ? Number(node.text) : coreValue(node);
   if (types.includes("boolean")) return coreValue(node);
