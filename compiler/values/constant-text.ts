@@ -17,7 +17,9 @@ const formats: Readonly<Record<string, { readonly pattern: RegExp; readonly exam
 /** A text constant against `enum`, `maxLength`, `minLength`, `pattern` and `format` of its target. */
 export function readText(text: string, shape: TextShape): Constant {
   if (shape.values && !shape.values.includes(text)) return notAmong(text, shape, shape.values);
-  const length = [...text].length; // JSON Schema counts characters, not UTF-16 code units.
+  // JSON Schema counts characters: code points, not UTF-16 code units and not graphemes.
+  // oxlint-disable-next-line typescript/no-misused-spread
+  const length = [...text].length;
   if (shape.maxLength !== undefined && length > shape.maxLength)
     return {
       is: "wrong",

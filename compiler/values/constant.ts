@@ -59,6 +59,11 @@ export function readConstant(node: YamlScalar, shape: Shape): Constant {
         shape,
         'Money has two parts: `{ amount: "19.90", currency: EUR }`, or `=money(amount, currency)`.',
       );
+    case "list":
+    case "null":
+    case "object":
+    case "reference":
+    case "union":
     default:
       return mismatch(text, shape);
   }

@@ -1,7 +1,6 @@
 import type { YamlList } from "../source/node.ts";
-import type { PreparedValue, ValueContext } from "./prepared.ts";
+import { broken, type PreparedValue, type ReadValue, type ValueContext } from "./prepared.ts";
 import { itemTarget, type Target, targetLabel } from "./target.ts";
-import { broken, prepareValue } from "./value.ts";
 import { inWords } from "./words.ts";
 
 /** A list written out, item by item. */
@@ -11,6 +10,7 @@ export function prepareItems(
   id: string,
   path: string,
   context: ValueContext,
+  read: ReadValue,
 ): PreparedValue {
   const { shape } = target;
   if (shape.kind !== "list" && shape.kind !== "any") {
@@ -24,7 +24,7 @@ export function prepareItems(
   }
   const items = itemTarget(target, shape.kind === "list" ? shape.items : { kind: "any" });
   const prepared = node.items.map(
-    (item, index) => prepareValue(item, items, `${id}[${index}]`, path, context) ?? broken,
+    (item, index) => read(item, items, `${id}[${index}]`, path, context) ?? broken,
   );
   if (shape.kind === "list" && shape.minItems !== undefined && node.items.length < shape.minItems)
     context.report(

@@ -2,9 +2,8 @@ import { nearest } from "../diagnostics/nearest.ts";
 import type { ObjectShape, Property, Shape } from "../schema/shape.ts";
 import type { YamlEntry, YamlMap } from "../source/node.ts";
 import type { Span } from "../source/source.ts";
-import type { PreparedValue, ValueContext } from "./prepared.ts";
+import { broken, type PreparedValue, type ReadValue, type ValueContext } from "./prepared.ts";
 import { additionalTarget, propertyTarget, type Target, takesOtherNames, targetLabel } from "./target.ts";
-import { broken, prepareValue } from "./value.ts";
 import { inWords, listed, skeleton } from "./words.ts";
 
 /** Money is written as a map of its two parts. */
@@ -28,6 +27,7 @@ export function prepareObject(
   id: string,
   path: string,
   context: ValueContext,
+  read: ReadValue,
 ): PreparedValue {
   const shape = objectShape(target.shape);
   if (!shape) {
@@ -47,8 +47,7 @@ export function prepareObject(
   const properties = node.entries.flatMap((entry) => {
     const within = entryTarget(entry, shape, target, path, context);
     const value =
-      within &&
-      prepareValue(entry.value, within, `${id}.${entry.key.text}`, below(path, entry.key.text), context);
+      within && read(entry.value, within, `${id}.${entry.key.text}`, below(path, entry.key.text), context);
     return value ? [{ name: entry.key.text, value }] : [];
   });
   reportLeftOut(

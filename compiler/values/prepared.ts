@@ -4,7 +4,9 @@ import type { CheckedExpression, CheckStatement } from "../expressions/check.ts"
 import type { CheckType } from "../model/model.ts";
 import type { PlanExpression, PlanLocation, PlanValue } from "../plan/plan.ts";
 import type { Shape } from "../schema/shape.ts";
+import type { YamlNode } from "../source/node.ts";
 import type { Span } from "../source/source.ts";
+import type { Target } from "./target.ts";
 
 /** A unit's expressions after the check, by id. One with an error is absent. */
 export type CheckedUnit = ReadonlyMap<string, CheckedExpression>;
@@ -35,6 +37,23 @@ export interface ValueContext {
   /** What an expression reads that is nothing but a path of names (`=order.note`); undefined where that is not known. */
   readonly sourceOf?: (expression: string) => Shape | undefined;
 }
+
+/** Nothing to check, and nothing that can be lowered: what stands for a value with errors. */
+export const broken: PreparedValue = {
+  statements: [],
+  lower: () => {
+    throw new Error("A value with errors is not lowered.");
+  },
+};
+
+/** Reads a value inside another one: `prepareValue`, handed down so that the parts need not know the whole. */
+export type ReadValue = (
+  node: YamlNode,
+  target: Target,
+  id: string,
+  path: string,
+  context: ValueContext,
+) => PreparedValue | undefined;
 
 /** A checked expression's print; its absence is a bug, since nothing is lowered with errors. */
 export function lowered(checked: CheckedUnit, id: string): PlanExpression {

@@ -29,6 +29,7 @@ export function typeText(shape: Shape, named: (name: string) => string): string 
     case "object":
       return objectText(shape, inner);
     case "any":
+    default:
       return "Json";
   }
 }

@@ -1,8 +1,7 @@
 import type { Shape, UnionShape } from "../schema/shape.ts";
 import type { YamlNode } from "../source/node.ts";
-import type { PreparedValue, ValueContext } from "./prepared.ts";
+import { broken, type PreparedValue, type ReadValue, type ValueContext } from "./prepared.ts";
 import { follow, optionTarget, type Target } from "./target.ts";
-import { broken, prepareValue } from "./value.ts";
 
 type Report = Parameters<ValueContext["report"]>;
 
@@ -17,6 +16,7 @@ export function prepareUnion(
   id: string,
   path: string,
   context: ValueContext,
+  read: ReadValue,
 ): PreparedValue {
   const options = union.options.toSorted((left, right) => rank(left) - rank(right));
   let best: { readonly reports: readonly Report[]; readonly value: PreparedValue } | undefined;
@@ -27,7 +27,7 @@ export function prepareUnion(
       at: (span) => context.at(span),
       report: (...report) => reports.push(report),
     };
-    const value = prepareValue(node, optionTarget(target, option), id, path, silent) ?? broken;
+    const value = read(node, optionTarget(target, option), id, path, silent) ?? broken;
     if (reports.length === 0) return value;
     if (!best || reports.length < best.reports.length) best = { reports, value };
   }

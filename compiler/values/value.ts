@@ -4,18 +4,10 @@ import { prepareItems } from "./list.ts";
 import { longerText } from "./length.ts";
 import { prepareObject } from "./object.ts";
 import { isLibraryFunction } from "./names.ts";
-import { type PreparedValue, type ValueContext, checkedOf } from "./prepared.ts";
+import { broken, type PreparedValue, type ValueContext, checkedOf } from "./prepared.ts";
 import { type Target, targetLabel, targetType } from "./target.ts";
 import { prepareUnion } from "./union.ts";
 import { inWords } from "./words.ts";
-
-/** Nothing to check, and nothing that can be lowered: what stands for a value with errors. */
-export const broken: PreparedValue = {
-  statements: [],
-  lower: () => {
-    throw new Error("A value with errors is not lowered.");
-  },
-};
 
 /**
  * Reads a YAML value against a target: a constant by its source text, an expression for the checker, a map or a list part
@@ -30,9 +22,10 @@ export function prepareValue(
 ): PreparedValue | undefined {
   if (isExpression(node)) return prepareExpression(node, target, id, path, context);
   if (isNull(node)) return prepareNull(node, target, path, context);
-  if (target.shape.kind === "union") return prepareUnion(node, target, target.shape, id, path, context);
-  if (node.type === "map") return prepareObject(node, target, id, path, context);
-  if (node.type === "list") return prepareItems(node, target, id, path, context);
+  if (target.shape.kind === "union")
+    return prepareUnion(node, target, target.shape, id, path, context, prepareValue);
+  if (node.type === "map") return prepareObject(node, target, id, path, context, prepareValue);
+  if (node.type === "list") return prepareItems(node, target, id, path, context, prepareValue);
   return prepareConstant(node, target, path, context);
 }
 

@@ -30,6 +30,7 @@ export function inWords(shape: Shape): string {
     case "reference":
       return shape.name;
     case "any":
+    default:
       return "any JSON";
   }
 }

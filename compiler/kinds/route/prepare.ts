@@ -99,9 +99,10 @@ function declareMessage({ data, dataType }: PreparedTrigger, context: CheckConte
   return { do: "declare", name: "message", type: `{ ${members.join("; ")} }` };
 }
 
-function keys({ spec, nodeOf }: SpecDocument<RouteSpec>): readonly CheckStatement[] {
+function keys(document: SpecDocument<RouteSpec>): readonly CheckStatement[] {
+  const { spec } = document;
   return (["key", "lane"] as const).flatMap((key): CheckStatement[] => {
-    const node = spec[key] === undefined ? undefined : nodeOf(spec, key);
+    const node = spec[key] === undefined ? undefined : document.nodeOf(spec, key);
     if (!node || !isExpression(node)) return [];
     return [
       { do: "expression", id: key, node, expected: { type: "string", label: `\`${key}\``, optional: true } },

@@ -114,6 +114,7 @@ function prepared(
         field: {
           form: "match",
           on: lowered(checked, id),
+          // oxlint-disable-next-line unicorn/no-thenable -- the plan's word for a case's result, and data
           cases: lowerings.map(({ value, field }) => ({ value, then: field })),
           ...(otherwise && { otherwise: otherwise.field }),
           ...(missing && { missing: missing.field }),

@@ -7,7 +7,7 @@ import type { RouteSpec, StepSpec } from "../spec.ts";
 export interface StepLinker {
   readonly context: LinkContext;
   readonly document: SpecDocument<RouteSpec>;
-  spanOf(step: StepSpec, key: keyof StepSpec): Span;
+  readonly spanOf: (step: StepSpec, key: keyof StepSpec) => Span;
   /** Links steps within a step. */
-  steps(steps: readonly StepSpec[]): void;
+  readonly steps: (steps: readonly StepSpec[]) => void;
 }

@@ -79,7 +79,7 @@ test("a call is given its input", () => {
   assert.deepEqual(diagnosed("- { name: found, call: till.read }"), ["WB2311 steps.found"]);
   assert.deepEqual(diagnosed("- { name: found, call: till.ping, with: { id: x } }"), ["WB2311 steps.found"]);
   assert.deepEqual(diagnosed("- { name: found, call: till.read, with: { ident: x, id: y } }"), [
-    "WB2201 steps.found",
+    "WB2201 steps.found.ident",
   ]);
 });
 
