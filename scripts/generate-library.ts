@@ -103,14 +103,18 @@ function documented(
 function signature(declaration: ts.FunctionDeclaration): string {
   const text = declaration.getText();
   const head = declaration.body ? text.slice(0, declaration.body.getStart() - declaration.getStart()) : text;
-  return head.replace(/^export /, "").replace(/\s*;?\s*$/, "");
+  // On one line, however the formatter broke it.
+  const line = head.replaceAll(/\s+/g, " ").replaceAll("( ", "(").replaceAll(/,? \)/g, ")");
+  return line.replace(/^export /, "").replace(/\s*;?\s*$/, "");
 }
 
 function declarations(functions: readonly DocumentedFunction[]): string {
   const shown = functions.filter((one) => !one.internal);
   const metadata = shown.map(({ name, signatures, summary, examples }) => ({
     name,
-    signature: (signatures[0] ?? "").replaceAll("DecimalLike", "Decimal"),
+    signature: (signatures[0] ?? "")
+      .replaceAll("DecimalLike", "Decimal")
+      .replaceAll("DecimalOrText", "Decimal | string"),
     summary,
     example: examples[0]?.code ?? "",
     givesDecimal: signatures[0]?.endsWith("): Decimal") ?? false,
@@ -152,7 +156,12 @@ ${parts.join("\n")}`;
 
 function entry(one: DocumentedFunction): string {
   const signatures = one.signatures.filter((text) => !text.includes("Maybe<") || one.signatures.length === 1);
-  const shown = signatures.map((text) => text.replace(/^function /, "").replaceAll("DecimalLike", "Decimal"));
+  const shown = signatures.map((text) =>
+    text
+      .replace(/^function /, "")
+      .replaceAll("DecimalLike", "Decimal")
+      .replaceAll("DecimalOrText", "Decimal | string"),
+  );
   const examples = one.examples.map(({ code, result }) => `${code} // ${result}`);
   return `### ${one.name}\n\n${one.summary}\n\n\`\`\`ts\n${[...shown, "", ...examples].join("\n").trim()}\n\`\`\`\n`;
 }

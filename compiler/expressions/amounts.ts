@@ -14,14 +14,34 @@ const { SyntaxKind, TypeFlags } = ts;
 export function amountProblem(node: ts.Expression, context: RuleContext): Problem | undefined {
   const { checker, file } = context;
   const value = bare(node);
-  if (ts.isConditionalExpression(value)) return amountProblem(value.whenTrue, context) ?? amountProblem(value.whenFalse, context);
-  if (ts.isBinaryExpression(value) && value.operatorToken.kind === SyntaxKind.QuestionQuestionToken) return amountProblem(value.left, context) ?? amountProblem(value.right, context);
-  if (ts.isArrayLiteralExpression(value)) return firstOf(value.elements, (element) => amountProblem(element, context));
-  if (ts.isStringLiteralLike(value)) return /^-?\d{1,1000}(?:\.\d{1,1000})?$/.test(value.text) ? undefined : problem("WB2004", value, file, `${source(value, file)} is not a decimal: digits, and a point with digits after it.`);
+  if (ts.isConditionalExpression(value))
+    return amountProblem(value.whenTrue, context) ?? amountProblem(value.whenFalse, context);
+  if (ts.isBinaryExpression(value) && value.operatorToken.kind === SyntaxKind.QuestionQuestionToken)
+    return amountProblem(value.left, context) ?? amountProblem(value.right, context);
+  if (ts.isArrayLiteralExpression(value))
+    return firstOf(value.elements, (element) => amountProblem(element, context));
+  if (ts.isStringLiteralLike(value))
+    return /^-?\d{1,1000}(?:\.\d{1,1000})?$/.test(value.text)
+      ? undefined
+      : problem(
+          "WB2004",
+          value,
+          file,
+          `${source(value, file)} is not a decimal: digits, and a point with digits after it.`,
+        );
   const type = checker.getTypeAtLocation(value);
-  const fraction = isSilent(type) ? undefined : options(itemTypeDeep(type, checker)).find((option) => isNumber(option) && !isInteger(option));
+  const fraction = isSilent(type)
+    ? undefined
+    : options(itemTypeDeep(type, checker)).find((option) => isNumber(option) && !isInteger(option));
   if (!fraction || isIntegral(value, checker)) return undefined;
-  if (ts.isNumericLiteral(value) || isNegative(value)) return problem("WB2007", value, file, `${source(value, file)} is a binary floating point number, which cannot hold most decimals exactly.`, `Write it as text: "${value.getText(file)}".`);
+  if (ts.isNumericLiteral(value) || isNegative(value))
+    return problem(
+      "WB2007",
+      value,
+      file,
+      `${source(value, file)} is a binary floating point number, which cannot hold most decimals exactly.`,
+      `Write it as text: "${value.getText(file)}".`,
+    );
   return problem(
     "WB2007",
     value,
@@ -32,7 +52,9 @@ export function amountProblem(node: ts.Expression, context: RuleContext): Proble
 }
 
 function itemTypeDeep(type: ts.Type, checker: ts.TypeChecker): ts.Type {
-  const item = options(type).map((option) => itemType(option, checker)).find((found) => found !== undefined);
+  const item = options(type)
+    .map((option) => itemType(option, checker))
+    .find((found) => found !== undefined);
   return item ? itemTypeDeep(item, checker) : type;
 }
 
@@ -45,20 +67,38 @@ export function isIntegral(node: ts.Expression, checker: ts.TypeChecker): boolea
   const value = bare(node);
   if (ts.isNumericLiteral(value)) return Number.isInteger(Number(value.text));
   if (ts.isPrefixUnaryExpression(value)) return isIntegral(value.operand, checker);
-  if (ts.isConditionalExpression(value)) return isIntegral(value.whenTrue, checker) && isIntegral(value.whenFalse, checker);
-  if (ts.isBinaryExpression(value) && integralOperators.has(value.operatorToken.kind)) return isIntegral(value.left, checker) && isIntegral(value.right, checker);
+  if (ts.isConditionalExpression(value))
+    return isIntegral(value.whenTrue, checker) && isIntegral(value.whenFalse, checker);
+  if (ts.isBinaryExpression(value) && integralOperators.has(value.operatorToken.kind))
+    return isIntegral(value.left, checker) && isIntegral(value.right, checker);
   const present = options(checker.getTypeAtLocation(value)).filter((option) => !isMissing(option));
-  return present.length > 0 && present.every((option) => isInteger(option) || (option.isNumberLiteral() && Number.isInteger(option.value)));
+  return (
+    present.length > 0 &&
+    present.every(
+      (option) => isInteger(option) || (option.isNumberLiteral() && Number.isInteger(option.value)),
+    )
+  );
 }
 
-const integralOperators = new Set<ts.SyntaxKind>([SyntaxKind.PlusToken, SyntaxKind.MinusToken, SyntaxKind.AsteriskToken, SyntaxKind.QuestionQuestionToken]);
+const integralOperators = new Set<ts.SyntaxKind>([
+  SyntaxKind.PlusToken,
+  SyntaxKind.MinusToken,
+  SyntaxKind.AsteriskToken,
+  SyntaxKind.QuestionQuestionToken,
+]);
 
 /** An integer is wanted. */
 export function integerProblem(node: ts.Expression, { checker, file }: RuleContext): Problem | undefined {
   const type = checker.getTypeAtLocation(node);
   const numbers = options(type).filter(isNumber);
   if (isSilent(type) || numbers.length === 0 || isIntegral(node, checker)) return undefined;
-  return problem("WB2004", bare(node), file, `${source(bare(node), file)} is a number that may have a fraction, and a whole number is wanted.`, "`integer(round(x, 0, …))` makes a decimal whole.");
+  return problem(
+    "WB2004",
+    bare(node),
+    file,
+    `${source(bare(node), file)} is a number that may have a fraction, and a whole number is wanted.`,
+    "`integer(round(x, 0, …))` makes a decimal whole.",
+  );
 }
 
 /** Whether a wanted type is a decimal, seen through lists and what may be missing. */

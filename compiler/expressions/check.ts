@@ -43,7 +43,12 @@ export type CheckStatement =
       readonly bindOptional?: boolean;
     }
   /** In `body` the name `as`, an item until here, is a group of such items (`groupBy` of a mapping): `{ readonly key: Key; readonly items: readonly Item[] }`, where `Key` is the type of the expression with the id `key`. */
-  | { readonly do: "group"; readonly as: string; readonly key: string; readonly body: readonly CheckStatement[] }
+  | {
+      readonly do: "group";
+      readonly as: string;
+      readonly key: string;
+      readonly body: readonly CheckStatement[];
+    }
   /** A scope of its own: names bound inside are not seen after it. With `when`, the id of a condition that narrows inside. */
   | {
       readonly do: "block";

@@ -12,7 +12,13 @@ export function printFor(node: ts.Expression, target: Target, printer: Printer):
   if (!target.optional) return printed;
   const type = target.checker.getTypeAtLocation(node);
   const mayBeNull = options(type).some((option) => (option.flags & ts.TypeFlags.Null) !== 0);
-  if (!mayBeNull || printed === "undefined" || printed.startsWith("jsonNumber(") || printed.startsWith("decimalText(")) return printed;
+  if (
+    !mayBeNull ||
+    printed === "undefined" ||
+    printed.startsWith("jsonNumber(") ||
+    printed.startsWith("decimalText(")
+  )
+    return printed;
   return printed === "null" ? "undefined" : `${operand(bare(node), printed)} ?? undefined`;
 }
 
@@ -32,14 +38,19 @@ function converted(node: ts.Expression, target: Target, printer: Printer): strin
   if (ts.isConditionalExpression(node)) {
     return `${printer.print(node.condition)} ? ${nested(node.whenTrue, target, printer)} : ${nested(node.whenFalse, target, printer)}`;
   }
-  if (ts.isObjectLiteralExpression(node)) return printer.object(node, target.type, (value, name) => printFor(value, fieldTarget(value, name, target), printer));
-  if (ts.isArrayLiteralExpression(node)) return `[${node.elements.map((element) => printFor(element, itemTarget(element, target), printer)).join(", ")}]`;
+  if (ts.isObjectLiteralExpression(node))
+    return printer.object(node, target.type, (value, name) =>
+      printFor(value, fieldTarget(value, name, target), printer),
+    );
+  if (ts.isArrayLiteralExpression(node))
+    return `[${node.elements.map((element) => printFor(element, itemTarget(element, target), printer)).join(", ")}]`;
   const mapped = mappedBody(node);
   if (mapped) {
     const body = printFor(mapped.body, itemTarget(mapped.body, target), printer);
     return printer.mapped(mapped.call, mapped.arrow, body);
   }
-  const wantedItem = target.type && firstOf(options(target.type), (option) => itemType(option, target.checker));
+  const wantedItem =
+    target.type && firstOf(options(target.type), (option) => itemType(option, target.checker));
   const item = wireOf(itemShape(shape)) ?? (wantedItem && wireOfType(wantedItem, target.checker));
   if (item !== undefined && itemWire(node, target) === item) return printer.print(node);
   if (item === "number" || item === "text") {
@@ -51,10 +62,21 @@ function converted(node: ts.Expression, target: Target, printer: Printer): strin
 }
 
 /** `list.map(item => …)`: what it builds is converted where it is built. */
-function mappedBody(node: ts.Expression): { readonly call: ts.CallExpression; readonly arrow: ts.ArrowFunction; readonly body: ts.Expression } | undefined {
-  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression) || node.expression.name.text !== "map") return undefined;
+export function mappedBody(
+  node: ts.Expression,
+):
+  | { readonly call: ts.CallExpression; readonly arrow: ts.ArrowFunction; readonly body: ts.Expression }
+  | undefined {
+  if (
+    !ts.isCallExpression(node) ||
+    !ts.isPropertyAccessExpression(node.expression) ||
+    node.expression.name.text !== "map"
+  )
+    return undefined;
   const [arrow] = node.arguments;
-  return arrow && ts.isArrowFunction(arrow) && ts.isExpression(arrow.body) ? { call: node, arrow, body: arrow.body } : undefined;
+  return arrow && ts.isArrowFunction(arrow) && ts.isExpression(arrow.body)
+    ? { call: node, arrow, body: arrow.body }
+    : undefined;
 }
 
 /** A branch of a condition, with parentheses where the author had to write them. */
@@ -69,17 +91,33 @@ function isCalled(text: string): boolean {
 
 const functionFor = { text: "decimalText", number: "jsonNumber" } as const;
 
-function decimal(node: ts.Expression, wire: "text" | "number" | "either", target: Target, printer: Printer): string {
+function decimal(
+  node: ts.Expression,
+  wire: "text" | "number" | "either",
+  target: Target,
+  printer: Printer,
+): string {
   if (ts.isConditionalExpression(node)) {
     return `${printer.print(node.condition)} ? ${decimal(bare(node.whenTrue), wire, target, printer)} : ${decimal(bare(node.whenFalse), wire, target, printer)}`;
   }
   const literal = literalText(node);
-  if (literal !== undefined) return wire === "number" && literal.replace(/\D/g, "").length <= 15 ? String(Number(literal)) : wire === "number" ? printer.library1("jsonNumber", JSON.stringify(literal)) : JSON.stringify(literal);
+  if (literal !== undefined)
+    return wire === "number" && literal.replace(/\D/g, "").length <= 15
+      ? String(Number(literal))
+      : wire === "number"
+        ? printer.library1("jsonNumber", JSON.stringify(literal))
+        : JSON.stringify(literal);
   const printed = printer.print(node);
   if (target.checker.getTypeAtLocation(node).flags & ts.TypeFlags.Never) return printed; // it refuses the message
-  if (isPath(node) && declaredWire(target.checker.getTypeAtLocation(node), target.checker) === wire) return printed;
+  if (isPath(node) && declaredWire(target.checker.getTypeAtLocation(node), target.checker) === wire)
+    return printed;
   if (wire === "number") return printer.library1("jsonNumber", printed);
-  if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && exactFunctions.has(node.expression.text)) return printed;
+  if (
+    ts.isCallExpression(node) &&
+    ts.isIdentifier(node.expression) &&
+    exactFunctions.has(node.expression.text)
+  )
+    return printed;
   if (isNothing(node)) return printed;
   const type = target.checker.getTypeAtLocation(node);
   const number = options(type).some((option) => isNumber(option) || isInteger(option));
@@ -90,7 +128,8 @@ function decimal(node: ts.Expression, wire: "text" | "number" | "either", target
 function literalText(node: ts.Expression): string | undefined {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isNumericLiteral(node)) return node.text;
-  if (ts.isPrefixUnaryExpression(node) && ts.isNumericLiteral(node.operand)) return node.operand.text === "0" ? "0" : `-${node.operand.text}`;
+  if (ts.isPrefixUnaryExpression(node) && ts.isNumericLiteral(node.operand))
+    return node.operand.text === "0" ? "0" : `-${node.operand.text}`;
   return undefined;
 }
 
@@ -146,7 +185,9 @@ function itemShape(shape: Shape | undefined): Shape | undefined {
 
 function propertyShape(shape: Shape | undefined, name: string): Shape | undefined {
   if (shape?.kind === "money") return name === "amount" ? { kind: "decimal", wire: "text" } : undefined;
-  return shape?.kind === "object" ? shape.properties.find((property) => property.name === name)?.shape : undefined;
+  return shape?.kind === "object"
+    ? shape.properties.find((property) => property.name === name)?.shape
+    : undefined;
 }
 
 /** For a field that the expression builds: the type that the target has for it, or else the context. */
@@ -162,10 +203,19 @@ function fieldTarget(value: ts.Expression, name: string, { checker, type, shape 
 
 function itemTarget(value: ts.Expression, { checker, type, shape }: Target): Target {
   const item = type && firstOf(options(type), (option) => itemType(option, checker));
-  return { checker, type: item ?? checker.getContextualType(value), shape: itemShape(shape), optional: false };
+  return {
+    checker,
+    type: item ?? checker.getContextualType(value),
+    shape: itemShape(shape),
+    optional: false,
+  };
 }
 
 function operand(node: ts.Expression, printed: string): string {
-  const loose = ts.isConditionalExpression(node) || ts.isBinaryExpression(node) || ts.isPrefixUnaryExpression(node) || ts.isArrowFunction(node);
+  const loose =
+    ts.isConditionalExpression(node) ||
+    ts.isBinaryExpression(node) ||
+    ts.isPrefixUnaryExpression(node) ||
+    ts.isArrowFunction(node);
   return loose ? `(${printed})` : printed;
 }

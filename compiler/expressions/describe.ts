@@ -6,7 +6,11 @@ const { TypeFlags } = ts;
 
 export type Opaque = "decimal" | "money" | "instant";
 
-const opaqueNames: Readonly<Record<string, Opaque>> = { Decimal: "decimal", Money: "money", Instant: "instant" };
+const opaqueNames: Readonly<Record<string, Opaque>> = {
+  Decimal: "decimal",
+  Money: "money",
+  Instant: "instant",
+};
 
 /** The file that the check program's own types stand in: a contract may have a type named Money of its own. */
 export const preludeFile = "prelude.d.ts";
@@ -74,8 +78,15 @@ export function describe(type: ts.Type, checker: ts.TypeChecker, depth = 0): str
 function describePresent(types: readonly ts.Type[], checker: ts.TypeChecker, depth: number): string {
   const literals = types.filter((type) => type.isStringLiteral());
   const words = new Set<string>();
-  if (literals.length > 1) words.add(`one of ${literals.slice(0, 6).map((type) => JSON.stringify(type.value)).join(", ")}${literals.length > 6 ? ", …" : ""}`);
-  for (const type of types) if (literals.length <= 1 || !type.isStringLiteral()) words.add(describeOne(type, checker, depth));
+  if (literals.length > 1)
+    words.add(
+      `one of ${literals
+        .slice(0, 6)
+        .map((type) => JSON.stringify(type.value))
+        .join(", ")}${literals.length > 6 ? ", …" : ""}`,
+    );
+  for (const type of types)
+    if (literals.length <= 1 || !type.isStringLiteral()) words.add(describeOne(type, checker, depth));
   if (words.has("decimal")) words.delete("number"); // a number counts as a decimal only where one is wanted
   return [...words].map((word) => (depth === 0 ? withArticle(word) : word)).join(" or ");
 }

@@ -29,7 +29,13 @@ export function createChecker(): Checker {
   const program = new CheckProgram();
   let parsed = new Map<string, ParsedExpression>();
   let known = new Map<string, Judged>();
-  let world: { readonly types: string; readonly functions: readonly CheckFunction[]; readonly environment: Environment } | undefined;
+  let world:
+    | {
+        readonly types: string;
+        readonly functions: readonly CheckFunction[];
+        readonly environment: Environment;
+      }
+    | undefined;
   return {
     check({ units, types, functions, sources }) {
       const reparsed: typeof parsed = new Map();
@@ -38,15 +44,18 @@ export function createChecker(): Checker {
         reparsed.set(text, found);
         return found;
       };
-      if (world?.types !== types || functions.length > 0 || world.functions.length > 0) world = { types, functions, environment: environment(types, functions) };
+      if (world?.types !== types || functions.length > 0 || world.functions.length > 0)
+        world = { types, functions, environment: environment(types, functions) };
       const current = world.environment;
       const tasks = units.map((unit) => task(unit, unitText(unit, parse), current));
       const stale = tasks.filter(({ unit, key }) => known.get(unit.name)?.key !== key);
       const judged = stale.length > 0 ? judgeAll(program, current, stale) : new Map<string, Judged>();
-      known = new Map(units.flatMap(({ name }) => {
-        const one = judged.get(name) ?? known.get(name);
-        return one ? [[name, one]] : [];
-      }));
+      known = new Map(
+        units.flatMap(({ name }) => {
+          const one = judged.get(name) ?? known.get(name);
+          return one ? [[name, one]] : [];
+        }),
+      );
       parsed = reparsed;
       return result(tasks, known, sources);
     },
@@ -72,7 +81,12 @@ function task(unit: CheckUnit, text: UnitText, world: Environment): Task {
 }
 
 /** Checks once, from nothing. */
-export function checkExpressions(units: readonly CheckUnit[], types: string, functions: readonly CheckFunction[], sources: Sources): CheckResult {
+export function checkExpressions(
+  units: readonly CheckUnit[],
+  types: string,
+  functions: readonly CheckFunction[],
+  sources: Sources,
+): CheckResult {
   return createChecker().check({ units, types, functions, sources });
 }
 
@@ -98,7 +112,8 @@ function result(tasks: readonly Task[], judged: ReadonlyMap<string, Judged>, sou
     if (!verdict) continue;
     for (const one of text.rejected) diagnostics.push(...diagnoseSyntax(one));
     const segments = new Map(text.segments.map((segment) => [segment.constant, segment]));
-    for (const { segment, problem } of verdict.problems) diagnostics.push(diagnose(problem, segments.get(segment.constant) ?? segment));
+    for (const { segment, problem } of verdict.problems)
+      diagnostics.push(diagnose(problem, segments.get(segment.constant) ?? segment));
     const expressions = new Map<string, CheckedExpression>();
     for (const { statement } of text.segments) {
       const one = verdict.expressions.get(statement.id);

@@ -13,21 +13,37 @@ import type { Found } from "./verdict.ts";
 export function diagnose(problem: Problem, segment: Segment): Diagnostic {
   const { expected, node } = segment.statement;
   const inText = (offset: number) => offset - segment.start + segment.skip;
-  const related = expected?.span && wantedCodes.has(problem.code) ? [{ message: `${expected.label} is declared here`, span: expected.span }] : undefined;
+  const related =
+    expected?.span && wantedCodes.has(problem.code)
+      ? [{ message: `${expected.label} is declared here`, span: expected.span }]
+      : undefined;
   return diagnostic(problem, spanOf(node, inText(problem.start), inText(problem.end)), related);
 }
 
 /** What the allow-list refused, in the file. */
-export function diagnoseSyntax({ statement, skip, problems }: UnitText["rejected"][number]): readonly Diagnostic[] {
-  return problems.map((problem) => diagnostic(problem, spanOf(statement.node, problem.start + skip, problem.end + skip)));
+export function diagnoseSyntax({
+  statement,
+  skip,
+  problems,
+}: UnitText["rejected"][number]): readonly Diagnostic[] {
+  return problems.map((problem) =>
+    diagnostic(problem, spanOf(statement.node, problem.start + skip, problem.end + skip)),
+  );
 }
 
 /** Problems that are about the target as much as about the value. */
 const wantedCodes = new Set<Problem["code"]>(["WB2004", "WB2005", "WB2007"]);
 
-function diagnostic(problem: Pick<Problem, "code" | "message" | "help">, span: Span, related?: Diagnostic["related"]): Diagnostic {
+function diagnostic(
+  problem: Pick<Problem, "code" | "message" | "help">,
+  span: Span,
+  related?: Diagnostic["related"],
+): Diagnostic {
   const collector = collectDiagnostics();
-  collector.report(problem.code, span, problem.message, { ...(problem.help !== undefined && { help: problem.help }), ...(related && { related }) });
+  collector.report(problem.code, span, problem.message, {
+    ...(problem.help !== undefined && { help: problem.help }),
+    ...(related && { related }),
+  });
   const [reported] = collector.diagnostics;
   if (!reported) throw new Error("A collector keeps what is reported.");
   return reported;
@@ -41,7 +57,11 @@ function spanOf(node: YamlScalar, from: number, to: number): Span {
   return { file: node.span.file, start: node.offsetAt(first), end: node.offsetAt(end) + 1 };
 }
 
-export function checkedExpression({ code, library, ...known }: Found, node: YamlScalar, sources: Sources): CheckedExpression {
+export function checkedExpression(
+  { code, library, ...known }: Found,
+  node: YamlScalar,
+  sources: Sources,
+): CheckedExpression {
   const file = sources.get(node.span.file);
   const line = file ? positionAt(file, node.span.start).line : 1;
   return { ...known, expression: { code, library, at: { file: node.span.file, line } } };

@@ -37,7 +37,8 @@ type waybill$Wire = "text" | "number" | "either";
 interface Instant { readonly "waybill:instant": true }
 type Integer = number & { readonly "waybill:integer": true };
 type DecimalLike = Decimal | number | \`\${number}\`;
-interface Money<Currency extends string = string> { readonly amount: Decimal; readonly currency: Currency }
+type DecimalOrText = Decimal | number | string;
+interface Money<Currency extends string = string> { readonly amount: Decimal<"text">; readonly currency: Currency }
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 type Maybe<T> = T | null | undefined;
 type Rounding = "halfUp" | "halfEven" | "down" | "up" | "floor" | "ceiling";

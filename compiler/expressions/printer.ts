@@ -17,23 +17,29 @@ export class Printer {
   }
 
   print(node: ts.Expression): string {
-    if (ts.isParenthesizedExpression(node)) return isAtom(node.expression) ? this.print(node.expression) : `(${this.print(node.expression)})`;
+    if (ts.isParenthesizedExpression(node))
+      return isAtom(node.expression) ? this.print(node.expression) : `(${this.print(node.expression)})`;
     if (ts.isIdentifier(node)) return node.text;
     if (ts.isStringLiteralLike(node)) return textLiteral(node.text);
     if (ts.isNumericLiteral(node)) return numberLiteral(Number(node.text));
-    if (ts.isPropertyAccessExpression(node)) return `${this.print(node.expression)}${node.questionDotToken ? "?." : "."}${node.name.text}`;
+    if (ts.isPropertyAccessExpression(node))
+      return `${this.print(node.expression)}${node.questionDotToken ? "?." : "."}${node.name.text}`;
     if (ts.isElementAccessExpression(node)) return this.#element(node);
     if (ts.isCallExpression(node)) return this.#call(node);
     if (ts.isBinaryExpression(node)) return this.#binary(node);
     if (ts.isPrefixUnaryExpression(node)) return this.#prefix(node);
-    if (ts.isConditionalExpression(node)) return `${this.print(node.condition)} ? ${this.print(node.whenTrue)} : ${this.print(node.whenFalse)}`;
+    if (ts.isConditionalExpression(node))
+      return `${this.print(node.condition)} ? ${this.print(node.whenTrue)} : ${this.print(node.whenFalse)}`;
     if (ts.isTemplateExpression(node)) return this.#template(node);
     if (ts.isArrowFunction(node)) return this.#arrow(node);
-    if (ts.isArrayLiteralExpression(node)) return `[${node.elements.map((element) => this.print(element)).join(", ")}]`;
+    if (ts.isArrayLiteralExpression(node))
+      return `[${node.elements.map((element) => this.print(element)).join(", ")}]`;
     if (ts.isObjectLiteralExpression(node)) return this.object(node, undefined, (value) => this.print(value));
     const word = words.get(node.kind);
     if (word) return word;
-    throw new Error(`The allow-list lets ${ts.SyntaxKind[node.kind]} through, and the printer does not know it.`);
+    throw new Error(
+      `The allow-list lets ${ts.SyntaxKind[node.kind]} through, and the printer does not know it.`,
+    );
   }
 
   /** A call of a library function, which then has to be imported. */
@@ -43,7 +49,11 @@ export class Printer {
   }
 
   /** An object literal for a target, its fields printed by `value`. A field that the target may leave out is left out where it is missing. */
-  object(node: ts.ObjectLiteralExpression, target: ts.Type | undefined, value: (value: ts.Expression, name: string) => string): string {
+  object(
+    node: ts.ObjectLiteralExpression,
+    target: ts.Type | undefined,
+    value: (value: ts.Expression, name: string) => string,
+  ): string {
     let omits = false;
     const type = target ?? this.#checker.getContextualType(node);
     const fields = node.properties.map((property) => {
@@ -53,8 +63,10 @@ export class Printer {
         const printed = value(property.name, property.name.text);
         return printed === property.name.text ? printed : `${property.name.text}: ${printed}`;
       }
-      if (!ts.isPropertyAssignment(property)) throw new Error("The allow-list lets only fields into an object.");
-      const name = ts.isIdentifier(property.name) || ts.isStringLiteral(property.name) ? property.name.text : "";
+      if (!ts.isPropertyAssignment(property))
+        throw new Error("The allow-list lets only fields into an object.");
+      const name =
+        ts.isIdentifier(property.name) || ts.isStringLiteral(property.name) ? property.name.text : "";
       omits ||= this.#leavesOut(type, name, property.initializer);
       return `${propertyKey(name)}: ${value(property.initializer, name)}`;
     });
@@ -65,7 +77,11 @@ export class Printer {
   /** The target lets the field be absent, and the value may be missing. */
   #leavesOut(type: ts.Type | undefined, name: string, value: ts.Expression): boolean {
     const property = type && this.#checker.getPropertyOfType(this.#checker.getNonNullableType(type), name);
-    return property !== undefined && (property.flags & ts.SymbolFlags.Optional) !== 0 && mayBeMissing(this.#checker.getTypeAtLocation(value));
+    return (
+      property !== undefined &&
+      (property.flags & ts.SymbolFlags.Optional) !== 0 &&
+      mayBeMissing(this.#checker.getTypeAtLocation(value))
+    );
   }
 
   /** A call of a list's method with a function whose body is printed already. */
@@ -76,9 +92,13 @@ export class Printer {
   #element(node: ts.ElementAccessExpression): string {
     const object = this.print(node.expression);
     const index = node.argumentExpression;
-    if (ts.isStringLiteralLike(index)) return node.questionDotToken ? `${object}?.${access(index.text).replace(/^\./, "")}` : `${object}${access(index.text)}`;
+    if (ts.isStringLiteralLike(index))
+      return node.questionDotToken
+        ? `${object}?.${access(index.text).replace(/^\./, "")}`
+        : `${object}${access(index.text)}`;
     // A name that is computed may be any text that came in: it must not reach what a prototype holds.
-    if (options(this.#checker.getTypeAtLocation(index)).some(isText)) return this.library1("own", `${object}, ${this.print(index)}`);
+    if (options(this.#checker.getTypeAtLocation(index)).some(isText))
+      return this.library1("own", `${object}, ${this.print(index)}`);
     return `${object}${node.questionDotToken ? "?." : ""}[${this.print(index)}]`;
   }
 
@@ -114,7 +134,9 @@ export class Printer {
 
   #template(node: ts.TemplateExpression): string {
     const spans = node.templateSpans.map(({ expression, literal }) => {
-      const value = this.#mayBeLong(expression) ? this.library1("text", this.print(expression)) : this.print(expression);
+      const value = this.#mayBeLong(expression)
+        ? this.library1("text", this.print(expression))
+        : this.print(expression);
       return `\${${value}}${templateText(literal.text)}`;
     });
     return `\`${templateText(node.head.text)}${spans.join("")}\``;
@@ -125,13 +147,16 @@ export class Printer {
   }
 
   #function(node: ts.ArrowFunction, body: string): string {
-    const names = node.parameters.map((parameter) => (ts.isIdentifier(parameter.name) ? parameter.name.text : "_"));
+    const names = node.parameters.map((parameter) =>
+      ts.isIdentifier(parameter.name) ? parameter.name.text : "_",
+    );
     return `(${names.join(", ")}) => ${body.startsWith("{") ? `(${body})` : body}`;
   }
 
   /** An integer that came in with a message, and may be raw JSON. */
   #mayBeLong(node: ts.Expression): boolean {
-    if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return false;
+    if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node))
+      return false;
     if (ts.isPropertyAccessExpression(node) && node.name.text === "length") return false;
     const present = options(this.#checker.getTypeAtLocation(node)).filter((option) => !isMissing(option));
     return present.length > 0 && present.every(isInteger);

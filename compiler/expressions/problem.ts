@@ -18,6 +18,12 @@ export interface RuleContext {
   readonly statement: ExpressionStatement;
 }
 
-export function problem(code: Problem["code"], node: ts.Node, file: ts.SourceFile, message: string, help?: string): Problem {
+export function problem(
+  code: Problem["code"],
+  node: ts.Node,
+  file: ts.SourceFile,
+  message: string,
+  help?: string,
+): Problem {
   return { code, start: node.getStart(file), end: node.end, message, ...(help !== undefined && { help }) };
 }

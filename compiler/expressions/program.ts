@@ -38,7 +38,12 @@ export class CheckProgram {
 }
 
 function sourceFile(name: string, text: string): ts.SourceFile {
-  return ts.createSourceFile(name, text, { languageVersion: ts.ScriptTarget.ES2022, impliedNodeFormat: ts.ModuleKind.ESNext }, true);
+  return ts.createSourceFile(
+    name,
+    text,
+    { languageVersion: ts.ScriptTarget.ES2022, impliedNodeFormat: ts.ModuleKind.ESNext },
+    true,
+  );
 }
 
 function host(files: ReadonlyMap<string, ts.SourceFile>): ts.CompilerHost {

@@ -22,7 +22,11 @@ export interface UnitText {
   readonly types: ReadonlySet<string>;
   readonly segments: readonly Segment[];
   /** Expressions whose syntax is not allowed: they take no part in the type check, names they bind are silent. */
-  readonly rejected: readonly { readonly statement: ExpressionStatement; readonly skip: number; readonly problems: readonly SyntaxProblem[] }[];
+  readonly rejected: readonly {
+    readonly statement: ExpressionStatement;
+    readonly skip: number;
+    readonly problems: readonly SyntaxProblem[];
+  }[];
 }
 
 /**
@@ -51,7 +55,8 @@ export function unitText(unit: CheckUnit, parse: (text: string) => ParsedExpress
       segments.push({ statement, start: text.length, end: text.length + source.length, constant, skip });
       text += `${source}\n)${wanted(statement, buildsValue)};\n`;
     }
-    if (statement.bind) text += `const ${statement.bind} = ${constant}${statement.bindOptional ? ` as typeof ${constant} | undefined` : ""};\n`;
+    if (statement.bind)
+      text += `const ${statement.bind} = ${constant}${statement.bindOptional ? ` as typeof ${constant} | undefined` : ""};\n`;
   };
 
   const statements = (body: readonly CheckStatement[]) => {
@@ -59,8 +64,7 @@ export function unitText(unit: CheckUnit, parse: (text: string) => ParsedExpress
       if (statement.do === "declare") {
         types.add(statement.type);
         text += `const ${statement.name} = null! as ${statement.type};\n`;
-      }
-      else if (statement.do === "expression") expression(statement);
+      } else if (statement.do === "expression") expression(statement);
       else if (statement.do === "each") each(statement);
       else if (statement.do === "group") group(statement);
       else block(statement);
@@ -74,7 +78,8 @@ export function unitText(unit: CheckUnit, parse: (text: string) => ParsedExpress
     text += `const ${statement.as} = waybill$item(${constants.get(statement.of) ?? "null! as any"});\n`;
     if (statement.index) text += `const ${statement.index} = null! as Integer;\n`;
     statements(statement.body);
-    if (gives) text += `return ${constants.get(statement.value ?? "") ?? "null! as any"};\n}${statement.bindOptional ? ", true" : ""});\n`;
+    if (gives)
+      text += `return ${constants.get(statement.value ?? "") ?? "null! as any"};\n}${statement.bindOptional ? ", true" : ""});\n`;
     else text += "}\n";
   };
 
@@ -112,7 +117,11 @@ export function conversionKey(unit: CheckUnit): string {
   const parts: string[] = [];
   const visit = (statements: readonly CheckStatement[]) => {
     for (const statement of statements) {
-      if (statement.do === "expression") parts.push(`${statement.expected?.label ?? ""} ${wireForms(statement.expected?.shape)}`);
+      if (statement.do === "expression")
+        parts.push(
+          // What is known is kept by id, which the check text does not say.
+          `${statement.id} ${statement.expected?.label ?? ""} ${wireForms(statement.expected?.shape)}`,
+        );
       else if (statement.do !== "declare") visit(statement.body);
     }
   };
@@ -124,6 +133,7 @@ function wireForms(shape: Shape | undefined): string {
   if (shape?.kind === "decimal") return shape.wire;
   if (shape?.kind === "list") return `[${wireForms(shape.items)}]`;
   if (shape?.kind === "union") return shape.options.map(wireForms).join("|");
-  if (shape?.kind === "object") return `{${shape.properties.map((property) => `${property.name}:${wireForms(property.shape)}`).join()}}`;
+  if (shape?.kind === "object")
+    return `{${shape.properties.map((property) => `${property.name}:${wireForms(property.shape)}`).join()}}`;
   return shape?.kind ?? "";
 }

@@ -8,6 +8,7 @@ import { explain } from "./explain.ts";
 import { bare, operatorProblem, source } from "./operators.ts";
 import { Printer } from "./printer.ts";
 import { type Problem, problem, type RuleContext } from "./problem.ts";
+import { wireProblem } from "./wire.ts";
 import type { Segment, UnitText } from "./unit-text.ts";
 
 /** What the check found of one unit, free of places in the spec: those may move while the unit stays the same. */
@@ -31,11 +32,15 @@ export function judge(unit: UnitText, file: ts.SourceFile, program: ts.Program):
   const expressions = new Map<string, Found>();
   for (const segment of unit.segments) {
     const value = values.get(segment.constant);
-    if (!value) throw new Error(`Check text of expression ${segment.statement.id} has no constant ${segment.constant}.`);
+    if (!value)
+      throw new Error(
+        `Check text of expression ${segment.statement.id} has no constant ${segment.constant}.`,
+      );
     const context: RuleContext = { checker, file, statement: segment.statement };
     const own = said.filter(({ start = -1 }) => start >= value.start && start <= value.end);
     const found = innermost([...own.flatMap((one) => explain(one, context) ?? []), ...rules(value, context)]);
-    if (found.length === 0 && own.some((one) => !harmless.has(one.code))) found.push(...own.slice(0, 1).map((one) => unexplained(one, value.expression, file)));
+    if (found.length === 0 && own.some((one) => !harmless.has(one.code)))
+      found.push(...own.slice(0, 1).map((one) => unexplained(one, value.expression, file)));
     for (const one of found) problems.push({ segment, problem: one });
     if (found.length === 0) expressions.set(segment.statement.id, foundOf(value, context));
   }
@@ -46,7 +51,12 @@ export function judge(unit: UnitText, file: ts.SourceFile, program: ts.Program):
 const harmless = new Set([2869, 2870, 2871, 2872, 2873, 2881]);
 
 function unexplained(said: ts.Diagnostic, node: ts.Node, file: ts.SourceFile): Problem {
-  return problem("WB2004", node, file, ts.flattenDiagnosticMessageText(said.messageText, " ").replaceAll("'", "`"));
+  return problem(
+    "WB2004",
+    node,
+    file,
+    ts.flattenDiagnosticMessageText(said.messageText, " ").replaceAll("'", "`"),
+  );
 }
 
 interface Value {
@@ -62,13 +72,27 @@ interface Value {
 function constants(file: ts.SourceFile): ReadonlyMap<string, Value> {
   const found = new Map<string, Value>();
   const visit = (node: ts.Node): void => {
-    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer && /^e\$\d+$/.test(node.name.text)) {
+    if (
+      ts.isVariableDeclaration(node) &&
+      ts.isIdentifier(node.name) &&
+      node.initializer &&
+      /^e\$\d+$/.test(node.name.text)
+    ) {
       const outer = node.initializer;
       const inner = ts.isSatisfiesExpression(outer) ? outer.expression : outer;
       if (ts.isParenthesizedExpression(inner)) {
-        const type = ts.isSatisfiesExpression(outer) ? (ts.isUnionTypeNode(outer.type) ? outer.type.types[0] : outer.type) : undefined;
+        const type = ts.isSatisfiesExpression(outer)
+          ? ts.isUnionTypeNode(outer.type)
+            ? outer.type.types[0]
+            : outer.type
+          : undefined;
         const wanted = type && ts.isTypeReferenceNode(type) ? type.typeArguments?.[0] : undefined;
-        found.set(node.name.text, { expression: inner.expression, start: node.getStart(file), end: node.end, ...(wanted && { wanted }) });
+        found.set(node.name.text, {
+          expression: inner.expression,
+          start: node.getStart(file),
+          end: node.end,
+          ...(wanted && { wanted }),
+        });
       }
       return;
     }
@@ -83,7 +107,13 @@ function innermost(problems: readonly Problem[]): Problem[] {
   return problems.filter((one, index) =>
     problems.every((other, at) => {
       // Whether the whole may be missing does not matter where its field does not exist anyhow.
-      if (one.code === "WB2005" && other.code === "WB2003" && other.start > one.end && other.start - one.end <= 2) return false;
+      if (
+        one.code === "WB2005" &&
+        other.code === "WB2003" &&
+        other.start > one.end &&
+        other.start - one.end <= 2
+      )
+        return false;
       if (other === one || other.start < one.start || other.end > one.end) return true;
       return other.start === one.start && other.end === one.end && index < at;
     }),
@@ -93,13 +123,22 @@ function innermost(problems: readonly Problem[]): Problem[] {
 function rules(value: Value, context: RuleContext): Problem[] {
   const found: Problem[] = [];
   const visit = (node: ts.Node): void => {
-    const wrong = operatorProblem(node, context) ?? (ts.isCallExpression(node) ? callProblem(node, context) : undefined) ?? fieldProblem(node, context) ?? uncalled(node, context);
+    const wrong =
+      operatorProblem(node, context) ??
+      (ts.isCallExpression(node) ? callProblem(node, context) : undefined) ??
+      fieldProblem(node, context) ??
+      uncalled(node, context);
     if (wrong) found.push(wrong);
     ts.forEachChild(node, visit);
   };
   visit(value.expression);
   const wanted = value.wanted && context.checker.getTypeFromTypeNode(value.wanted);
-  const target = wanted && !ts.isObjectLiteralExpression(bare(value.expression)) ? targetProblem(value.expression, wanted, context) : undefined;
+  const target =
+    wanted &&
+    ((ts.isObjectLiteralExpression(bare(value.expression))
+      ? undefined
+      : targetProblem(value.expression, wanted, context)) ??
+      wireProblem(value.expression, wanted, context));
   if (target) found.push(target);
   return found;
 }
@@ -114,7 +153,9 @@ function targetProblem(node: ts.Expression, wanted: ts.Type, context: RuleContex
 function fieldProblem(node: ts.Node, context: RuleContext): Problem | undefined {
   if (!ts.isPropertyAssignment(node)) return undefined;
   const wanted = context.checker.getContextualType(node.initializer);
-  return wanted && options(wanted).some((option) => (option.flags & ts.TypeFlags.TemplateLiteral) !== 0) ? amountProblem(node.initializer, context) : undefined;
+  return wanted && options(wanted).some((option) => (option.flags & ts.TypeFlags.TemplateLiteral) !== 0)
+    ? amountProblem(node.initializer, context)
+    : undefined;
 }
 
 /** Arguments that stand where the library wants a decimal; dividing by a literal zero. */
@@ -126,14 +167,18 @@ function callProblem(call: ts.CallExpression, context: RuleContext): Problem | u
   const wrong = firstOf([...call.arguments.entries()], ([index, argument]) => {
     const takes = parameters[index];
     if (!takes?.decimal) return undefined;
-    return takes.text && ts.isStringLiteralLike(bare(argument)) ? undefined : amountProblem(argument, context);
+    return takes.text && ts.isStringLiteralLike(bare(argument))
+      ? undefined
+      : amountProblem(argument, context);
   });
   if (wrong) return wrong;
   const currencies = parameters.some(({ money }) => money) ? twoCurrencies(call, context) : undefined;
   if (currencies) return currencies;
   const divisor = call.arguments[1] && bare(call.arguments[1]);
   const divides = ts.isIdentifier(call.expression) && call.expression.text === "divide" && divisor;
-  return divides && (ts.isNumericLiteral(divisor) || ts.isStringLiteralLike(divisor)) && Number(divisor.text) === 0
+  return divides &&
+    (ts.isNumericLiteral(divisor) || ts.isStringLiteralLike(divisor)) &&
+    Number(divisor.text) === 0
     ? problem("WB2009", divisor, file, "The divisor is zero.")
     : undefined;
 }
@@ -153,7 +198,11 @@ function parametersOf(declaration: ts.Node): readonly Takes[] {
   const parameters = ts.isFunctionDeclaration(declaration) ? declaration.parameters : [];
   const takes = parameters.map(({ type }) => {
     const text = type?.getText() ?? "";
-    return { decimal: text.includes("DecimalLike") && !text.includes("boolean"), text: text.includes("string"), money: text.includes("Money<") };
+    return {
+      decimal: /Decimal(?:Like|OrText)/.test(text) && !text.includes("boolean"),
+      text: text.includes("OrText"),
+      money: text.includes("Money<"),
+    };
   });
   taken.set(declaration, takes);
   return takes;
@@ -165,18 +214,38 @@ const taken = new WeakMap<ts.Node, readonly Takes[]>();
 function uncalled(node: ts.Node, { checker, file }: RuleContext): Problem | undefined {
   if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return undefined;
   const { parent } = node;
-  if ((ts.isCallExpression(parent) && parent.expression === node) || (ts.isPropertyAccessExpression(parent) && parent.name === node)) return undefined;
-  if ((ts.isPropertyAssignment(parent) && parent.name === node) || ts.isParameter(parent) || ts.isShorthandPropertyAssignment(parent)) return undefined;
+  if (
+    (ts.isCallExpression(parent) && parent.expression === node) ||
+    (ts.isPropertyAccessExpression(parent) && parent.name === node)
+  )
+    return undefined;
+  if (
+    (ts.isPropertyAssignment(parent) && parent.name === node) ||
+    ts.isParameter(parent) ||
+    ts.isShorthandPropertyAssignment(parent)
+  )
+    return undefined;
   if (checker.getTypeAtLocation(node).getCallSignatures().length === 0) return undefined;
   const argument = ts.isCallExpression(parent);
-  return problem("WB2001", node, file, `${source(node, file)} is a function, and is not called.`, argument ? `Write \`item => ${node.getText(file)}(item)\`.` : `Write \`${node.getText(file)}(…)\`.`);
+  return problem(
+    "WB2001",
+    node,
+    file,
+    `${source(node, file)} is a function, and is not called.`,
+    argument ? `Write \`item => ${node.getText(file)}(item)\`.` : `Write \`${node.getText(file)}(…)\`.`,
+  );
 }
 
 function foundOf({ expression, wanted }: Value, { checker, statement }: RuleContext): Found {
   const type = checker.getTypeAtLocation(expression);
   const printer = new Printer(checker);
   const { expected } = statement;
-  const target = { checker, shape: expected?.shape, type: wanted && checker.getTypeFromTypeNode(wanted), optional: expected?.optional ?? false };
+  const target = {
+    checker,
+    shape: expected?.shape,
+    type: wanted && checker.getTypeFromTypeNode(wanted),
+    optional: expected?.optional ?? false,
+  };
   const code = printFor(expression, target, printer);
   const present = options(type).filter((option) => !isMissing(option));
   const literals = literalsOf(present);
@@ -194,8 +263,12 @@ function foundOf({ expression, wanted }: Value, { checker, statement }: RuleCont
 function literalsOf(types: readonly ts.Type[]): readonly (string | number | boolean)[] | undefined {
   const values = types.map((type) => {
     if (type.isStringLiteral() || type.isNumberLiteral()) return type.value;
-    return type.flags & ts.TypeFlags.BooleanLiteral ? (type as unknown as { readonly intrinsicName: string }).intrinsicName === "true" : undefined; // public types do not show the value
+    return type.flags & ts.TypeFlags.BooleanLiteral
+      ? (type as unknown as { readonly intrinsicName: string }).intrinsicName === "true"
+      : undefined; // public types do not show the value
   });
   const known = values.filter((value) => value !== undefined);
-  return known.length === values.length && known.length > 0 && !types.some((type) => opaqueOf(type)) ? known : undefined;
+  return known.length === values.length && known.length > 0 && !types.some((type) => opaqueOf(type))
+    ? known
+    : undefined;
 }

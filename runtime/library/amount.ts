@@ -10,7 +10,9 @@ export function isMoney(value: Amount | undefined): value is Money {
 
 /** Both as money. Refuses (class `invalid`) two currencies, and money with a bare decimal. */
 export function ofOneCurrency(a: Amount, b: Amount): readonly [Money, Money] {
-  if (!isMoney(a) || !isMoney(b)) throw new Failure("invalid", "money and a bare decimal have no common currency");
-  if (a.currency !== b.currency) throw new Failure("invalid", `amounts of two currencies, ${a.currency} and ${b.currency}`);
+  if (!isMoney(a) || !isMoney(b))
+    throw new Failure("invalid", "money and a bare decimal have no common currency");
+  if (a.currency !== b.currency)
+    throw new Failure("invalid", `amounts of two currencies, ${a.currency} and ${b.currency}`);
   return [a, b];
 }

@@ -61,9 +61,18 @@ export type Key = string | number | boolean | null | undefined;
  * The items in groups of one key, groups in the order of first appearance.
  * @example groupBy(["apple", "avocado", "bean"], name => substring(name, 0, 1)) // [{ key: "a", items: ["apple", "avocado"] }, { key: "b", items: ["bean"] }]
  */
-export function groupBy<T, K extends Key>(list: readonly T[], key: (item: T) => K): readonly { readonly key: K; readonly items: readonly T[] }[];
-export function groupBy<T, K extends Key>(list: Maybe<readonly T[]>, key: (item: T) => K): readonly { readonly key: K; readonly items: readonly T[] }[] | undefined;
-export function groupBy<T, K extends Key>(list: Maybe<readonly T[]>, key: (item: T) => K): readonly { readonly key: K; readonly items: readonly T[] }[] | undefined {
+export function groupBy<T, K extends Key>(
+  list: readonly T[],
+  key: (item: T) => K,
+): readonly { readonly key: K; readonly items: readonly T[] }[];
+export function groupBy<T, K extends Key>(
+  list: Maybe<readonly T[]>,
+  key: (item: T) => K,
+): readonly { readonly key: K; readonly items: readonly T[] }[] | undefined;
+export function groupBy<T, K extends Key>(
+  list: Maybe<readonly T[]>,
+  key: (item: T) => K,
+): readonly { readonly key: K; readonly items: readonly T[] }[] | undefined {
   if (list === null || list === undefined) return undefined;
   return [...Map.groupBy(list, key)].map(([at, items]) => ({ key: at, items }));
 }
@@ -100,7 +109,7 @@ export function reverse<T>(list: Maybe<readonly T[]>): readonly T[] | undefined 
  * The item of a list whose key is the given one: a join between two lists.
  * @example findBy([{ id: "a" }, { id: "b" }], item => item.id, "b") // { id: "b" }
  */
-export function findBy<T, K extends Key>(list: Maybe<readonly T[]>, key: (item: T) => K, wanted: Key): T | undefined {
+export function findBy<T>(list: Maybe<readonly T[]>, key: (item: T) => Key, wanted: Key): T | undefined {
   if (wanted === null || wanted === undefined) return undefined;
   return list?.find((item) => key(item) === wanted);
 }

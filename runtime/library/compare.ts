@@ -10,7 +10,10 @@ import type { Decimal, DecimalLike, Integer, Maybe, Money } from "./types.ts";
 export function compare(a: DecimalLike, b: DecimalLike): Integer;
 export function compare<Currency extends string>(a: Money<Currency>, b: Money<Currency>): Integer;
 export function compare(a: Maybe<DecimalLike>, b: Maybe<DecimalLike>): Integer | undefined;
-export function compare<Currency extends string>(a: Maybe<Money<Currency>>, b: Maybe<Money<Currency>>): Integer | undefined;
+export function compare<Currency extends string>(
+  a: Maybe<Money<Currency>>,
+  b: Maybe<Money<Currency>>,
+): Integer | undefined;
 export function compare(a: Maybe<Amount>, b: Maybe<Amount>): Integer | undefined {
   return a === null || a === undefined || b === null || b === undefined ? undefined : order(a, b);
 }
@@ -22,7 +25,10 @@ export function compare(a: Maybe<Amount>, b: Maybe<Amount>): Integer | undefined
 export function equal(a: DecimalLike, b: DecimalLike): boolean;
 export function equal<Currency extends string>(a: Money<Currency>, b: Money<Currency>): boolean;
 export function equal(a: Maybe<DecimalLike>, b: Maybe<DecimalLike>): boolean | undefined;
-export function equal<Currency extends string>(a: Maybe<Money<Currency>>, b: Maybe<Money<Currency>>): boolean | undefined;
+export function equal<Currency extends string>(
+  a: Maybe<Money<Currency>>,
+  b: Maybe<Money<Currency>>,
+): boolean | undefined;
 export function equal(a: Maybe<Amount>, b: Maybe<Amount>): boolean | undefined {
   return a === null || a === undefined || b === null || b === undefined ? undefined : order(a, b) === 0;
 }
@@ -34,7 +40,10 @@ export function equal(a: Maybe<Amount>, b: Maybe<Amount>): boolean | undefined {
 export function atLeast(a: DecimalLike, b: DecimalLike): boolean;
 export function atLeast<Currency extends string>(a: Money<Currency>, b: Money<Currency>): boolean;
 export function atLeast(a: Maybe<DecimalLike>, b: Maybe<DecimalLike>): boolean | undefined;
-export function atLeast<Currency extends string>(a: Maybe<Money<Currency>>, b: Maybe<Money<Currency>>): boolean | undefined;
+export function atLeast<Currency extends string>(
+  a: Maybe<Money<Currency>>,
+  b: Maybe<Money<Currency>>,
+): boolean | undefined;
 export function atLeast(a: Maybe<Amount>, b: Maybe<Amount>): boolean | undefined {
   return a === null || a === undefined || b === null || b === undefined ? undefined : order(a, b) >= 0;
 }
@@ -46,7 +55,10 @@ export function atLeast(a: Maybe<Amount>, b: Maybe<Amount>): boolean | undefined
 export function minimum(a: DecimalLike, b: DecimalLike): Decimal;
 export function minimum<Currency extends string>(a: Money<Currency>, b: Money<Currency>): Money<Currency>;
 export function minimum(a: Maybe<DecimalLike>, b: Maybe<DecimalLike>): Decimal | undefined;
-export function minimum<Currency extends string>(a: Maybe<Money<Currency>>, b: Maybe<Money<Currency>>): Money<Currency> | undefined;
+export function minimum<Currency extends string>(
+  a: Maybe<Money<Currency>>,
+  b: Maybe<Money<Currency>>,
+): Money<Currency> | undefined;
 export function minimum(a: Maybe<Amount>, b: Maybe<Amount>): Amount | undefined {
   if (a === null || a === undefined || b === null || b === undefined) return undefined;
   return chosen(order(a, b) <= 0 ? a : b);
@@ -59,7 +71,10 @@ export function minimum(a: Maybe<Amount>, b: Maybe<Amount>): Amount | undefined 
 export function maximum(a: DecimalLike, b: DecimalLike): Decimal;
 export function maximum<Currency extends string>(a: Money<Currency>, b: Money<Currency>): Money<Currency>;
 export function maximum(a: Maybe<DecimalLike>, b: Maybe<DecimalLike>): Decimal | undefined;
-export function maximum<Currency extends string>(a: Maybe<Money<Currency>>, b: Maybe<Money<Currency>>): Money<Currency> | undefined;
+export function maximum<Currency extends string>(
+  a: Maybe<Money<Currency>>,
+  b: Maybe<Money<Currency>>,
+): Money<Currency> | undefined;
 export function maximum(a: Maybe<Amount>, b: Maybe<Amount>): Amount | undefined {
   if (a === null || a === undefined || b === null || b === undefined) return undefined;
   return chosen(order(a, b) >= 0 ? a : b);

@@ -24,8 +24,14 @@ export function dateFrom(value: Maybe<string>, pattern: string): string | undefi
 export function dateFrom(value: Maybe<string>, pattern: string): string | undefined {
   if (value === null || value === undefined) return undefined;
   const part = (name: string) => value.slice(pattern.indexOf(name), pattern.indexOf(name) + name.length);
-  const rest = (text: string) => ["yyyy", "MM", "dd"].reduce((left, name) => left.slice(0, pattern.indexOf(name)) + name + left.slice(pattern.indexOf(name) + name.length), text);
-  if (value.length !== pattern.length || rest(value) !== pattern) throw new Failure("invalid", `${shown(value)} is not a date like ${pattern}`);
+  const rest = (text: string) =>
+    ["yyyy", "MM", "dd"].reduce(
+      (left, name) =>
+        left.slice(0, pattern.indexOf(name)) + name + left.slice(pattern.indexOf(name) + name.length),
+      text,
+    );
+  if (value.length !== pattern.length || rest(value) !== pattern)
+    throw new Failure("invalid", `${shown(value)} is not a date like ${pattern}`);
   return date(`${part("yyyy")}-${part("MM")}-${part("dd")}`);
 }
 
@@ -46,7 +52,9 @@ export function dateIn(value: Maybe<Instant>, zone: string): string | undefined 
 export function timeIn(value: Instant, zone: string): string;
 export function timeIn(value: Maybe<Instant>, zone: string): string | undefined;
 export function timeIn(value: Maybe<Instant>, zone: string): string | undefined {
-  return value === null || value === undefined ? undefined : inZone(value, zone).toPlainTime().toString({ smallestUnit: "second" });
+  return value === null || value === undefined
+    ? undefined
+    : inZone(value, zone).toPlainTime().toString({ smallestUnit: "second" });
 }
 
 /**
@@ -73,7 +81,8 @@ export function formatInstant(value: Maybe<Instant>, pattern: string, zone: stri
   };
   return pattern.replace(/'([^']*)'|yyyy|yy|MM|dd|HH|mm|ss|SSS|XXX|[A-Za-z]/g, (token, quoted?: string) => {
     const part = quoted ?? parts[token];
-    if (part === undefined) throw new Failure("invalid", `${shown(pattern)} is not a pattern: ${token} means nothing in it`);
+    if (part === undefined)
+      throw new Failure("invalid", `${shown(pattern)} is not a pattern: ${token} means nothing in it`);
     return part;
   });
 }

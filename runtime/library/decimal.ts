@@ -1,14 +1,14 @@
 import { exact, isDecimalText, isExact, opaque, quotient, rounded } from "./exact.ts";
 import { type Amount, isMoney, ofOneCurrency } from "./amount.ts";
-import type { Decimal, DecimalLike, Maybe, Money, Rounding } from "./types.ts";
+import type { Decimal, DecimalLike, DecimalOrText, Maybe, Money, Rounding } from "./types.ts";
 
 /**
  * Reads text or a number as an exact decimal. Text is kept as it is written.
  * @example decimal("19.90") // "19.90"
  * @example decimal(3) // "3"
  */
-export function decimal(value: DecimalLike | string): Decimal;
-export function decimal(value: Maybe<DecimalLike | string>): Decimal | undefined;
+export function decimal(value: DecimalOrText): Decimal;
+export function decimal(value: Maybe<DecimalOrText>): Decimal | undefined;
 export function decimal(value: unknown): Decimal | undefined {
   if (value === null || value === undefined) return undefined;
   if (typeof value === "string" && isDecimalText(value)) return value as Decimal; // plain decimal text is a decimal's wire form
@@ -23,7 +23,10 @@ export function decimal(value: unknown): Decimal | undefined {
 export function add(a: DecimalLike, b: DecimalLike): Decimal;
 export function add<Currency extends string>(a: Money<Currency>, b: Money<Currency>): Money<Currency>;
 export function add(a: Maybe<DecimalLike>, b: Maybe<DecimalLike>): Decimal | undefined;
-export function add<Currency extends string>(a: Maybe<Money<Currency>>, b: Maybe<Money<Currency>>): Money<Currency> | undefined;
+export function add<Currency extends string>(
+  a: Maybe<Money<Currency>>,
+  b: Maybe<Money<Currency>>,
+): Money<Currency> | undefined;
 export function add(a: Maybe<Amount>, b: Maybe<Amount>): Amount | undefined {
   if (a === null || a === undefined || b === null || b === undefined) return undefined;
   if (!isMoney(a) && !isMoney(b)) return opaque(exact(a).plus(exact(b)));
@@ -38,7 +41,10 @@ export function add(a: Maybe<Amount>, b: Maybe<Amount>): Amount | undefined {
 export function subtract(a: DecimalLike, b: DecimalLike): Decimal;
 export function subtract<Currency extends string>(a: Money<Currency>, b: Money<Currency>): Money<Currency>;
 export function subtract(a: Maybe<DecimalLike>, b: Maybe<DecimalLike>): Decimal | undefined;
-export function subtract<Currency extends string>(a: Maybe<Money<Currency>>, b: Maybe<Money<Currency>>): Money<Currency> | undefined;
+export function subtract<Currency extends string>(
+  a: Maybe<Money<Currency>>,
+  b: Maybe<Money<Currency>>,
+): Money<Currency> | undefined;
 export function subtract(a: Maybe<Amount>, b: Maybe<Amount>): Amount | undefined {
   if (a === null || a === undefined || b === null || b === undefined) return undefined;
   if (!isMoney(a) && !isMoney(b)) return opaque(exact(a).minus(exact(b)));
@@ -54,7 +60,10 @@ export function subtract(a: Maybe<Amount>, b: Maybe<Amount>): Amount | undefined
 export function multiply(a: DecimalLike, b: DecimalLike): Decimal;
 export function multiply<Currency extends string>(a: Money<Currency>, b: DecimalLike): Money<Currency>;
 export function multiply(a: Maybe<DecimalLike>, b: Maybe<DecimalLike>): Decimal | undefined;
-export function multiply<Currency extends string>(a: Maybe<Money<Currency>>, b: Maybe<DecimalLike>): Money<Currency> | undefined;
+export function multiply<Currency extends string>(
+  a: Maybe<Money<Currency>>,
+  b: Maybe<DecimalLike>,
+): Money<Currency> | undefined;
 export function multiply(a: Maybe<Amount>, b: Maybe<DecimalLike>): Amount | undefined {
   if (a === null || a === undefined || b === null || b === undefined) return undefined;
   if (!isMoney(a)) return opaque(exact(a).times(exact(b)));
@@ -67,10 +76,30 @@ export function multiply(a: Maybe<Amount>, b: Maybe<DecimalLike>): Amount | unde
  * @example divide(money("10", "EUR"), 4, 2, "halfUp") // { amount: "2.5", currency: "EUR" }
  */
 export function divide(a: DecimalLike, b: DecimalLike, places: number, rounding: Rounding): Decimal;
-export function divide<Currency extends string>(a: Money<Currency>, b: DecimalLike, places: number, rounding: Rounding): Money<Currency>;
-export function divide(a: Maybe<DecimalLike>, b: Maybe<DecimalLike>, places: number, rounding: Rounding): Decimal | undefined;
-export function divide<Currency extends string>(a: Maybe<Money<Currency>>, b: Maybe<DecimalLike>, places: number, rounding: Rounding): Money<Currency> | undefined;
-export function divide(a: Maybe<Amount>, b: Maybe<DecimalLike>, places: number, rounding: Rounding): Amount | undefined {
+export function divide<Currency extends string>(
+  a: Money<Currency>,
+  b: DecimalLike,
+  places: number,
+  rounding: Rounding,
+): Money<Currency>;
+export function divide(
+  a: Maybe<DecimalLike>,
+  b: Maybe<DecimalLike>,
+  places: number,
+  rounding: Rounding,
+): Decimal | undefined;
+export function divide<Currency extends string>(
+  a: Maybe<Money<Currency>>,
+  b: Maybe<DecimalLike>,
+  places: number,
+  rounding: Rounding,
+): Money<Currency> | undefined;
+export function divide(
+  a: Maybe<Amount>,
+  b: Maybe<DecimalLike>,
+  places: number,
+  rounding: Rounding,
+): Amount | undefined {
   if (a === null || a === undefined || b === null || b === undefined) return undefined;
   if (!isMoney(a)) return opaque(quotient(exact(a), exact(b), places, rounding));
   return { amount: opaque(quotient(exact(a.amount), exact(b), places, rounding)), currency: a.currency };
@@ -110,9 +139,17 @@ export function absolute(value: Maybe<Amount>): Amount | undefined {
  * @example round(money("2.345", "EUR"), 2, "halfUp") // { amount: "2.35", currency: "EUR" }
  */
 export function round(value: DecimalLike, places: number, rounding: Rounding): Decimal;
-export function round<Currency extends string>(value: Money<Currency>, places: number, rounding: Rounding): Money<Currency>;
+export function round<Currency extends string>(
+  value: Money<Currency>,
+  places: number,
+  rounding: Rounding,
+): Money<Currency>;
 export function round(value: Maybe<DecimalLike>, places: number, rounding: Rounding): Decimal | undefined;
-export function round<Currency extends string>(value: Maybe<Money<Currency>>, places: number, rounding: Rounding): Money<Currency> | undefined;
+export function round<Currency extends string>(
+  value: Maybe<Money<Currency>>,
+  places: number,
+  rounding: Rounding,
+): Money<Currency> | undefined;
 export function round(value: Maybe<Amount>, places: number, rounding: Rounding): Amount | undefined {
   if (value === null || value === undefined) return undefined;
   if (!isMoney(value)) return opaque(rounded(exact(value), places, rounding));
@@ -127,7 +164,9 @@ export function round(value: Maybe<Amount>, places: number, rounding: Rounding):
 export function sum(values: readonly DecimalLike[]): Decimal;
 export function sum<Currency extends string>(values: readonly Money<Currency>[]): Money<Currency> | undefined;
 export function sum(values: Maybe<readonly DecimalLike[]>): Decimal | undefined;
-export function sum<Currency extends string>(values: Maybe<readonly Money<Currency>[]>): Money<Currency> | undefined;
+export function sum<Currency extends string>(
+  values: Maybe<readonly Money<Currency>[]>,
+): Money<Currency> | undefined;
 export function sum(values: Maybe<readonly Amount[]>): Amount | undefined {
   if (values === null || values === undefined) return undefined;
   const [first] = values;

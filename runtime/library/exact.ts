@@ -1,4 +1,4 @@
-import Big from "big.js";
+import { Big } from "big.js";
 import { Failure } from "../contract/failure.ts";
 import { isRawNumber } from "./raw-number.ts";
 import type { Decimal, Rounding } from "./types.ts";
@@ -82,6 +82,11 @@ function checkedPlaces(places: number): number {
 /** A value in a message: quoted, cut at 60 characters. */
 export function shown(value: unknown): string {
   if (isRawNumber(value)) return value.rawJSON.slice(0, 60);
-  const text = typeof value === "string" ? JSON.stringify(value) : value === null ? "null" : typeof value === "object" ? "an object" : String(value);
+  const text = typeof value === "string" ? JSON.stringify(value) : plainly(value);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+function plainly(value: unknown): string {
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return value === null ? "null" : typeof value === "object" ? "an object" : typeof value;
 }

@@ -11,17 +11,52 @@ export function instant(value: string | Instant): Instant;
 export function instant(value: Maybe<string | Instant>): Instant | undefined;
 export function instant(value: Maybe<string | Instant>): Instant | undefined {
   if (value === null || value === undefined) return undefined;
-  const written = String(value);
+  const written = writtenForm(value);
   const parts = withOffset.exec(written);
-  if (!parts) throw new Failure("invalid", `${shown(written)} is not a date and time with an offset`);
-  const [, date, minutes, seconds, hours, offsetMinutes] = parts;
-  const offset = hours === undefined ? "Z" : `${hours}:${offsetMinutes ?? "00"}`;
-  const canonical = `${date}T${minutes}${seconds ?? ":00"}${offset}`;
-  checked(() => Temporal.Instant.from(canonical), written, "a date and time");
-  return asInstant(canonical);
+  if (!parts || !isReal(parts))
+    throw new Failure("invalid", `${shown(written)} is not a date and time with an offset`);
+  if (rfc3339.test(written)) return asInstant(written);
+  const [, year, month, day, hour, minute, seconds, offsetHours, offsetMinutes] = parts;
+  const offset = offsetHours === undefined ? "Z" : `${offsetHours}:${offsetMinutes ?? "00"}`;
+  return asInstant(`${year}-${month}-${day}T${hour}:${minute}${seconds ?? ":00"}${offset}`);
 }
 
-const withOffset = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d(?:\.\d{1,9})?)? ?(?:[Zz]|([+-]\d\d)(?::?(\d\d))?)$/;
+const withOffset =
+  /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(:\d\d(?:\.\d{1,9})?)? ?(?:[Zz]|([+-]\d\d)(?::?(\d\d))?)$/;
+
+/** Written so already, nothing is to be changed. */
+const rfc3339 = /T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** The date is in the calendar and the time on the clock; no leap second, which no computer's clock shows. By hand: Temporal takes three times as long. */
+function isReal([
+  ,
+  year,
+  month,
+  day,
+  hour,
+  minute,
+  seconds,
+  offsetHours,
+  offsetMinutes,
+]: RegExpExecArray): boolean {
+  return (
+    Number(month) >= 1 &&
+    Number(month) <= 12 &&
+    Number(day) >= 1 &&
+    Number(day) <= daysIn(Number(year), Number(month)) &&
+    Number(hour) <= 23 &&
+    Number(minute) <= 59 &&
+    Number(seconds?.slice(1) ?? 0) < 60 &&
+    Math.abs(Number(offsetHours ?? 0)) <= 23 &&
+    Number(offsetMinutes ?? 0) <= 59
+  );
+}
+
+/** Days of a month of the Gregorian calendar. */
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
 
 /**
  * A point in time from local text without an offset, in a zone of the IANA database. In the hour that clocks repeat it is the earlier one.
@@ -31,7 +66,8 @@ export function instantIn(value: string, zone: string): Instant;
 export function instantIn(value: Maybe<string>, zone: string): Instant | undefined;
 export function instantIn(value: Maybe<string>, zone: string): Instant | undefined {
   if (value === null || value === undefined) return undefined;
-  if (withOffset.test(value)) throw new Failure("invalid", `${shown(value)} has an offset of its own; a zone would contradict it`);
+  if (withOffset.test(value))
+    throw new Failure("invalid", `${shown(value)} has an offset of its own; a zone would contradict it`);
   const local = checked(() => Temporal.PlainDateTime.from(value), value, "a local date and time");
   return zoned(checked(() => local.toZonedDateTime(zone), zone, "a zone of the IANA database"));
 }
@@ -43,7 +79,9 @@ export function instantIn(value: Maybe<string>, zone: string): Instant | undefin
 export function fromEpochSeconds(seconds: DecimalLike): Instant;
 export function fromEpochSeconds(seconds: Maybe<DecimalLike>): Instant | undefined;
 export function fromEpochSeconds(seconds: Maybe<DecimalLike>): Instant | undefined {
-  return seconds === null || seconds === undefined ? undefined : fromEpochMillis(opaque(exact(seconds).times(1000)));
+  return seconds === null || seconds === undefined
+    ? undefined
+    : fromEpochMillis(opaque(exact(seconds).times(1000)));
 }
 
 /**
@@ -55,7 +93,13 @@ export function fromEpochMillis(milliseconds: Maybe<DecimalLike>): Instant | und
 export function fromEpochMillis(milliseconds: Maybe<DecimalLike>): Instant | undefined {
   if (milliseconds === null || milliseconds === undefined) return undefined;
   const nanoseconds = exact(milliseconds).times(1_000_000).round(0, 0).toFixed();
-  return asInstant(checked(() => Temporal.Instant.fromEpochNanoseconds(BigInt(nanoseconds)), nanoseconds, "a point in time").toString());
+  return asInstant(
+    checked(
+      () => Temporal.Instant.fromEpochNanoseconds(BigInt(nanoseconds)),
+      nanoseconds,
+      "a point in time",
+    ).toString(),
+  );
 }
 
 /**
@@ -95,7 +139,15 @@ export function utc(value: Maybe<Instant>): Instant | undefined {
 export function later(value: Instant, duration: string): Instant;
 export function later(value: Maybe<Instant>, duration: string): Instant | undefined;
 export function later(value: Maybe<Instant>, duration: string): Instant | undefined {
-  return value === null || value === undefined ? undefined : asInstant(checked(() => read(value).add(duration), duration, "a duration in hours, minutes and seconds").toString());
+  return value === null || value === undefined
+    ? undefined
+    : asInstant(
+        checked(
+          () => read(value).add(duration),
+          duration,
+          "a duration in hours, minutes and seconds",
+        ).toString(),
+      );
 }
 
 /**
@@ -105,7 +157,9 @@ export function later(value: Maybe<Instant>, duration: string): Instant | undefi
 export function isBefore(a: Instant, b: Instant): boolean;
 export function isBefore(a: Maybe<Instant>, b: Maybe<Instant>): boolean | undefined;
 export function isBefore(a: Maybe<Instant>, b: Maybe<Instant>): boolean | undefined {
-  return a === null || a === undefined || b === null || b === undefined ? undefined : Temporal.Instant.compare(read(a), read(b)) < 0;
+  return a === null || a === undefined || b === null || b === undefined
+    ? undefined
+    : Temporal.Instant.compare(read(a), read(b)) < 0;
 }
 
 /**
@@ -125,7 +179,9 @@ export function isAfter(a: Maybe<Instant>, b: Maybe<Instant>): boolean | undefin
 export function sameInstant(a: Instant, b: Instant): boolean;
 export function sameInstant(a: Maybe<Instant>, b: Maybe<Instant>): boolean | undefined;
 export function sameInstant(a: Maybe<Instant>, b: Maybe<Instant>): boolean | undefined {
-  return a === null || a === undefined || b === null || b === undefined ? undefined : Temporal.Instant.compare(read(a), read(b)) === 0;
+  return a === null || a === undefined || b === null || b === undefined
+    ? undefined
+    : Temporal.Instant.compare(read(a), read(b)) === 0;
 }
 
 /**
@@ -136,17 +192,26 @@ export function hoursBetween(a: Instant, b: Instant): Decimal;
 export function hoursBetween(a: Maybe<Instant>, b: Maybe<Instant>): Decimal | undefined;
 export function hoursBetween(a: Maybe<Instant>, b: Maybe<Instant>): Decimal | undefined {
   if (a === null || a === undefined || b === null || b === undefined) return undefined;
-  return opaque(exact(read(b).epochMilliseconds - read(a).epochMilliseconds).div(3_600_000).round(9, 2));
+  return opaque(
+    exact(read(b).epochMilliseconds - read(a).epochMilliseconds)
+      .div(3_600_000)
+      .round(9, 2),
+  );
 }
 
 /** The instant for computing. Refuses (class `invalid`) what is none. */
 export function read(value: Instant): Temporal.Instant {
-  return checked(() => Temporal.Instant.from(String(value)), value, "a date and time with an offset");
+  return checked(() => Temporal.Instant.from(writtenForm(value)), value, "a date and time with an offset");
 }
 
 /** Instants are opaque to TypeScript: this is where RFC 3339 text becomes one. */
 export function asInstant(text: string): Instant {
   return text as unknown as Instant;
+}
+
+/** An instant's text: opaque to TypeScript only. */
+export function writtenForm(value: Instant | string): string {
+  return value as unknown as string;
 }
 
 /** A zoned time as RFC 3339 text, its zone's name left off. */

@@ -27,7 +27,12 @@ export function stringifyJson(value: unknown): string {
   return JSON.stringify(value);
 }
 
-function keepDigits(this: unknown, _key: string, value: unknown, context?: { readonly source?: string }): unknown {
+function keepDigits(
+  this: unknown,
+  _key: string,
+  value: unknown,
+  context?: { readonly source?: string },
+): unknown {
   const source = context?.source;
   if (typeof value !== "number" || source === undefined) return value;
   return sameNumber(source, String(value)) ? value : rawNumber(source);

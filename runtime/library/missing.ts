@@ -39,7 +39,11 @@ export function own<T>(record: Maybe<{ readonly [name: string]: T }>, name: stri
  * The object without the properties that are undefined: an optional field is left out, never written as null.
  * @internal
  */
-export function omitMissing<T extends object>(value: T): { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & { [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> };
+export function omitMissing<T extends object>(
+  value: T,
+): { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
 export function omitMissing(value: Record<string, unknown>): Record<string, unknown> {
   for (const name in value) if (value[name] === undefined) delete value[name];
   return value;

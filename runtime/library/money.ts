@@ -2,17 +2,25 @@ import { Failure } from "../contract/failure.ts";
 import { minorUnitDigits } from "./currency.ts";
 import { decimal } from "./decimal.ts";
 import { exact, opaque, shown } from "./exact.ts";
-import type { DecimalLike, Integer, Maybe, Money } from "./types.ts";
+import type { DecimalLike, DecimalOrText, Integer, Maybe, Money } from "./types.ts";
 
 /**
  * An amount of a currency: three upper-case letters of ISO 4217. Refuses what is no amount or no currency.
  * @example money("19.90", "EUR") // { amount: "19.90", currency: "EUR" }
  */
-export function money<Currency extends string>(amount: DecimalLike | string, currency: Currency): Money<Currency>;
-export function money<Currency extends string>(amount: Maybe<DecimalLike | string>, currency: Maybe<Currency>): Money<Currency> | undefined;
-export function money(amount: Maybe<DecimalLike | string>, currency: Maybe<string>): Money | undefined {
-  if (amount === null || amount === undefined || currency === null || currency === undefined) return undefined;
-  if (!/^[A-Z]{3}$/.test(currency)) throw new Failure("invalid", `${shown(currency)} is not a currency: three upper-case letters are (ISO 4217)`);
+export function money<Currency extends string>(amount: DecimalOrText, currency: Currency): Money<Currency>;
+export function money<Currency extends string>(
+  amount: Maybe<DecimalOrText>,
+  currency: Maybe<Currency>,
+): Money<Currency> | undefined;
+export function money(amount: Maybe<DecimalOrText>, currency: Maybe<string>): Money | undefined {
+  if (amount === null || amount === undefined || currency === null || currency === undefined)
+    return undefined;
+  if (!/^[A-Z]{3}$/.test(currency))
+    throw new Failure(
+      "invalid",
+      `${shown(currency)} is not a currency: three upper-case letters are (ISO 4217)`,
+    );
   return { amount: decimal(amount), currency };
 }
 
@@ -28,7 +36,11 @@ export function minorUnits(value: Maybe<Money>): Integer | undefined {
   const amount = exact(value.amount);
   const units = amount.times(`1e${minorUnitDigits(value.currency)}`).toFixed();
   const whole = Number(units);
-  if (!Number.isSafeInteger(whole)) throw new Failure("invalid", `${amount.toFixed()} ${value.currency} is not a whole number of the currency's smallest units`);
+  if (!Number.isSafeInteger(whole))
+    throw new Failure(
+      "invalid",
+      `${amount.toFixed()} ${value.currency} is not a whole number of the currency's smallest units`,
+    );
   return whole;
 }
 

@@ -1,7 +1,7 @@
 import { Failure } from "../contract/failure.ts";
 import { exact, rounded, shown } from "./exact.ts";
 import { isRawNumber, rawNumber } from "./raw-number.ts";
-import type { Decimal, DecimalLike, Integer, Maybe, Rounding } from "./types.ts";
+import type { Decimal, DecimalLike, DecimalOrText, Integer, Maybe, Rounding } from "./types.ts";
 
 /**
  * A decimal as a number of a JSON body, all digits kept: an ordinary number where a double holds them, else `JSON.rawJSON`.
@@ -23,9 +23,9 @@ export function jsonNumber(value: Maybe<DecimalLike>): unknown {
  * @example integer("42") // 42
  * @example integer("3.00") // 3
  */
-export function integer(value: DecimalLike | string): Integer;
-export function integer(value: Maybe<DecimalLike | string>): Integer | undefined;
-export function integer(value: Maybe<DecimalLike | string>): Integer | undefined {
+export function integer(value: DecimalOrText): Integer;
+export function integer(value: Maybe<DecimalOrText>): Integer | undefined;
+export function integer(value: Maybe<DecimalOrText>): Integer | undefined {
   if (value === null || value === undefined) return undefined;
   const whole = exact(value).toNumber();
   if (Number.isSafeInteger(whole) && exact(value).eq(whole)) return whole;
@@ -39,5 +39,7 @@ export function integer(value: Maybe<DecimalLike | string>): Integer | undefined
 export function fixed(value: DecimalLike, places: number, rounding: Rounding): string;
 export function fixed(value: Maybe<DecimalLike>, places: number, rounding: Rounding): string | undefined;
 export function fixed(value: Maybe<DecimalLike>, places: number, rounding: Rounding): string | undefined {
-  return value === null || value === undefined ? undefined : rounded(exact(value), places, rounding).toFixed(places);
+  return value === null || value === undefined
+    ? undefined
+    : rounded(exact(value), places, rounding).toFixed(places);
 }

@@ -1,6 +1,6 @@
 import { Failure } from "../contract/failure.ts";
 import { shown } from "./exact.ts";
-import { fromEpochMillis, read } from "./instant.ts";
+import { fromEpochMillis, read, writtenForm } from "./instant.ts";
 import type { Instant, Maybe } from "./types.ts";
 
 /**
@@ -14,7 +14,8 @@ export function fromSapDate(value: Maybe<string>): Instant | undefined;
 export function fromSapDate(value: Maybe<string>): Instant | undefined {
   if (value === null || value === undefined) return undefined;
   const milliseconds = /^\/Date\((-?\d{1,16})(?:[+-]\d{4})?\)\/$/.exec(value)?.[1];
-  if (milliseconds === undefined) throw new Failure("invalid", `${shown(value)} is not a date like /Date(1492041600000)/`);
+  if (milliseconds === undefined)
+    throw new Failure("invalid", `${shown(value)} is not a date like /Date(1492041600000)/`);
   return fromEpochMillis(Number(milliseconds));
 }
 
@@ -27,7 +28,7 @@ export function toSapDate(value: Instant | string): string;
 export function toSapDate(value: Maybe<Instant | string>): string | undefined;
 export function toSapDate(value: Maybe<Instant | string>): string | undefined {
   if (value === null || value === undefined) return undefined;
-  const written = String(value);
+  const written = writtenForm(value);
   const moment = /^\d{4}-\d\d-\d\d$/.test(written) ? `${written}T00:00:00Z` : written;
   return `/Date(${read(moment as unknown as Instant).epochMilliseconds})/`;
 }

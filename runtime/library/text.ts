@@ -1,19 +1,21 @@
 import { isExact } from "./exact.ts";
+import { writtenForm } from "./instant.ts";
 import { isRawNumber } from "./raw-number.ts";
-import type { DecimalLike, Instant, Integer, Maybe } from "./types.ts";
+import type { DecimalOrText, Instant, Integer, Maybe } from "./types.ts";
 
 /**
  * Any single value as text: all digits of a number, a decimal in plain notation, an instant in RFC 3339.
  * @example text(450789469) // "450789469"
  * @example text(true) // "true"
  */
-export function text(value: string | boolean | DecimalLike | Instant): string;
-export function text(value: Maybe<string | boolean | DecimalLike | Instant>): string | undefined;
-export function text(value: Maybe<string | boolean | DecimalLike | Instant>): string | undefined {
+export function text(value: DecimalOrText | boolean | Instant): string;
+export function text(value: Maybe<DecimalOrText | boolean | Instant>): string | undefined;
+export function text(value: Maybe<DecimalOrText | boolean | Instant>): string | undefined {
   if (typeof value === "string") return value;
   if (value === null || value === undefined) return undefined;
   if (isExact(value)) return value.toFixed();
-  return isRawNumber(value) ? value.rawJSON : String(value);
+  if (isRawNumber(value)) return value.rawJSON;
+  return typeof value === "object" ? writtenForm(value as Instant) : String(value);
 }
 
 /**

@@ -17,6 +17,9 @@ export type Decimal = OpaqueDecimal | `${number}`;
 /** What counts as a decimal where one is wanted: also an integer field, and a literal. */
 export type DecimalLike = Decimal | number;
 
+/** A decimal, or text that is to be read as one. */
+export type DecimalOrText = OpaqueDecimal | string | number;
+
 /** A whole number. One with more digits than a double holds is kept as `JSON.rawJSON`; `text()` gives all its digits. */
 export type Integer = number;
 

@@ -6,5 +6,9 @@ import type { SourceLocation } from "../contract/location.ts";
  * @internal
  */
 export function unmatched(field: string, value: unknown, at: SourceLocation): never {
-  throw new Failure("invalid", `${field}: no case for ${value === undefined ? "a missing value" : JSON.stringify(value)}`, { at });
+  throw new Failure(
+    "invalid",
+    `${field}: no case for ${value === undefined ? "a missing value" : JSON.stringify(value)}`,
+    { at },
+  );
 }

@@ -62,20 +62,58 @@ for (const [text, place] of refused) {
   });
 }
 
-for (const text of ["=", "=f(b", "='x", "=1) + (2", "=a b", "=1; 2", "=}", "=`${", "=/* x", "=source.", "=source.id) as any); fail(('x'", "=\u0000", "=const x = 1"]) {
+for (const text of [
+  "=",
+  "=f(b",
+  "='x",
+  "=1) + (2",
+  "=a b",
+  "=1; 2",
+  "=}",
+  "=`${",
+  "=/* x",
+  "=source.",
+  "=source.id) as any); fail(('x'",
+  "=\u0000",
+  "=const x = 1",
+]) {
   test(`${JSON.stringify(text)} cannot be read, and says so once`, () => {
     assert.deepEqual(check(text).codes, ["WB2000"]);
   });
 }
 
 test("nesting without end is refused, and does not end the compiler", () => {
-  for (const text of [`=${"(".repeat(3000)}1${")".repeat(3000)}`, `=${"!".repeat(5000)}true`, `=${"[".repeat(9000)}`, `=1${"+1".repeat(4000)}`, `=${"a?b:".repeat(2000)}c`, `=${"x".repeat(20_000)}`]) {
+  for (const text of [
+    `=${"(".repeat(3000)}1${")".repeat(3000)}`,
+    `=${"!".repeat(5000)}true`,
+    `=${"[".repeat(9000)}`,
+    `=1${"+1".repeat(4000)}`,
+    `=${"a?b:".repeat(2000)}c`,
+    `=${"x".repeat(20_000)}`,
+  ]) {
     assert.deepEqual(check(text).codes, ["WB2000"], text.slice(0, 20));
   }
 });
 
 test("the names of TypeScript's own world do not exist", () => {
-  for (const name of ["process", "require", "Date", "Math", "JSON", "Object", "console", "fetch", "Array", "String", "Decimal", "Money", "systems_shop", "Promise", "Symbol", "undefinedName"]) {
+  for (const name of [
+    "process",
+    "require",
+    "Date",
+    "Math",
+    "JSON",
+    "Object",
+    "console",
+    "fetch",
+    "Array",
+    "String",
+    "Decimal",
+    "Money",
+    "systems_shop",
+    "Promise",
+    "Symbol",
+    "undefinedName",
+  ]) {
     assert.deepEqual(check(`=${name}`).codes, ["WB2002"], name);
   }
 });

@@ -24,6 +24,7 @@ declare namespace systems_shop {
     readonly placed: Instant;
     readonly rate: number;
     readonly wired: Decimal<"text">;
+    readonly priced: readonly { readonly price: Decimal<"number">; readonly name: string }[];
     readonly data: Json;
     readonly test: boolean;
   }
@@ -36,7 +37,13 @@ declare namespace contracts_order_1 {
 
 /** A scalar that stands in a file by itself, its text being the file's. */
 export function scalar(text: string, file = "spec.yaml"): YamlScalar {
-  return { type: "scalar", span: { file, start: 0, end: text.length }, text, style: "plain", offsetAt: (index) => index };
+  return {
+    type: "scalar",
+    span: { file, start: 0, end: text.length },
+    text,
+    style: "plain",
+    offsetAt: (index) => index,
+  };
 }
 
 export function sourcesOf(text: string, path = "spec.yaml"): Sources {
@@ -55,7 +62,11 @@ export interface Checked {
   readonly places: readonly string[];
   readonly code?: string;
   readonly library?: readonly string[];
-  readonly found?: ReturnType<ReturnType<typeof checkExpressions>["units"]["get"]> extends ReadonlyMap<string, infer One> | undefined ? One : never;
+  readonly found?: ReturnType<ReturnType<typeof checkExpressions>["units"]["get"]> extends
+    | ReadonlyMap<string, infer One>
+    | undefined
+    ? One
+    : never;
 }
 
 /** Checks one expression with `source` in scope. */
@@ -76,7 +87,9 @@ export function check(text: string, expected?: Expected, before: readonly CheckS
   return {
     codes: diagnostics.map((one) => one.code),
     messages: diagnostics.map((one) => `${one.message}${one.help ? ` | ${one.help}` : ""}`),
-    places: diagnostics.map(({ span }) => (file ? `${positionAt(file, span.start).column}-${positionAt(file, span.end).column}` : "")),
+    places: diagnostics.map(({ span }) =>
+      file ? `${positionAt(file, span.start).column}-${positionAt(file, span.end).column}` : "",
+    ),
     ...(found && { code: found.expression.code, library: found.expression.library, found }),
   };
 }

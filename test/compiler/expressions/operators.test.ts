@@ -117,6 +117,28 @@ for (const [text, code] of amounts) {
   });
 }
 
+test("a decimal inside what is passed on whole keeps its wire form, and so must be of the wanted one", () => {
+  const wanted = want('readonly { readonly price: Decimal<"text">; readonly name: string }[]');
+  const { codes, messages } = check("=source.priced", wanted);
+  assert.deepEqual(codes, ["WB2004"]);
+  assert.match(messages[0] ?? "", /`price` is a decimal as a JSON number, and in text it is wanted/);
+  assert.deepEqual(check("=source.priced.map(line => line)", wanted).codes, ["WB2004"]);
+  assert.deepEqual(check("=source.test ? source.priced : []", wanted).codes, ["WB2004"]);
+  const built = check("=source.priced.map(line => ({ price: line.price, name: line.name }))", wanted);
+  assert.equal(
+    built.code,
+    "source.priced.map((line) => ({ price: decimalText(line.price), name: line.name }))",
+  );
+  assert.deepEqual(
+    check("=source.priced", want('readonly { readonly price: Decimal<"number"> }[]')).codes,
+    [],
+  );
+  assert.deepEqual(
+    check("=source.line_items", want('readonly { readonly price: Decimal<"text"> }[]')).codes,
+    [],
+  );
+});
+
 test("money of two known currencies has no sum, of unknown ones it is found out at run time", () => {
   for (const name of ["add", "subtract", "compare", "equal", "atLeast", "minimum", "maximum"]) {
     assert.deepEqual(check(`=${name}(source.euros, source.dollars)`).codes, ["WB2008"], name);

@@ -18,7 +18,12 @@ function problemsOf(text: string): readonly string[] {
     { do: "declare", name: "source", type: "systems_shop.Order" },
     ...nodes.map((node, index) => ({ do: "expression" as const, id: String(index), node })),
   ];
-  const { diagnostics } = checkExpressions([{ name: "unit", statements }], types, [], new Map([[file.path, file]]));
+  const { diagnostics } = checkExpressions(
+    [{ name: "unit", statements }],
+    types,
+    [],
+    new Map([[file.path, file]]),
+  );
   return diagnostics.map(({ code, span }) => {
     const { line, column } = positionAt(file, span.start);
     return `${code} ${line}:${column} ${text.slice(span.start, span.end)}`;
@@ -34,7 +39,11 @@ function scalarsOf(node: YamlNode): readonly YamlScalar[] {
 const places: readonly (readonly [what: string, yaml: string, problem: string])[] = [
   ["a plain scalar", "a: =source.nope", "WB2003 1:12 nope"],
   ["a double-quoted scalar", 'a: "=source.nope"', "WB2003 1:13 nope"],
-  ["a single-quoted scalar with doubled quotes", "a: '=join([''a'', source.nope], '','')'", "WB2003 1:26 nope"],
+  [
+    "a single-quoted scalar with doubled quotes",
+    "a: '=join([''a'', source.nope], '','')'",
+    "WB2003 1:26 nope",
+  ],
   ["a double-quoted scalar with escapes", 'a: "=join([\\"a\\", source.nope], \\",\\")"', "WB2003 1:26 nope"],
   ["a literal block", "a: |\n  =join([\n    source.name,\n    source.nope,\n  ], ',')\n", "WB2003 4:12 nope"],
   ["a folded block", "a: >-\n  =join([source.name,\n  source.nope], ',')\n", "WB2003 3:10 nope"],
@@ -64,7 +73,10 @@ test("a checked expression knows the line it stands in", () => {
   const file: SourceFile = { path: "spec.yaml", text: "# first\na:\n  b: =source.name\n" };
   const [node] = readYaml(file, collectDiagnostics()).flatMap((document) => scalarsOf(document.node));
   assert.ok(node);
-  const statements: readonly CheckStatement[] = [{ do: "declare", name: "source", type: "systems_shop.Order" }, { do: "expression", id: "it", node }];
+  const statements: readonly CheckStatement[] = [
+    { do: "declare", name: "source", type: "systems_shop.Order" },
+    { do: "expression", id: "it", node },
+  ];
   const { units } = checkExpressions([{ name: "unit", statements }], types, [], new Map([[file.path, file]]));
   assert.deepEqual(units.get("unit")?.get("it")?.expression.at, { file: "spec.yaml", line: 3 });
 });

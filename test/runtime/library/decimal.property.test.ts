@@ -1,7 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
-import { absolute, add, compare, divide, fixed, jsonNumber, multiply, negate, round, subtract, sum, text } from "../../../runtime/library/index.ts";
+import * as fc from "fast-check";
+import {
+  absolute,
+  add,
+  compare,
+  divide,
+  fixed,
+  jsonNumber,
+  multiply,
+  negate,
+  round,
+  subtract,
+  sum,
+  text,
+} from "../../../runtime/library/index.ts";
 import { sameNumber } from "../../../runtime/library/json.ts";
 import type { Decimal, Rounding } from "../../../runtime/library/types.ts";
 
@@ -11,7 +24,10 @@ interface Rational {
   readonly places: number;
 }
 
-const rational = fc.record({ units: fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), places: fc.integer({ min: 0, max: 20 }) });
+const rational = fc.record({
+  units: fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }),
+  places: fc.integer({ min: 0, max: 20 }),
+});
 
 function decimalOf({ units, places }: Rational): Decimal {
   const digits = (units < 0n ? -units : units).toString().padStart(places + 1, "0");
@@ -40,11 +56,17 @@ test("sum, difference and product are those of exact rational numbers", () => {
     fc.property(rational, rational, (a, b) => {
       const places = Math.max(a.places, b.places);
       same(add(decimalOf(a), decimalOf(b)), { units: atPlaces(a, places) + atPlaces(b, places), places });
-      same(subtract(decimalOf(a), decimalOf(b)), { units: atPlaces(a, places) - atPlaces(b, places), places });
+      same(subtract(decimalOf(a), decimalOf(b)), {
+        units: atPlaces(a, places) - atPlaces(b, places),
+        places,
+      });
       same(multiply(decimalOf(a), decimalOf(b)), { units: a.units * b.units, places: a.places + b.places });
       same(negate(decimalOf(a)), { units: -a.units, places: a.places });
       same(absolute(decimalOf(a)), { units: a.units < 0n ? -a.units : a.units, places: a.places });
-      assert.equal(compare(decimalOf(a), decimalOf(b)), Number(atPlaces(a, places) > atPlaces(b, places)) - Number(atPlaces(a, places) < atPlaces(b, places)));
+      assert.equal(
+        compare(decimalOf(a), decimalOf(b)),
+        Number(atPlaces(a, places) > atPlaces(b, places)) - Number(atPlaces(a, places) < atPlaces(b, places)),
+      );
     }),
   );
 });
@@ -66,7 +88,14 @@ function divided(dividend: bigint, divisor: bigint, rounding: Rounding): bigint 
   const [a, b] = [dividend < 0n ? -dividend : dividend, divisor < 0n ? -divisor : divisor];
   const [quotient, rest] = [a / b, a % b];
   const half = rest * 2n === b ? 0 : rest * 2n > b ? 1 : -1;
-  const away = { down: false, up: rest > 0n, halfUp: half >= 0 && rest > 0n, halfEven: half > 0 || (half === 0 && quotient % 2n === 1n), floor: negative && rest > 0n, ceiling: !negative && rest > 0n }[rounding];
+  const away = {
+    down: false,
+    up: rest > 0n,
+    halfUp: half >= 0 && rest > 0n,
+    halfEven: half > 0 || (half === 0 && quotient % 2n === 1n),
+    floor: negative && rest > 0n,
+    ceiling: !negative && rest > 0n,
+  }[rounding];
   const rounded = away ? quotient + 1n : quotient;
   return negative ? -rounded : rounded;
 }
@@ -75,9 +104,16 @@ test("round and divide round once, from the exact value, in every way there is",
   const places = fc.integer({ min: 0, max: 12 });
   fc.assert(
     fc.property(rational, rational, places, fc.constantFrom(...roundings), (a, b, wanted, rounding) => {
-      same(round(decimalOf(a), wanted, rounding), { units: divided(a.units * 10n ** BigInt(wanted), 10n ** BigInt(a.places), rounding), places: wanted });
+      same(round(decimalOf(a), wanted, rounding), {
+        units: divided(a.units * 10n ** BigInt(wanted), 10n ** BigInt(a.places), rounding),
+        places: wanted,
+      });
       if (b.units === 0n) return;
-      const units = divided(a.units * 10n ** BigInt(wanted + b.places), b.units * 10n ** BigInt(a.places), rounding);
+      const units = divided(
+        a.units * 10n ** BigInt(wanted + b.places),
+        b.units * 10n ** BigInt(a.places),
+        rounding,
+      );
       same(divide(decimalOf(a), decimalOf(b), wanted, rounding), { units, places: wanted });
     }),
   );
