@@ -12,43 +12,42 @@ export function instant(value: Maybe<string | Instant>): Instant | undefined;
 export function instant(value: Maybe<string | Instant>): Instant | undefined {
   if (value === null || value === undefined) return undefined;
   const written = writtenForm(value);
-  const parts = withOffset.exec(written);
-  if (!parts || !isReal(parts))
+  const moment = rfc3339.test(written) ? written : respelt(written);
+  if (moment === undefined || !isReal(moment))
     throw new Failure("invalid", `${shown(written)} is not a date and time with an offset`);
-  if (rfc3339.test(written)) return asInstant(written);
-  const [, year, month, day, hour, minute, seconds, offsetHours, offsetMinutes] = parts;
-  const offset = offsetHours === undefined ? "Z" : `${offsetHours}:${offsetMinutes ?? "00"}`;
-  return asInstant(`${year}-${month}-${day}T${hour}:${minute}${seconds ?? ":00"}${offset}`);
+  return asInstant(moment);
 }
 
+/** As RFC 3339 writes it. */
+const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** As ISO 8601 and vendors write it: no seconds, a blank for the `T`, an offset without colon or minutes. */
 const withOffset =
-  /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(:\d\d(?:\.\d{1,9})?)? ?(?:[Zz]|([+-]\d\d)(?::?(\d\d))?)$/;
+  /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d(?:\.\d{1,9})?)? ?(?:[Zz]|([+-]\d\d)(?::?(\d\d))?)$/;
 
-/** Written so already, nothing is to be changed. */
-const rfc3339 = /T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+function respelt(written: string): string | undefined {
+  const parts = withOffset.exec(written);
+  if (!parts) return undefined;
+  const [, date, minutes, seconds, offsetHours, offsetMinutes] = parts;
+  const offset = offsetHours === undefined ? "Z" : `${offsetHours}:${offsetMinutes ?? "00"}`;
+  return `${date}T${minutes}${seconds ?? ":00"}${offset}`;
+}
 
-/** The date is in the calendar and the time on the clock; no leap second, which no computer's clock shows. By hand: Temporal takes three times as long. */
-function isReal([
-  ,
-  year,
-  month,
-  day,
-  hour,
-  minute,
-  seconds,
-  offsetHours,
-  offsetMinutes,
-]: RegExpExecArray): boolean {
+/** RFC 3339 text whose date is in the calendar and whose time is on the clock; no leap second, which no computer's clock shows. */
+function isReal(moment: string): boolean {
+  const two = (at: number) => (moment.charCodeAt(at) - 48) * 10 + moment.charCodeAt(at + 1) - 48;
+  const month = two(5);
+  const day = two(8);
+  const offset = moment.endsWith("Z") ? -1 : moment.length - 5;
   return (
-    Number(month) >= 1 &&
-    Number(month) <= 12 &&
-    Number(day) >= 1 &&
-    Number(day) <= daysIn(Number(year), Number(month)) &&
-    Number(hour) <= 23 &&
-    Number(minute) <= 59 &&
-    Number(seconds?.slice(1) ?? 0) < 60 &&
-    Math.abs(Number(offsetHours ?? 0)) <= 23 &&
-    Number(offsetMinutes ?? 0) <= 59
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= daysIn(two(0) * 100 + two(2), month) &&
+    two(11) <= 23 &&
+    two(14) <= 59 &&
+    two(17) <= 59 &&
+    (offset < 0 || (two(offset) <= 23 && two(offset + 3) <= 59))
   );
 }
 
