@@ -14,21 +14,16 @@ export interface ObjectReading {
 /** `properties`, `required`, `additionalProperties` and `patternProperties`. */
 export function readObject(words: Words, reader: Reader): ObjectReading {
   const schema: { [keyword: string]: Data } = {};
-  const required = requiredNames(words, reader);
+  const required = requiredNames(words);
   const properties = readProperties(words, required, schema, reader);
   if (required.length > 0) schema["required"] = [...required];
   const additional = readAdditional(words, properties.length === 0, schema, reader);
   return { shape: { kind: "object", properties, ...(additional !== undefined && { additional }) }, schema };
 }
 
-function requiredNames(words: Words, reader: Reader): readonly string[] {
+function requiredNames(words: Words): readonly string[] {
   const node = words.get("required");
-  if (!node) return [];
-  if (node.type === "list") return [...new Set(node.items.flatMap((item) => textOf(item) ?? []))];
-  reader.report("WB2104", node.span, "`required` is a list of names.", {
-    help: "Of an object, list the properties that must be there: `required: [orderId, lines]`. It does not stand at the property itself.",
-  });
-  return [];
+  return node?.type === "list" ? [...new Set(node.items.flatMap((item) => textOf(item) ?? []))] : [];
 }
 
 function readProperties(

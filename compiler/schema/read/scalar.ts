@@ -5,7 +5,7 @@ import type { Reader, Words } from "./reader.ts";
 import type { TypeName } from "./types.ts";
 
 /** Text, numbers, booleans and null. Text and numbers of `format: decimal` are amounts: one shape, whatever stands on the wire. */
-export function readScalars(types: readonly TypeName[], words: Words, reader: Reader): readonly Shape[] {
+export function readScalars(types: readonly TypeName[], words: Words): readonly Shape[] {
   const isDecimal = textOf(words.get("format")) === "decimal";
   const hasText = types.includes("string");
   const number = types.includes("number") ? "number" : types.includes("integer") ? "integer" : undefined;
@@ -16,7 +16,7 @@ export function readScalars(types: readonly TypeName[], words: Words, reader: Re
       wire: hasText && number ? "either" : hasText ? "text" : "number",
     } satisfies DecimalShape);
   else {
-    if (hasText) shapes.push(textShape(words, reader));
+    if (hasText) shapes.push(textShape(words));
     if (number) shapes.push(numberShape(number, words));
   }
   if (types.includes("boolean")) shapes.push({ kind: "boolean" });
@@ -24,11 +24,11 @@ export function readScalars(types: readonly TypeName[], words: Words, reader: Re
   return shapes;
 }
 
-function textShape(words: Words, reader: Reader): TextShape {
+function textShape(words: Words): TextShape {
   const format = textOf(words.get("format"));
   const minLength = numberOf(words.get("minLength"));
   const maxLength = numberOf(words.get("maxLength"));
-  const pattern = patternOf(words.get("pattern"), reader);
+  const pattern = patternOf(words.get("pattern"));
   return {
     kind: "text",
     ...(format !== undefined && { format }),

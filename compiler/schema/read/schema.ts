@@ -34,6 +34,7 @@ export function readNode(node: YamlNode, place: Place, reader: Reader): Reading 
   }
   const words = wordsOf(node, place);
   checkKeywords(words, reader);
+  checkRequired(words, reader);
   const own = readOwn(words, reader);
   const parts = [own, ...referred(words, reader), ...readAll(words, reader), ...choices(words, reader)];
   const shape = combined(parts, words, reader);
@@ -62,6 +63,15 @@ function checkKeywords(words: Words, reader: Reader): void {
       },
     });
   }
+}
+
+/** The older way to say it, at the property itself, would else be passed over. */
+function checkRequired(words: Words, reader: Reader): void {
+  const node = words.get("required");
+  if (!node || node.type === "list") return;
+  reader.report("WB2104", node.span, "`required` is a list of names.", {
+    help: "It stands at the object and names the properties that must be there: `required: [orderId, lines]`.",
+  });
 }
 
 function refusedHelp(name: string): string {
@@ -115,7 +125,7 @@ function shapeOfTypes(
     Object.assign(schema, list.schema);
     shapes.push(list.shape);
   }
-  shapes.push(...readScalars(types, words, reader));
+  shapes.push(...readScalars(types, words));
   return shapes.length > 0 ? unite(shapes) : undefined;
 }
 

@@ -50,3 +50,11 @@ export function createAjv(options: { readonly source: boolean; readonly ownPrope
   });
   return ajv;
 }
+
+/** Whether a property is called like one that every object inherits. */
+export function namesInherited(schema: unknown): boolean {
+  if (typeof schema !== "object" || schema === null) return false;
+  return Object.entries(schema).some(
+    ([name, value]) => (name !== "x-decimal" && name in Object.prototype) || namesInherited(value),
+  );
+}

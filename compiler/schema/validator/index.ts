@@ -3,7 +3,7 @@ import type { Ajv2020 } from "ajv/dist/2020.js";
 import type * as ScopeModule from "ajv/dist/compile/codegen/scope.js";
 import type { PlanSchema } from "../../plan/plan.ts";
 import { setOwn } from "../data.ts";
-import { createAjv, replaced } from "./ajv.ts";
+import { createAjv, namesInherited, replaced } from "./ajv.ts";
 
 const load = createRequire(import.meta.url);
 
@@ -113,12 +113,4 @@ function declarations(schemas: readonly PlanSchema[]): string {
   const from = `./${first.type.module.split("/").at(-1)}.ts`;
   const lines = types.map((name) => `export declare const validate${name}: Validator<${name}>;`);
   return `import type { Validator } from "waybill/runtime";\nimport type { ${types.join(", ")} } from ${JSON.stringify(from)};\n\n${lines.join("\n")}\n`;
-}
-
-/** Whether a property is called like one that every object inherits. */
-function namesInherited(schema: unknown): boolean {
-  if (typeof schema !== "object" || schema === null) return false;
-  return Object.entries(schema).some(
-    ([name, value]) => (name !== "x-decimal" && name in Object.prototype) || namesInherited(value),
-  );
 }
