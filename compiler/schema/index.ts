@@ -1,1 +1,1 @@
-export { readSchema, type ContractSchema, type SchemaContext, type SchemaInput } from "./read/index.ts";
+export { readSchema, type ContractSchema, type SchemaContext } from "./read/index.ts";

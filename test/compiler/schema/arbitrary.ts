@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 /**
  * Names as hostile specs have them; but not a lone backslash: once V8 14.6 has parsed an object with such a key, its `JSON.parse`
@@ -123,7 +123,7 @@ const values = fc.oneof(
     "(",
     0.01,
     -1,
-    1e400,
+
     true,
     false,
     null,
