@@ -14,10 +14,25 @@ export interface Result {
 }
 
 /** Judges a ratio by its bar. */
-export function result(name: string, ours: number, theirs: number, unit: string, against: string, bar: `>= ${number}` | `<= ${number}`): Result {
+export function result(
+  name: string,
+  ours: number,
+  theirs: number,
+  unit: string,
+  against: string,
+  bar: `>= ${number}` | `<= ${number}`,
+): Result {
   const ratio = ours / theirs;
   const limit = Number(bar.slice(3));
-  return { name, value: round(ours), unit, against: `${against}: ${round(theirs)} ${unit}`, ratio: round(ratio), bar, met: bar.startsWith(">=") ? ratio >= limit : ratio <= limit };
+  return {
+    name,
+    value: round(ours),
+    unit,
+    against: `${against}: ${round(theirs)} ${unit}`,
+    ratio: round(ratio),
+    bar,
+    met: bar.startsWith(">=") ? ratio >= limit : ratio <= limit,
+  };
 }
 
 function round(value: number): number {

@@ -13,15 +13,24 @@ const measurements: Readonly<Record<string, () => Promise<{ run(): Promise<reado
 
 const wanted = process.argv.slice(2);
 const file = new URL("./results.json", import.meta.url);
-const before: Result[] = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { results: Result[] }).results : [];
+const before: Result[] = existsSync(file)
+  ? (JSON.parse(readFileSync(file, "utf8")) as { results: Result[] }).results
+  : [];
 const results: Result[] = [];
 for (const [name, load] of Object.entries(measurements)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   for (const line of await (await load()).run()) {
     results.push(line);
-    console.log(`${line.met ? "met   " : "MISSED"} ${line.name.padEnd(58)} ${String(line.ratio).padStart(8)} (bar ${line.bar})   ${line.value} ${line.unit}, ${line.against}`);
+    console.log(
+      `${line.met ? "met   " : "MISSED"} ${line.name.padEnd(58)} ${String(line.ratio).padStart(8)} (bar ${line.bar})   ${line.value} ${line.unit}, ${line.against}`,
+    );
   }
 }
 const kept = before.filter((old) => !results.some((line) => line.name === old.name) && wanted.length > 0);
-const machine = { node: process.version, cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, date: new Date().toISOString().slice(0, 10) };
+const machine = {
+  node: process.version,
+  cpu: cpus()[0]?.model ?? "unknown",
+  cores: cpus().length,
+  date: new Date().toISOString().slice(0, 10),
+};
 writeFileSync(file, `${JSON.stringify({ machine, results: [...kept, ...results] }, null, 2)}\n`);

@@ -9,7 +9,20 @@ interface Task {
 const tasks: readonly Task[] = [
   { name: "types", command: ["tsc", "--noEmit", "-p", "."] },
   { name: "lint", command: ["oxlint", "--deny-warnings"] },
-  { name: "imports", command: ["depcruise", "--config", ".dependency-cruiser.js", "bin", "compiler", "runtime", "scripts", "bench", "test"] },
+  {
+    name: "imports",
+    command: [
+      "depcruise",
+      "--config",
+      ".dependency-cruiser.js",
+      "bin",
+      "compiler",
+      "runtime",
+      "scripts",
+      "bench",
+      "test",
+    ],
+  },
   { name: "unused", command: ["knip", "--no-progress"] },
   { name: "generated", command: ["node", "--import", "./bin/source.ts", "scripts/generate.ts", "--check"] },
   { name: "specs", command: ["node", "bin/waybill.js", "check", "--max-warnings", "0"] },
@@ -31,7 +44,10 @@ async function run(task: Task): Promise<{ ok: boolean; text: string }> {
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const output = Buffer.concat(chunks).toString();
-  return { ok: code === 0, text: `${code === 0 ? "ok  " : "FAIL"} ${task.name.padEnd(10)} ${seconds} s${code === 0 ? "" : `\n${output}`}` };
+  return {
+    ok: code === 0,
+    text: `${code === 0 ? "ok  " : "FAIL"} ${task.name.padEnd(10)} ${seconds} s${code === 0 ? "" : `\n${output}`}`,
+  };
 }
 
 const waiting = [...tasks];

@@ -1,5 +1,8 @@
 /** What a command does: positional arguments in order, options by camelCase name; answers the exit code. */
-export type Run = (values: readonly (string | readonly string[] | undefined)[], options: Options) => Promise<number>;
+export type Run = (
+  values: readonly (string | readonly string[] | undefined)[],
+  options: Options,
+) => Promise<number>;
 
 export type Options = Readonly<Record<string, string | boolean | undefined>>;
 

@@ -58,7 +58,7 @@ export const commands: readonly CommandDefinition[] = [
     options: [
       ["--port <port>", "where everything listens", "4000"],
       ["--data <dir>", "the store (default: .waybill/data in the folder)"],
-      ["--demo", "send the first example of the first webhook and print its trace"],
+      ["--demo <scenario>", "send the messages of this scenario and print what became of them"],
     ],
     load: async () => (await import("./commands/dev.ts")).dev,
   },
@@ -95,7 +95,8 @@ export const commands: readonly CommandDefinition[] = [
   },
   {
     name: "trace",
-    summary: "the timeline of a business object: messages, steps, attempts, systems, errors with their spec lines",
+    summary:
+      "the timeline of a business object: messages, steps, attempts, systems, errors with their spec lines",
     arguments: [["<key>", "a run, a message, a lane, or the key of an object: an order's number"]],
     options: remote,
     withoutFolder: true,
@@ -108,8 +109,16 @@ export const commands: readonly CommandDefinition[] = [
       ["<action>", "list, show, redrive or discard"],
       ["[id]", "of the dead letter"],
     ],
-    options: [...remote, ["--from <where>", "redrive from: step (completed steps are kept) or start", "step"], ["--reason <text>", "why it is discarded"]],
-    examples: ["deadletters list", "deadletters redrive 7 --from step", 'deadletters discard 7 --reason "test order"'],
+    options: [
+      ...remote,
+      ["--from <where>", "redrive from: step (completed steps are kept) or start", "step"],
+      ["--reason <text>", "why it is discarded"],
+    ],
+    examples: [
+      "deadletters list",
+      "deadletters redrive 7 --from step",
+      'deadletters discard 7 --reason "test order"',
+    ],
     withoutFolder: true,
     load: async () => (await import("./commands/deadletters.ts")).deadletters,
   },
@@ -125,7 +134,10 @@ export const commands: readonly CommandDefinition[] = [
       ["--operations <list>", "of an OpenAPI document, comma-separated (default: all)"],
       ["--out <dir>", "write there (default: print)"],
     ],
-    examples: ["import sample order-1.json order-2.json", "import openapi vendor.yaml --name warehouse --operations createShipment --out warehouse"],
+    examples: [
+      "import sample order-1.json order-2.json",
+      "import openapi vendor.yaml --name warehouse --operations createShipment --out warehouse",
+    ],
     withoutFolder: true,
     load: async () => (await import("./commands/import.ts")).importDocument,
   },

@@ -7,12 +7,15 @@ import { UsageError } from "./usage.ts";
 export function estateFolder(options: Options, argument?: string | readonly string[]): string {
   const said = typeof argument === "string" ? argument : options["folder"];
   if (typeof said === "string") {
-    if (!existsSync(said) || !statSync(said).isDirectory()) throw new UsageError(`there is no folder ${said}.`);
+    if (!existsSync(said) || !statSync(said).isDirectory())
+      throw new UsageError(`there is no folder ${said}.`);
     return resolve(said);
   }
   if (existsSync("integrations")) return resolve("integrations");
   if (holdsEstate(".")) return resolve(".");
-  throw new UsageError("no estate here: neither a folder integrations nor an Estate document. Name one with --folder, or begin with: waybill init shop");
+  throw new UsageError(
+    "no estate here: neither a folder integrations nor an Estate document. Name one with --folder, or begin with: waybill init shop",
+  );
 }
 
 function holdsEstate(folder: string): boolean {

@@ -23,7 +23,11 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 function program(): Command {
-  const root = new Command("waybill").description(intro).version("0.1.0").exitOverride().showHelpAfterError("(waybill --help lists the commands)");
+  const root = new Command("waybill")
+    .description(intro)
+    .version("0.1.0")
+    .exitOverride()
+    .showHelpAfterError("(waybill --help lists the commands)");
   for (const definition of commands) {
     const command = root
       .command([definition.name, ...(definition.arguments ?? []).map(([name]) => name)].join(" "))
@@ -33,9 +37,18 @@ function program(): Command {
       const known = command.registeredArguments.find((argument) => name.includes(argument.name()));
       if (known) known.description = description;
     }
-    for (const [flags, description, fallback] of definition.options ?? []) command.option(flags, description, fallback);
-    if (!definition.withoutFolder) command.option("--folder <dir>", "the estate's folder (default: integrations, or here if an Estate is here)");
-    if (definition.examples) command.addHelpText("after", `\nExamples:\n${definition.examples.map((line) => `  $ waybill ${line}`).join("\n")}\n`);
+    for (const [flags, description, fallback] of definition.options ?? [])
+      command.option(flags, description, fallback);
+    if (!definition.withoutFolder)
+      command.option(
+        "--folder <dir>",
+        "the estate's folder (default: integrations, or here if an Estate is here)",
+      );
+    if (definition.examples)
+      command.addHelpText(
+        "after",
+        `\nExamples:\n${definition.examples.map((line) => `  $ waybill ${line}`).join("\n")}\n`,
+      );
     command.action(async (...given: unknown[]) => {
       const run = await definition.load();
       const values = given.slice(0, -2) as (string | string[] | undefined)[];

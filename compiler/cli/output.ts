@@ -21,6 +21,7 @@ export function formatOption<Format extends string>(options: Options, formats: r
 /** A port number from an option's text. */
 export function portOption(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`--port is a number from 0 to 65535, not ${text}`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`--port is a number from 0 to 65535, not ${text}`);
   return port;
 }

@@ -18,16 +18,29 @@ export interface RemoteAnswer {
 export function remoteOf(options: Options): Remote {
   const url = (textOption(options, "url") ?? "http://127.0.0.1:4000").replace(/\/$/, "");
   const token = process.env["WAYBILL_ADMIN_TOKEN"] ?? "local";
-  const request = async (method: string, path: string, body?: string, headers: Readonly<Record<string, string>> = {}) => {
+  const request = async (
+    method: string,
+    path: string,
+    body?: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) => {
     const response = await fetch(`${url}${path}`, {
       method,
-      headers: { accept: "application/json", ...(path.startsWith("/admin") ? { authorization: `Bearer ${token}` } : {}), ...headers },
+      headers: {
+        accept: "application/json",
+        ...(path.startsWith("/admin") ? { authorization: `Bearer ${token}` } : {}),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body }),
     }).catch((error: unknown) => {
-      throw new UsageError(`nothing answers at ${url} (${causeOf(error)}). Start it with: waybill dev, or name it with --url`);
+      throw new UsageError(
+        `nothing answers at ${url} (${causeOf(error)}). Start it with: waybill dev, or name it with --url`,
+      );
     });
     if (response.status === 401 && path.startsWith("/admin"))
-      throw new UsageError(`${url} refuses this administrator: set WAYBILL_ADMIN_TOKEN to the token of that environment`);
+      throw new UsageError(
+        `${url} refuses this administrator: set WAYBILL_ADMIN_TOKEN to the token of that environment`,
+      );
     const text = await response.text();
     const location = response.headers.get("location");
     return { status: response.status, body: parsed(text), ...(location ? { location } : {}) };
@@ -35,7 +48,8 @@ export function remoteOf(options: Options): Remote {
   return {
     url,
     get: (path) => request("GET", path),
-    post: (path, body, headers) => request("POST", path, body, { "content-type": "application/json", ...headers }),
+    post: (path, body, headers) =>
+      request("POST", path, body, { "content-type": "application/json", ...headers }),
   };
 }
 
@@ -55,6 +69,9 @@ function causeOf(error: unknown): string {
 
 /** The title and detail of an RFC 9457 problem, in a line. */
 export function problemText(answer: RemoteAnswer): string {
-  const problem = typeof answer.body === "object" && answer.body !== null ? (answer.body as { title?: string; detail?: string }) : {};
+  const problem =
+    typeof answer.body === "object" && answer.body !== null
+      ? (answer.body as { title?: string; detail?: string })
+      : {};
   return [String(answer.status), problem.title, problem.detail].filter(Boolean).join(" · ");
 }

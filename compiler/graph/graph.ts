@@ -42,8 +42,10 @@ export function estateGraph(plan: Plan): Graph {
     const from = builder.node("capability", capability.name, 2);
     for (const provider of capability.providers)
       for (const operation of provider.operations) {
-        if (operation.call) builder.edge(from, builder.node("system", operation.call.system, 3), operation.call.operation);
-        if (operation.route) builder.edge(from, builder.node("route", operation.route, 1), operation.operation);
+        if (operation.call)
+          builder.edge(from, builder.node("system", operation.call.system, 3), operation.call.operation);
+        if (operation.route)
+          builder.edge(from, builder.node("route", operation.route, 1), operation.operation);
       }
   }
   return builder.graph();
@@ -57,16 +59,24 @@ function addRoute(builder: Builder, route: PlanRoute): void {
     if (step.kind === "publish") builder.edge(id, builder.node("event", step.contract, 3), "publishes");
     if (step.kind !== "call") continue;
     const { target } = step;
-    if (target.kind === "system") builder.edge(id, builder.node("system", target.system, 3), target.operation);
+    if (target.kind === "system")
+      builder.edge(id, builder.node("system", target.system, 3), target.operation);
     else builder.edge(id, builder.node("capability", target.capability, 2), target.operation);
   }
 }
 
 /** What starts a route, in a word: a system with its webhook, or an HTTP method and path. */
 export function senderOf(route: PlanRoute): { readonly name: string; readonly label: string } | undefined {
-  const trigger = route.trigger as { kind: string; system?: string; webhook?: string; method?: string; path?: string };
+  const trigger = route.trigger as {
+    kind: string;
+    system?: string;
+    webhook?: string;
+    method?: string;
+    path?: string;
+  };
   if (trigger.kind === "webhook") return { name: trigger.system ?? "", label: trigger.webhook ?? "" };
-  if (trigger.kind === "http") return { name: "HTTP", label: `${trigger.method ?? ""} ${trigger.path ?? ""}` };
+  if (trigger.kind === "http")
+    return { name: "HTTP", label: `${trigger.method ?? ""} ${trigger.path ?? ""}` };
   return undefined;
 }
 
@@ -77,7 +87,8 @@ export function allSteps(steps: readonly RouteStep[]): RouteStep[] {
 
 function nested(step: RouteStep): readonly RouteStep[] {
   const failures = (step.onFailure ?? []).flatMap((branch) => branch.steps);
-  if (step.kind === "choose") return [...step.branches.flatMap((branch) => branch.steps), ...(step.otherwise ?? []), ...failures];
+  if (step.kind === "choose")
+    return [...step.branches.flatMap((branch) => branch.steps), ...(step.otherwise ?? []), ...failures];
   if (step.kind === "each") return [...step.steps, ...failures];
   return failures;
 }

@@ -16,7 +16,10 @@ export function mermaid(graph: Graph): string {
     const [open, close] = shapes[node.kind];
     return `  ${ids.get(node.id) ?? ""}${open}${quoted(node.label)}${close}`;
   });
-  const edges = graph.edges.map((edge) => `  ${ids.get(edge.from) ?? ""} -->${edge.label ? `|${quoted(edge.label)}|` : ""} ${ids.get(edge.to) ?? ""}`);
+  const edges = graph.edges.map(
+    (edge) =>
+      `  ${ids.get(edge.from) ?? ""} -->${edge.label ? `|${quoted(edge.label)}|` : ""} ${ids.get(edge.to) ?? ""}`,
+  );
   return ["flowchart LR", ...nodes, ...edges, ""].join("\n");
 }
 

@@ -1,7 +1,14 @@
 import type { Graph, GraphNode } from "./graph.ts";
 
 const box = { width: 210, height: 34, gapX: 130, gapY: 18, margin: 20 };
-const fills: Readonly<Record<GraphNode["kind"], string>> = { source: "#e8f1ff", route: "#ffffff", capability: "#fff3d6", system: "#e7f6ec", event: "#f4e9ff", step: "#ffffff" };
+const fills: Readonly<Record<GraphNode["kind"], string>> = {
+  source: "#e8f1ff",
+  route: "#ffffff",
+  capability: "#fff3d6",
+  system: "#e7f6ec",
+  event: "#f4e9ff",
+  step: "#ffffff",
+};
 
 /** The graph in columns, as one SVG file without scripts or fonts of its own. */
 export function svg(graph: Graph): string {
@@ -25,7 +32,13 @@ function place(graph: Graph): Map<string, Place> {
     graph.nodes.map((node) => {
       const row = filled.get(node.column) ?? 0;
       filled.set(node.column, row + 1);
-      return [node.id, { x: box.margin + node.column * (box.width + box.gapX), y: box.margin + row * (box.height + box.gapY) }];
+      return [
+        node.id,
+        {
+          x: box.margin + node.column * (box.width + box.gapX),
+          y: box.margin + row * (box.height + box.gapY),
+        },
+      ];
     }),
   );
 }
@@ -36,7 +49,9 @@ function arrow(from: Place | undefined, to: Place | undefined, label: string | u
   const start = { x: from.x + (backwards ? 0 : box.width), y: from.y + box.height / 2 };
   const end = { x: to.x + (backwards ? box.width : 0), y: to.y + box.height / 2 };
   const bend = (start.x + end.x) / 2;
-  const text = label ? `<text x="${end.x + (backwards ? 6 : -6)}" y="${end.y - 4}" text-anchor="${backwards ? "start" : "end"}" fill="#667" font-size="10">${escaped(label)}</text>` : "";
+  const text = label
+    ? `<text x="${end.x + (backwards ? 6 : -6)}" y="${end.y - 4}" text-anchor="${backwards ? "start" : "end"}" fill="#667" font-size="10">${escaped(label)}</text>`
+    : "";
   return `<path d="M${start.x} ${start.y} C${bend} ${start.y} ${bend} ${end.y} ${end.x} ${end.y}" fill="none" stroke="#99a" marker-end="url(#arrow)"/>${text}`;
 }
 
@@ -46,5 +61,9 @@ function boxOf(node: GraphNode, at: Place | undefined): string {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }

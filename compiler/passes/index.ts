@@ -51,9 +51,9 @@ export function compileSources(
     return result;
   };
   const parsed = timed("parse", () => parse(sources));
-  const validated = timed("validate", () => validate(parsed.output.documents, sources));
+  const validated = timed("validate", () => validate(parsed.output.documents));
   const linked = timed("link", () =>
-    link({ parsed: parsed.output.documents, documents: validated.documents, sources }),
+    link({ parsed: parsed.output.documents, documents: validated.output, sources }),
   );
   const checked = timed("check", () =>
     check({ model: linked.output, sources, ...(options.checker ? { checker: options.checker } : {}) }),
@@ -67,7 +67,7 @@ export function compileSources(
   ].flat();
   const today = options.today === undefined ? {} : { today: options.today };
   const { diagnostics } = timed("lint", () =>
-    lint({ model: linked.output, documents: validated.documents, diagnostics: said, ...today }),
+    lint({ model: linked.output, documents: validated.output, diagnostics: said, ...today }),
   );
   const ok = diagnostics.every((diagnostic) => diagnostic.severity !== "error");
   if (!ok || options.until === "lint") return { ok, diagnostics, sources, timings };

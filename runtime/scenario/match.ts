@@ -12,20 +12,42 @@ export interface Difference {
  * How `actual` differs from `expected`. Lists have the same length and order. `partial`: an object may have more than is said
  * (bodies of calls and events); else it may not (results of mappings).
  */
-export function differences(expected: Json | undefined, actual: Json | undefined, mode: "partial" | "exact", path = ""): Difference[] {
+export function differences(
+  expected: Json | undefined,
+  actual: Json | undefined,
+  mode: "partial" | "exact",
+  path = "",
+): Difference[] {
   if (isList(expected) && isList(actual)) return inList(expected, actual, mode, path);
   if (isObject(expected) && isObject(actual)) return inObject(expected, actual, mode, path);
-  return Object.is(expected, actual) ? [] : [{ path, expected, actual }];
+  return Object.is(expected, actual) || sameDecimal(expected, actual) ? [] : [{ path, expected, actual }];
 }
 
-function inList(expected: readonly Json[], actual: readonly Json[], mode: "partial" | "exact", path: string): Difference[] {
+function inList(
+  expected: readonly Json[],
+  actual: readonly Json[],
+  mode: "partial" | "exact",
+  path: string,
+): Difference[] {
   const length = Math.max(expected.length, actual.length);
-  return Array.from({ length }, (_, index) => differences(expected[index], actual[index], mode, `${path}[${index}]`)).flat();
+  return Array.from({ length }, (_, index) =>
+    differences(expected[index], actual[index], mode, `${path}[${index}]`),
+  ).flat();
 }
 
-function inObject(expected: JsonObject, actual: JsonObject, mode: "partial" | "exact", path: string): Difference[] {
-  const names = mode === "partial" ? Object.keys(expected) : [...new Set([...Object.keys(expected), ...Object.keys(actual)])];
-  return names.flatMap((name) => differences(expected[name], actual[name], mode, path ? `${path}.${name}` : name));
+function inObject(
+  expected: JsonObject,
+  actual: JsonObject,
+  mode: "partial" | "exact",
+  path: string,
+): Difference[] {
+  const names =
+    mode === "partial"
+      ? Object.keys(expected)
+      : [...new Set([...Object.keys(expected), ...Object.keys(actual)])];
+  return names.flatMap((name) =>
+    differences(expected[name], actual[name], mode, path ? `${path}.${name}` : name),
+  );
 }
 
 type JsonObject = { readonly [key: string]: Json | undefined };
@@ -40,11 +62,33 @@ function isObject(value: Json | undefined): value is JsonObject {
 
 /** `lines[0].net.amount: expected "199.00", got "199.01"`, at most ten. */
 export function describe(found: readonly Difference[]): string {
-  const lines = found.slice(0, 10).map((difference) => `${difference.path || "the whole"}: expected ${shown(difference.expected)}, got ${shown(difference.actual)}`);
+  const lines = found
+    .slice(0, 10)
+    .map(
+      (difference) =>
+        `${difference.path || "the whole"}: expected ${shown(difference.expected)}, got ${shown(difference.actual)}`,
+    );
   return [...lines, ...(found.length > 10 ? [`and ${found.length - 10} more`] : [])].join("\n");
 }
 
 function shown(value: Json | undefined): string {
   const text = JSON.stringify(value) ?? "nothing";
   return text.length > 120 ? `${text.slice(0, 117)}…` : text;
+}
+
+/** Decimals in text are equal by value: "2.50" and "2.5". Text with leading zeros is a code, not an amount. */
+function sameDecimal(left: Json | undefined, right: Json | undefined): boolean {
+  return (
+    typeof left === "string" &&
+    typeof right === "string" &&
+    plain(left) !== undefined &&
+    plain(left) === plain(right)
+  );
+}
+
+function plain(text: string): string | undefined {
+  const found = /^(-?(?:0|[1-9]\d*))(?:\.(\d+))?$/.exec(text);
+  if (!found) return undefined;
+  const fraction = (found[2] ?? "").replace(/0+$/, "");
+  return fraction === "" ? (found[1] ?? "").replace(/^-0$/, "0") : `${found[1] ?? ""}.${fraction}`;
 }

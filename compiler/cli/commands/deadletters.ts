@@ -27,8 +27,16 @@ type Action = (remote: Remote, id: string, options: Options) => Promise<RemoteAn
 const actions: Readonly<Record<string, Action>> = {
   list: (remote) => remote.get("/admin/deadletters"),
   show: (remote, id) => remote.get(`/admin/deadletters/${encodeURIComponent(id)}`),
-  redrive: (remote, id, options) => remote.post(`/admin/deadletters/${encodeURIComponent(id)}/redrive`, JSON.stringify({ from: textOption(options, "from") ?? "step" })),
-  discard: (remote, id, options) => remote.post(`/admin/deadletters/${encodeURIComponent(id)}/discard`, JSON.stringify({ reason: textOption(options, "reason") })),
+  redrive: (remote, id, options) =>
+    remote.post(
+      `/admin/deadletters/${encodeURIComponent(id)}/redrive`,
+      JSON.stringify({ from: textOption(options, "from") ?? "step" }),
+    ),
+  discard: (remote, id, options) =>
+    remote.post(
+      `/admin/deadletters/${encodeURIComponent(id)}/discard`,
+      JSON.stringify({ reason: textOption(options, "reason") }),
+    ),
 };
 
 export const deadletters: Run = async ([action, id], options) => {
@@ -36,8 +44,10 @@ export const deadletters: Run = async ([action, id], options) => {
   const name = String(action);
   const act = actions[name];
   if (!act) throw new UsageError(`deadletters does ${Object.keys(actions).join(", ")}, not ${name}`);
-  if (name !== "list" && id === undefined) throw new UsageError(`which one? deadletters ${name} <id>; waybill deadletters list shows them`);
-  if (name === "discard" && !textOption(options, "reason")) throw new UsageError('a dead letter is discarded for a reason: --reason "…"');
+  if (name !== "list" && id === undefined)
+    throw new UsageError(`which one? deadletters ${name} <id>; waybill deadletters list shows them`);
+  if (name === "discard" && !textOption(options, "reason"))
+    throw new UsageError('a dead letter is discarded for a reason: --reason "…"');
   const answer = await act(remoteOf(options), String(id), options);
   if (answer.status >= 400) {
     print(problemText(answer));
@@ -51,12 +61,19 @@ export const deadletters: Run = async ([action, id], options) => {
 function text(action: string, body: unknown): string {
   if (action === "list") return listText((body as { deadletters: readonly Letter[] }).deadletters);
   if (action === "show") return letterText(body as Letter);
-  return action === "redrive" ? `Redriven as run ${(body as { run: string }).run}. Follow it: waybill trace ${(body as { run: string }).run}` : "Discarded.";
+  return action === "redrive"
+    ? `Redriven as run ${(body as { run: string }).run}. Follow it: waybill trace ${(body as { run: string }).run}`
+    : "Discarded.";
 }
 
 function listText(letters: readonly Letter[]): string {
   if (letters.length === 0) return "No dead letters.";
-  return letters.map((letter) => `${colors.bold(letter.id)}  ${letter.state}  ${letter.route}  ${colors.red(letter.class)}  ${letter.error}${letter.file ? colors.dim(`  ${letter.file}:${letter.line ?? 1}`) : ""}`).join("\n");
+  return letters
+    .map(
+      (letter) =>
+        `${colors.bold(letter.id)}  ${letter.state}  ${letter.route}  ${colors.red(letter.class)}  ${letter.error}${letter.file ? colors.dim(`  ${letter.file}:${letter.line ?? 1}`) : ""}`,
+    )
+    .join("\n");
 }
 
 function letterText(letter: Letter): string {
@@ -65,7 +82,11 @@ function letterText(letter: Letter): string {
     route: letter.route,
     state: letter.state,
     acceptedAt: letter.at,
-    error: { message: letter.error, class: letter.class, ...(letter.file ? { file: letter.file, line: letter.line ?? 1 } : {}) },
+    error: {
+      message: letter.error,
+      class: letter.class,
+      ...(letter.file ? { file: letter.file, line: letter.line ?? 1 } : {}),
+    },
     steps: letter.steps ?? [],
   };
   const owner = letter.owner ? `\n\nOwner: ${letter.owner}` : "";

@@ -8,8 +8,10 @@ import { UsageError } from "../usage.ts";
 /** Copies `templates/init` into a new folder; a file that ends in `.hbs` is a Handlebars template and loses the ending. */
 export const init: Run = async ([given]) => {
   const name = String(given);
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) throw new UsageError(`an estate's name is kebab-case, like shop or north-wind, not ${name}`);
-  if (existsSync(name) && readdirSync(name).length > 0) throw new UsageError(`${name} is already here and not empty`);
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
+    throw new UsageError(`an estate's name is kebab-case, like shop or north-wind, not ${name}`);
+  if (existsSync(name) && readdirSync(name).length > 0)
+    throw new UsageError(`${name} is already here and not empty`);
   const { default: handlebars } = await import("handlebars");
   const from = join(packageRoot, "templates", "init");
   for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
@@ -18,10 +20,15 @@ export const init: Run = async ([given]) => {
     const text = readFileSync(source, "utf8");
     const target = join(name, relative(from, source).replace(/\.hbs$/, ""));
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, source.endsWith(".hbs") ? handlebars.compile(text, { noEscape: true, strict: true })({ name }) : text);
+    writeFileSync(
+      target,
+      source.endsWith(".hbs") ? handlebars.compile(text, { noEscape: true, strict: true })({ name }) : text,
+    );
   }
   writeFileSync(join(name, ".vscode", "settings.json"), `${JSON.stringify(editorSettings(), null, 2)}\n`);
-  print(`The estate ${name} is in ./${name}: a web shop, a warehouse, a route between them, two scenarios.\n\n  cd ${name}\n  waybill check\n  waybill test\n  waybill dev`);
+  print(
+    `The estate ${name} is in ./${name}: a web shop, a warehouse, a route between them, two scenarios.\n\n  cd ${name}\n  waybill check\n  waybill test\n  waybill dev`,
+  );
   return 0;
 };
 

@@ -13,6 +13,9 @@ export const trace: Run = async ([key], options) => {
   const found = answer.body as Trace;
   if (format === "json") print(JSON.stringify(found, null, 2));
   else if (found.runs.length > 0) print(timeline(found, colors));
-  else print(`Nothing is known of ${String(key)}: not a run, a message, a lane or the key of an object a run produced.`);
+  else
+    print(
+      `Nothing is known of ${String(key)}: not a run, a message, a lane or the key of an object a run produced.`,
+    );
   return found.runs.length > 0 ? 0 : 1;
 };

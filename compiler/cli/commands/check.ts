@@ -1,0 +1,26 @@
+import { textOption, type Run } from "../command.ts";
+import { estateFolder } from "../folder.ts";
+import { formatOption, print } from "../output.ts";
+import { report, reportFormats, reportTimings, today } from "../report.ts";
+import { UsageError } from "../usage.ts";
+
+export const check: Run = async ([argument], options) => {
+  const format = formatOption(options, reportFormats);
+  const limit = textOption(options, "maxWarnings");
+  if (limit !== undefined && !/^\d+$/.test(limit))
+    throw new UsageError(`--max-warnings is a number, not ${limit}`);
+  const folder = estateFolder(options, argument);
+  const { compile } = await import("../../passes/index.ts");
+  const input = { until: "lint", today: textOption(options, "today") ?? today() } as const;
+  let compilation = compile(folder, input);
+  if (options["fix"] === true) {
+    const { applyFixes } = await import("../fixes.ts");
+    const fixed = applyFixes(folder, compilation);
+    if (format === "pretty") print(`${fixed} ${fixed === 1 ? "fix" : "fixes"} applied.`);
+    if (fixed > 0) compilation = compile(folder, input);
+  }
+  await report(compilation, format);
+  if (options["timings"] === true) reportTimings(compilation.timings);
+  const warnings = compilation.diagnostics.filter((diagnostic) => diagnostic.severity === "warning").length;
+  return compilation.ok && (limit === undefined || warnings <= Number(limit)) ? 0 : 1;
+};

@@ -1,0 +1,83 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { type Options, type Run, textOption } from "../command.ts";
+import { demo } from "../demo.ts";
+import { DevServer } from "../dev-server.ts";
+import { estateFolder } from "../folder.ts";
+import { colors, portOption, print } from "../output.ts";
+import { report, today } from "../report.ts";
+import { watchSpecs } from "../watch.ts";
+
+export const dev: Run = async ([argument], options) => {
+  const folder = estateFolder(options, argument);
+  const work = join(folder, ".waybill");
+  rmSync(join(work, "dev"), { recursive: true, force: true });
+  const { createChecker } = await import("../../expressions/index.ts");
+  const checker = createChecker();
+  const server = new DevServer({
+    port: portOption(textOption(options, "port") ?? "4000"),
+    data: textOption(options, "data") ?? join(work, "data"),
+    builds: join(work, "dev"),
+  });
+  const plan = await rebuild(folder, server, checker);
+  if (!plan) return 1;
+  await begin(server, plan, options);
+  print(colors.dim(`Watching ${folder}. Stop with Ctrl-C.`));
+  await watchSpecs(folder, async () => void (await rebuild(folder, server, checker)));
+  await server.close();
+  return 0;
+};
+
+type Checker = ReturnType<typeof import("../../expressions/index.ts").createChecker>;
+type Plan = NonNullable<Awaited<ReturnType<typeof rebuild>>>;
+
+/** Compiles; a good build takes over, a bad one is told and the old one goes on. */
+async function rebuild(folder: string, server: DevServer, checker: Checker) {
+  const started = performance.now();
+  const { compile } = await import("../../passes/index.ts");
+  const compilation = compile(folder, { until: "emit", today: today(), checker });
+  if (compilation.diagnostics.length > 0) await report(compilation);
+  if (!compilation.files || !compilation.plan) return undefined;
+  const build = await server.replace(compilation.files);
+  if (build !== undefined)
+    print(
+      `${colors.green("Built")} ${colors.bold(build)} in ${Math.round(performance.now() - started)} ms: ${compilation.plan.routes.length} routes of ${compilation.plan.services.length} services`,
+    );
+  return compilation.plan;
+}
+
+async function begin(server: DevServer, plan: Plan, options: Options): Promise<void> {
+  const scenario = textOption(options, "demo");
+  if (scenario !== undefined) await demo(server.url, plan, scenario);
+  print(`\n${addresses(server.url, plan)}\n`);
+}
+
+function addresses(url: string, plan: Plan): string {
+  const triggers = plan.routes.flatMap(({ name, trigger }) => {
+    const { kind, system, webhook, method, path } = trigger as {
+      kind: string;
+      system?: string;
+      webhook?: string;
+      method?: string;
+      path?: string;
+    };
+    if (kind === "webhook")
+      return [`  POST ${url}/webhooks/${system ?? ""}/${webhook ?? ""}  ${colors.dim(name)}`];
+    return kind === "http" ? [`  ${method ?? ""} ${url}/api${path ?? ""}  ${colors.dim(name)}`] : [];
+  });
+  const systems = plan.systems
+    .filter(({ endpoints }) => endpoints["local"] === "simulated")
+    .map(
+      ({ name }) =>
+        `  ${url}/simulated/${name}/…  ${colors.dim(`received: ${url}/simulate/${name}/received`)}`,
+    );
+  return [
+    colors.bold("Routes"),
+    ...triggers,
+    colors.bold("Simulated systems"),
+    ...systems,
+    colors.bold("Operations"),
+    `  ${url}/health/ready  ${url}/metrics  ${url}/openapi.json  ${url}/asyncapi.json`,
+    `  waybill trace KEY, waybill deadletters list, waybill send ROUTE FILE`,
+  ].join("\n");
+}

@@ -1,0 +1,29 @@
+import type { Verdict } from "../../runtime/scenario/index.ts";
+import { allSteps } from "../graph/graph.ts";
+import type { RouteStep } from "../kinds/route/steps/plan.ts";
+import type { Plan } from "../plan/plan.ts";
+import { colors } from "./output.ts";
+
+/** Kinds that leave a trace when they run. */
+const traced = new Set(["map", "call", "publish", "lookup", "each", "respond"]);
+
+/** Which steps no scenario reached, route by route. A step inside an each counts once. */
+export function coverageText(plan: Plan, verdicts: readonly Verdict[]): string {
+  const reached = new Set(
+    verdicts.flatMap((verdict) =>
+      verdict.reached.map((name) => name.replace(/^([^.]+)\.(?:.*[./])?([^./]+)$/, "$1.$2")),
+    ),
+  );
+  let total = 0;
+  const lines = plan.routes.flatMap((route) => {
+    const steps = allSteps(route.steps as readonly RouteStep[]).filter(({ kind }) => traced.has(kind));
+    total += steps.length;
+    const missed = steps.filter((step) => !reached.has(`${route.name}.${step.name}`));
+    return missed.map(
+      (step) => `  ${route.name}.${step.name}  ${colors.dim(`${step.at.file}:${step.at.line}`)}`,
+    );
+  });
+  return lines.length === 0
+    ? `Coverage: all ${total} steps.`
+    : `Coverage: ${total - lines.length} of ${total} steps. Not reached:\n${lines.join("\n")}`;
+}

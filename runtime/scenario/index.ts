@@ -1,0 +1,50 @@
+import type { Build } from "./build.ts";
+import { prepare } from "./given.ts";
+import type { Scenario, Verdict } from "./scenario.ts";
+import { unmet } from "./then.ts";
+import { type Happened, happen } from "./when.ts";
+import { createWorld, type World } from "./world.ts";
+
+export { type Build, loadBuild } from "./build.ts";
+export type { Scenario, Verdict } from "./scenario.ts";
+
+/** Where a scenario does not say: the time that its world begins at, so that every run is the same. */
+const start = "2026-01-01T09:00:00Z";
+
+/** Runs one scenario in a world of its own. */
+export async function runScenario(build: Build, scenario: Scenario): Promise<Verdict> {
+  const began = performance.now();
+  const time = scenario.given.find((given) => given.time !== undefined)?.time ?? start;
+  const world = await createWorld(build.estate, build.simulation, Date.parse(time));
+  const happened: Happened = { runs: new Set() };
+  const failures: string[] = [];
+  try {
+    prepare(world, scenario.given);
+    for (const when of scenario.when) await happen(world, build, when, happened);
+    for (const then of scenario.then) {
+      const failure = await unmet(world, then, happened);
+      if (failure !== undefined) failures.push(failure);
+    }
+    const reached = await stepsOf(world, happened);
+    return {
+      name: scenario.name,
+      at: scenario.at,
+      ok: failures.length === 0,
+      failures,
+      ms: performance.now() - began,
+      reached,
+    };
+  } finally {
+    await world.close();
+  }
+}
+
+async function stepsOf(world: World, { runs }: Happened): Promise<string[]> {
+  const steps: string[] = [];
+  for (const id of runs) {
+    const run = await world.engine.run(id);
+    for (const step of await world.engine.history(id))
+      steps.push(`${run?.route ?? ""}.${step.name.replaceAll(/\[\d+\]/g, "[]")}`);
+  }
+  return steps;
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import type { Json } from "../contract/json.ts";
+import { sign } from "../edge/signature.ts";
+import { stringifyJson } from "../library/json.ts";
+import type { Build } from "./build.ts";
+import type { When } from "./scenario.ts";
+import { address, type World } from "./world.ts";
+
+/** What a scenario's happenings left behind, beside the world itself. */
+export interface Happened {
+  /** Of the last message sent; undefined while it is not answered. */
+  status?: number;
+  /** Run ids, in order. */
+  readonly runs: Set<string>;
+  /** Of the last mapping: its value, or its failure. */
+  result?: Mapped;
+}
+
+export type Mapped = { readonly value: Json | undefined } | { readonly failed: string };
+
+/** Lets one thing happen, and whatever follows without time passing. */
+export async function happen(world: World, build: Build, when: When, happened: Happened): Promise<void> {
+  if (when.mapping !== undefined) happened.result = await mapped(build, when.mapping, when.with ?? {});
+  else if (when.advanceMs !== undefined) await world.clock.advance(when.advanceMs);
+  else if (when.redrive !== undefined) await redrive(world, when.redrive);
+  else await send(world, build, when, happened);
+  await world.engine.settled();
+}
+
+async function mapped(
+  build: Build,
+  mapping: string,
+  sources: Readonly<Record<string, Json>>,
+): Promise<Mapped> {
+  const map = await build.mapping(mapping);
+  try {
+    return { value: JSON.parse(stringifyJson(map(sources) as Json)) as Json };
+  } catch (error) {
+    return { failed: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function redrive(world: World, route: string): Promise<void> {
+  for (const letter of await world.engine.deadLetters({ state: "open", route, limit: 100 }))
+    await world.engine.redrive(letter.id, "step");
+}
+
+/** A message over the edge. A caller that waits is not waited for: time may have to pass first. */
+async function send(world: World, build: Build, when: When, happened: Happened): Promise<void> {
+  const body = Buffer.from(when.body === undefined ? "" : stringifyJson(when.body));
+  const request =
+    when.webhook === undefined ? httpRequest(world, when) : webhookRequest(world, build, when, body);
+  delete happened.status;
+  const answered = world.dispatch({
+    ...request,
+    body,
+    headers: { "content-type": "application/json", ...request.headers, ...lowerCase(when.headers) },
+  });
+  void answered.then((response) => {
+    happened.status = response.status;
+    const run = /\/runs\/([^/]+)$/.exec(String(response.headers?.["location"] ?? ""))?.[1];
+    if (run) happened.runs.add(run);
+  });
+  await Promise.race([answered, world.engine.settled()]);
+  await world.engine.settled();
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+function httpRequest(world: World, { http = "" }: When): Request {
+  const [method = "POST", path = "/"] = http.split(" ");
+  const keys = world.routes.flatMap(({ trigger }) =>
+    trigger.kind === "http" && trigger.security?.apiKey ? [trigger.security.apiKey] : [],
+  );
+  return {
+    method,
+    path: `/api${path}`,
+    headers: Object.fromEntries(keys.map((key) => [key.header.toLowerCase(), world.secret(key.secret)])),
+  };
+}
+
+function webhookRequest(
+  world: World,
+  build: Build,
+  { webhook: name = "", signature = "valid" }: When,
+  body: Buffer,
+): Request {
+  const webhook = build.estate.webhooks.find((each) => `${each.system.name}.${each.name}` === name);
+  const path = `/webhooks/${name.replace(/\.([^.]*)$/, "/$1")}`;
+  if (!webhook?.verify || signature === "missing") return { method: "POST", path, headers: {} };
+  const secret = signature === "wrong" ? "not the secret" : world.secret(webhook.verify.secret);
+  return {
+    method: "POST",
+    path,
+    headers: sign(webhook.verify, secret, {
+      id: randomUUID(),
+      body,
+      url: `${address}${path}`,
+      now: world.clock.now(),
+    }),
+  };
+}
+
+function lowerCase(headers: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}

@@ -1,0 +1,108 @@
+import type { Estate, Route } from "../contract/route.ts";
+import { edgeRoutes } from "../edge/index.ts";
+import { Answered } from "../edge/problem.ts";
+import type { EdgeRequest, EdgeResponse } from "../edge/request.ts";
+import { createRouter } from "../edge/router.ts";
+import { EmbeddedEngine, openStore, SeededRandom, VirtualClock } from "../engine/embedded/index.ts";
+import { parseJson, stringifyJson } from "../library/json.ts";
+import type { SimulationData } from "../simulate/data.ts";
+import { createSimulator, type Simulator, simulatedTransport } from "../simulate/index.ts";
+import { programOf } from "../steps/index.ts";
+import { createClient } from "../systems/client.ts";
+import { createMetrics } from "../telemetry/metrics.ts";
+
+/** All of an estate in one process without a socket: the real engine on a store in memory, the real edge, simulated systems, virtual time. */
+export interface World {
+  readonly clock: VirtualClock;
+  readonly engine: EmbeddedEngine;
+  readonly simulator: Simulator;
+  readonly routes: readonly Route<unknown>[];
+  secret(name: string): string;
+  /** As if it had come over HTTP. */
+  dispatch(
+    request: Pick<EdgeRequest, "method" | "headers" | "body"> & { readonly path: string },
+  ): Promise<EdgeResponse>;
+  close(): Promise<void>;
+}
+
+export const address = "http://scenario.invalid";
+
+export async function createWorld(
+  estate: Estate,
+  simulation: SimulationData,
+  startAt: number,
+): Promise<World> {
+  const clock = new VirtualClock(startAt);
+  const engine = new EmbeddedEngine({
+    store: await openStore({ file: ":memory:" }),
+    clock,
+    random: new SeededRandom(1),
+    json: { parse: parseJson, stringify: stringifyJson },
+  });
+  const simulator = createSimulator(simulation, { clock });
+  const client = createClient({
+    transport: simulatedTransport(simulator),
+    unlimited: true,
+    clock,
+    endpoint: (system) => new URL(`${address}/simulated/${system.name}`),
+    secret: (name) => `local-${name}`,
+  });
+  const routes = [
+    ...new Map(
+      estate.services
+        .flatMap((service) => service.routes as readonly Route<unknown>[])
+        .map((route) => [route.name, route]),
+    ).values(),
+  ];
+  const context = {
+    engine,
+    now: () => clock.now(),
+    secret: (name: string) => `local-${name}`,
+    publicUrl: () => address,
+  };
+  const find = createRouter(
+    edgeRoutes({
+      estate,
+      routes,
+      context,
+      metrics: createMetrics(),
+      adminToken: "local",
+      phase: () => "serving",
+    }),
+  );
+  await engine.serve(
+    estate.build,
+    routes
+      .filter(({ trigger }) => trigger.kind !== "capability")
+      .map((route) => programOf(route, { client, warn: () => undefined })),
+  );
+  return {
+    clock,
+    engine,
+    simulator,
+    routes,
+    secret: (name) => `local-${name}`,
+    async dispatch({ method, path, headers, body }) {
+      const url = new URL(path, address);
+      const match = find(method, url.pathname);
+      if (!match || !("handler" in match)) return { status: match ? 405 : 404 };
+      try {
+        return await match.handler({
+          method,
+          url,
+          headers,
+          body,
+          parameters: match.parameters,
+          remoteAddress: "127.0.0.1",
+        });
+      } catch (error) {
+        if (error instanceof Answered) return error.response;
+        throw error;
+      }
+    },
+    async close() {
+      await engine.close({ drainMs: 0 });
+      await client.close();
+    },
+  };
+}
