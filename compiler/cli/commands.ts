@@ -58,7 +58,10 @@ export const commands: readonly CommandDefinition[] = [
     options: [
       ["--port <port>", "where everything listens", "4000"],
       ["--data <dir>", "the store (default: .waybill/data in the folder)"],
-      ["--demo <scenario>", "send the messages of this scenario and print what became of them"],
+      [
+        "--demo <scenarios>",
+        "send the messages of these scenarios (comma-separated) and print what became of them",
+      ],
     ],
     load: async () => (await import("./commands/dev.ts")).dev,
   },

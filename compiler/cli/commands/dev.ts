@@ -11,12 +11,15 @@ import { watchSpecs } from "../watch.ts";
 export const dev: Run = async ([argument], options) => {
   const folder = estateFolder(options, argument);
   const work = join(folder, ".waybill");
-  rmSync(join(work, "dev"), { recursive: true, force: true });
+  // Modules of earlier builds; and a demonstration begins with an empty store, or its orders would be known already.
+  const demonstrates = options["demo"] !== undefined;
+  for (const name of demonstrates ? ["dev", "demo"] : ["dev"])
+    rmSync(join(work, name), { recursive: true, force: true });
   const { createChecker } = await import("../../expressions/index.ts");
   const checker = createChecker();
   const server = new DevServer({
     port: portOption(textOption(options, "port") ?? "4000"),
-    data: textOption(options, "data") ?? join(work, "data"),
+    data: textOption(options, "data") ?? join(work, demonstrates ? "demo" : "data"),
     builds: join(work, "dev"),
   });
   const plan = await rebuild(folder, server, checker);
@@ -48,7 +51,7 @@ async function rebuild(folder: string, server: DevServer, checker: Checker) {
 
 async function begin(server: DevServer, plan: Plan, options: Options): Promise<void> {
   const scenario = textOption(options, "demo");
-  if (scenario !== undefined) await demo(server.url, plan, scenario);
+  if (scenario !== undefined) await demo(server.url, plan, scenario.split(","));
   print(`\n${addresses(server.url, plan)}\n`);
 }
 

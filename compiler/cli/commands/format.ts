@@ -1,31 +1,41 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Run } from "../command.ts";
 import { estateFolder } from "../folder.ts";
-import { print } from "../output.ts";
-import { report } from "../report.ts";
+import { colors, interactive, print } from "../output.ts";
 
+/** Spec files in the canonical form. A file that is not YAML is reported and left alone; the others are formatted nevertheless. */
 export const format: Run = async ([argument], options) => {
   const folder = estateFolder(options, argument);
   const { load } = await import("../../passes/load/index.ts");
   const { parse } = await import("../../passes/parse/index.ts");
-  const { formatYaml } = await import("../../format/index.ts");
-  const { output: sources } = load(folder);
-  const specs = new Set(parse(sources).output.documents.map(({ file }) => file));
-  const diagnostics: Diagnostic[] = [];
+  const { format: formatted } = await import("../../format/index.ts");
+  const loaded = load(folder);
+  const { output, diagnostics } = parse(loaded.output);
+  const errors = [...loaded.diagnostics, ...diagnostics].filter(({ severity }) => severity === "error");
+  const broken = new Set(errors.map(({ span }) => span.file));
+  const specs = new Set(output.documents.map(({ file }) => file));
   const changed: string[] = [];
-  for (const path of specs) {
-    const text = sources.get(path)?.text ?? "";
-    const formatted = formatYaml(text, path);
-    if ("diagnostics" in formatted) diagnostics.push(...formatted.diagnostics);
-    else if (formatted.text !== text) {
-      changed.push(path);
-      if (options["check"] !== true) writeFileSync(join(folder, path), formatted.text);
-    }
+  for (const file of loaded.output.values()) {
+    if (!specs.has(file.path) || broken.has(file.path)) continue;
+    const text = formatted(file);
+    if (text === file.text) continue;
+    changed.push(file.path);
+    if (options["check"] !== true) writeFileSync(join(folder, file.path), text);
   }
-  for (const path of changed) print(options["check"] === true ? `${path} would change` : path);
-  if (diagnostics.length > 0) await report({ diagnostics, sources });
-  else if (changed.length === 0) print("Every spec is in canonical form.");
-  return diagnostics.length > 0 || (options["check"] === true && changed.length > 0) ? 1 : 0;
+  for (const path of changed) print(path);
+  if (errors.length > 0) {
+    const { render } = await import("../../diagnostics/render/index.ts");
+    print(render("pretty", errors, loaded.output, { color: interactive }));
+  }
+  print(sum(changed.length, options["check"] === true));
+  return errors.length > 0 || (options["check"] === true && changed.length > 0) ? 1 : 0;
 };
+
+function sum(count: number, checking: boolean): string {
+  const files = count === 1 ? "1 file" : `${count} files`;
+  if (count === 0) return colors.green("Everything is in the canonical form.");
+  return checking
+    ? colors.red(`${files} would change: waybill format writes ${count === 1 ? "it" : "them"}.`)
+    : `${files} formatted.`;
+}
