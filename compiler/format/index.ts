@@ -1,37 +1,46 @@
+import { isDeepStrictEqual } from "node:util";
+import { Parser } from "yaml";
 import { collectDiagnostics } from "../diagnostics/collector.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { YamlNode } from "../source/node.ts";
 import type { SourceFile } from "../source/source.ts";
 import { readYaml } from "../source/yaml/read.ts";
-import { sameMeaning } from "./meaning.ts";
-import { printDocuments } from "./print.ts";
-
-export type Formatted = { readonly text: string } | { readonly diagnostics: readonly Diagnostic[] };
+import { layOut } from "./layout.ts";
+import { leavesOf } from "./leaves.ts";
+import { inOrder } from "./order.ts";
 
 /**
- * Canonical YAML: two spaces, one blank line at the most, `apiVersion`, `kind`, `metadata`, `spec` in this order, comments and the
- * way that values are written kept. Idempotent. What cannot be read is not formatted, but told; what would come out
- * with another meaning, or without a comment, stays as it is.
+ * A spec file in the canonical form: documents' keys in order, two blanks a level, one blank around what stands in braces. Only
+ * white space and the order of a document's own keys change: each scalar, each comment and the style of each collection stays.
  *
- * @param path only for the places of diagnostics.
+ * @param file one without YAML errors; what has any, or would come to mean something else, is given back as it is.
  */
-export function formatYaml(text: string, path = "spec.yaml"): Formatted {
-  const reporter = collectDiagnostics();
-  const file: SourceFile = { path, text };
-  const before = readYaml(file, reporter);
-  if (reporter.diagnostics.length > 0) return { diagnostics: reporter.diagnostics };
-  // Directives (`%YAML`) and markers at the end of documents are so rare that they are left alone.
-  if (before.length === 0 || /^(?:%|\.\.\.\s)/m.test(text)) return { text };
-  const printed = settled(text);
-  return { text: printed !== undefined && sameMeaning(text, printed) ? printed : text };
+export function format(file: SourceFile): string {
+  const text = canonical(file.text);
+  return text === file.text || sameMeaning(file, { ...file, text }) ? text : file.text;
 }
 
-/** A comment may move once, when what it stands beside is laid out anew: what is printed is printed again until it stays. */
-function settled(text: string): string | undefined {
-  let current = text;
-  for (let round = 0; round < 4; round++) {
-    const next = printDocuments(current);
-    if (next === current) return current;
-    current = next;
-  }
-  return undefined;
+/** The canonical form, not yet held against what the text meant. */
+export function canonical(text: string): string {
+  const source = text.replaceAll("\r\n", "\n").replace(/\n?$/, "\n");
+  const tokens = [...new Parser().parse(source)].map((token) => inOrder(token, source));
+  return layOut(leavesOf(tokens, source));
+}
+
+function sameMeaning(before: SourceFile, after: SourceFile): boolean {
+  const was = meaning(before);
+  return was !== undefined && isDeepStrictEqual(was, meaning(after));
+}
+
+/** What a file says, without places; undefined where it is not YAML. */
+export function meaning(file: SourceFile): readonly unknown[] | undefined {
+  const reporter = collectDiagnostics();
+  const documents = readYaml(file, reporter);
+  return reporter.diagnostics.length > 0 ? undefined : documents.map(({ node }) => plain(node));
+}
+
+/** A node as plain data; the keys of maps are not told in order. */
+function plain(node: YamlNode): unknown {
+  if (node.type === "scalar") return [node.style, node.text];
+  if (node.type === "list") return [node.flow, node.items.map((item) => plain(item))];
+  return [node.flow, new Map(node.entries.map(({ key, value }) => [key.text, [key.style, plain(value)]]))];
 }

@@ -1,4 +1,4 @@
-import { CST, Parser } from "yaml";
+import { type CST, Parser } from "yaml";
 import { collectDiagnostics } from "../diagnostics/collector.ts";
 import type { YamlNode } from "../source/node.ts";
 import { readYaml } from "../source/yaml/read.ts";

@@ -81,7 +81,9 @@ function orderKeys(map: YAMLMap, document: Document): void {
   const [now] = map.items;
   if (!isScalar(first?.key) || !isScalar(now?.key) || first === now) return;
   // What stands before the first key is about the document: it stays at the top.
-  const above = [first.key.commentBefore, now.key.commentBefore].filter((comment) => comment != null);
+  const above = [first.key.commentBefore, now.key.commentBefore].filter(
+    (comment) => comment !== null && comment !== undefined,
+  );
   now.key.commentBefore = above.length > 0 ? above.join("\n") : null;
   first.key.commentBefore = null;
   now.key.spaceBefore = false;

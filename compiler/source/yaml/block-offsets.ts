@@ -18,6 +18,8 @@ export function placeBlock(source: string, text: string): PlacedText {
   let done = 0;
   for (const line of linesOf(source)) {
     const start = Math.min(line.start + indent, line.end);
+    // What an empty line leaves is a line break, found before the next line that has something.
+    if (start === line.end) continue;
     // Between two lines stands what folding left of the line break: nothing of it was in the lines themselves.
     while (
       done < text.length &&
@@ -36,7 +38,7 @@ export function placeBlock(source: string, text: string): PlacedText {
 }
 
 function startsWith(text: string, at: number, source: string, start: number, end: number): boolean {
-  return end > start && text.startsWith(source.slice(start, end), at);
+  return text.startsWith(source.slice(start, end), at);
 }
 
 /** The width that every line is indented by: that of the first line with content, less the blanks that are content. */

@@ -119,12 +119,13 @@ class Tree {
 
   #tag(node: Node): void {
     const { tag } = node;
-    const token = node.srcToken;
     if (tag === undefined || tag === "!" || tag.startsWith("tag:yaml.org,2002:")) return;
-    const start = token?.offset ?? node.range?.[0] ?? 0;
+    const { text } = this.#reading;
+    const start = Math.max(text.lastIndexOf("!", (node.range?.[0] ?? 0) - 1), 0);
+    const written = /^\S*/.exec(text.slice(start, start + 200))?.[0] ?? "";
     this.#reading.reporter.report(
       "WB1018",
-      this.#at(start, start + 1),
+      this.#at(start, start + written.length),
       `The tag ${tag} means nothing here.`,
       {
         help: "Remove it: how a value is read follows from what is wanted at its place.",

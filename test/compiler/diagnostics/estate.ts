@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { catalogue } from "../../../compiler/diagnostics/catalogue.ts";
+import type { catalogue } from "../../../compiler/diagnostics/catalogue.ts";
 import { createChecker } from "../../../compiler/expressions/index.ts";
 import { compile, type Compilation, compileSources } from "../../../compiler/passes/index.ts";
 import type { Example } from "../../../compiler/diagnostics/page.ts";
