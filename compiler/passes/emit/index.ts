@@ -35,6 +35,8 @@ export function emit(plan: Plan): PassResult<EmittedFiles> {
   files.set("scenarios.json", json(plan.scenarios));
   files.set("openapi.json", json(openapiOf(plan, symbols)));
   files.set("README.md", readmeOf(plan, symbols));
+  // Modules wherever the build lies, also where no package around it says so.
+  files.set("package.json", json({ private: true, type: "module" }));
 
   const build = buildId(files);
   for (const service of plan.services) add(serviceModule(service, plan, build, symbols));

@@ -7,7 +7,7 @@ import { ordersCreate, shopify } from "./systems/shopify.ts";
 
 const environment: Estate = {
   name: "shop",
-  build: "96413af68404dbdd",
+  build: "edb639664c54e263",
   services: [orderIntake],
   systems: [shopify, sap],
   webhooks: [ordersCreate],

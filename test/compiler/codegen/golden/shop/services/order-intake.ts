@@ -14,7 +14,7 @@ export const orderIntake: Service = {
 if (import.meta.main) {
   await serve({
     name: "shop",
-    build: "96413af68404dbdd",
+    build: "edb639664c54e263",
     services: [orderIntake],
     systems: [sap, shopify],
     webhooks: [ordersCreate],
