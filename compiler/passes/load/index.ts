@@ -57,7 +57,7 @@ function* walk(
 function linked(path: string, relative: string, root: string, reporter: Reporter): string | undefined {
   try {
     const target = realpathSync(path);
-    if (target.startsWith(root + sep)) return target;
+    if (target === root || target.startsWith(root + sep)) return target;
   } catch {
     // A link to nothing leads out as well.
   }

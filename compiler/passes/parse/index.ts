@@ -40,7 +40,7 @@ function readSpecs(file: SourceFile, reporter: Reporter): readonly YamlDocument[
 /** YAML may be so broken that nothing of it can be read; then its first column tells. */
 function isSpecByText(text: string, read: readonly YamlDocument[]): boolean {
   const readable = read.some(({ node, broken }) => node.type === "map" && !broken);
-  return !readable && /^(?:apiVersion|kind):/m.test(text);
+  return !readable && /^(?:apiVersion|kind):/m.test(text) && !/^(?:openapi|swagger):/m.test(text);
 }
 
 function parsedDocument(
