@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { Fifo } from "../../fifo.ts";
 import { type Reads, type Store, StoreError, type Write } from "../port.ts";
 import type { Batch, Refused, Reply } from "./messages.ts";
 
@@ -7,21 +8,33 @@ interface Waiting<T> {
   readonly reject: (error: StoreError) => void;
 }
 
+/** What goes to the thread together, and who waits for it. */
+interface Bundle {
+  readonly groups: (readonly Write[])[];
+  readonly writers: Waiting<string | null>[];
+  readonly reads: (readonly [string, readonly unknown[]])[];
+  readonly readers: Waiting<unknown>[];
+}
+
+/** So many writes are worth a commit: waiting for more would leave the thread idle while this one works. */
+const enough = 16;
+
+/** One being committed, one that lies ready. */
+const bundlesUnderWay = 2;
+
 /**
  * The store on a thread of its own. Owns: what is collected while a commit runs, and who waits for it.
  *
- * 1. One batch is under way at a time; all that comes meanwhile is the next one: a commit for many.
+ * 1. Two batches are under way at most: one is being committed, one lies ready, so that the thread never waits for this one. All
+ *    that comes meanwhile is the next batch: a commit for many.
  * 2. Groups are committed in the order of `write`, so acceptance order is commit order.
  * 3. A read is carried out after the writes that were handed over before it.
  * 4. Each promise settles, also when the thread dies.
  */
 export class WorkerStore implements Store {
   readonly #worker: Worker;
-  #groups: (readonly Write[])[] = [];
-  #writers: Waiting<string | null>[] = [];
-  #reads: (readonly [string, readonly unknown[]])[] = [];
-  #readers: Waiting<unknown>[] = [];
-  #underWay: { readonly writers: Waiting<string | null>[]; readonly readers: Waiting<unknown>[] } | undefined;
+  readonly #underWay = new Fifo<Bundle>();
+  #next: Bundle = bundle();
   #scheduled = false;
   #broken: StoreError | undefined;
   #closed: (() => void) | undefined;
@@ -56,9 +69,10 @@ export class WorkerStore implements Store {
   write(operations: readonly Write[]): Promise<string | null> {
     if (this.#broken !== undefined) return Promise.reject(this.#broken);
     return new Promise((resolve, reject) => {
-      this.#groups.push(operations);
-      this.#writers.push({ resolve, reject });
-      this.#schedule();
+      this.#next.groups.push(operations);
+      this.#next.writers.push({ resolve, reject });
+      if (this.#next.groups.length >= enough && this.#underWay.length < bundlesUnderWay) this.#send();
+      else this.#schedule();
     });
   }
 
@@ -68,18 +82,18 @@ export class WorkerStore implements Store {
   ): Promise<ReturnType<Reads[Name]>> {
     if (this.#broken !== undefined) return Promise.reject(this.#broken);
     return new Promise((resolve, reject) => {
-      this.#reads.push([name, given]);
+      this.#next.reads.push([name, given]);
       // The thread answers what this name's function returned.
-      this.#readers.push({ resolve: resolve as (value: unknown) => void, reject });
+      this.#next.readers.push({ resolve: resolve as (value: unknown) => void, reject });
       this.#schedule();
     });
   }
 
   async close(): Promise<void> {
-    if (this.#broken !== undefined) return;
-    while (this.#underWay !== undefined || this.#groups.length > 0 || this.#reads.length > 0) {
+    while (this.#broken === undefined && (this.#underWay.length > 0 || !isEmpty(this.#next))) {
       await new Promise((resolve) => setImmediate(resolve));
     }
+    if (this.#broken !== undefined) return;
     await new Promise<void>((resolve) => {
       this.#closed = resolve;
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
@@ -91,7 +105,7 @@ export class WorkerStore implements Store {
 
   /** After the present turn of the event loop, so that all requests that came in with it share a commit. */
   #schedule(): void {
-    if (this.#scheduled || this.#underWay !== undefined) return;
+    if (this.#scheduled || this.#underWay.length >= bundlesUnderWay || isEmpty(this.#next)) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
@@ -100,55 +114,53 @@ export class WorkerStore implements Store {
   }
 
   #send(): void {
-    if (this.#underWay !== undefined || (this.#groups.length === 0 && this.#reads.length === 0)) return;
-    const batch: Batch = { groups: this.#groups, reads: this.#reads };
-    this.#underWay = { writers: this.#writers, readers: this.#readers };
-    this.#groups = [];
-    this.#writers = [];
-    this.#reads = [];
-    this.#readers = [];
+    if (isEmpty(this.#next)) return;
+    const { groups, reads } = this.#next;
+    const batch: Batch = { groups, reads };
+    this.#underWay.push(this.#next);
+    this.#next = bundle();
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
     this.#worker.postMessage(batch);
   }
 
   #heard(reply: Reply): void {
     if (reply.kind === "closed") this.#closed?.();
-    if (reply.kind !== "batch" || this.#underWay === undefined) return;
-    const { writers, readers } = this.#underWay;
-    this.#underWay = undefined;
-    for (const [index, writer] of writers.entries()) {
+    if (reply.kind !== "batch") return;
+    const answered = this.#underWay.shift();
+    if (answered === undefined) return;
+    this.#schedule();
+    for (const [index, writer] of answered.writers.entries()) {
       const answer = reply.answers?.[index] ?? null;
       if (answer === null || typeof answer === "string") writer.resolve(answer);
       else writer.reject(revived(answer));
     }
-    for (const [index, reader] of readers.entries()) {
+    for (const [index, reader] of answered.readers.entries()) {
       const read = reply.reads[index];
-      if (read !== undefined && "value" in read) reader.resolve(read.value);
-      else
-        reader.reject(
-          read === undefined
-            ? new StoreError("refused", "The store's thread left a question open.")
-            : revived(read.refused),
-        );
+      if (read === undefined) reader.reject(new StoreError("refused", "The store left a question open."));
+      else if ("value" in read) reader.resolve(read.value);
+      else reader.reject(revived(read.refused));
     }
-    this.#schedule();
   }
 
   #break(error: StoreError): void {
     this.#broken ??= error;
-    const waiting = [
-      ...(this.#underWay?.writers ?? []),
-      ...(this.#underWay?.readers ?? []),
-      ...this.#writers,
-      ...this.#readers,
-    ];
-    this.#underWay = undefined;
-    this.#groups = [];
-    this.#writers = [];
-    this.#reads = [];
-    this.#readers = [];
-    for (const one of waiting) one.reject(this.#broken);
+    for (let sent = this.#underWay.shift(); sent !== undefined; sent = this.#underWay.shift())
+      rejectAll(sent, this.#broken);
+    rejectAll(this.#next, this.#broken);
+    this.#next = bundle();
   }
+}
+
+function bundle(): Bundle {
+  return { groups: [], writers: [], reads: [], readers: [] };
+}
+
+function isEmpty({ groups, reads }: Bundle): boolean {
+  return groups.length === 0 && reads.length === 0;
+}
+
+function rejectAll({ writers, readers }: Bundle, error: StoreError): void {
+  for (const one of [...writers, ...readers]) one.reject(error);
 }
 
 function revived(refused: Refused): StoreError {
