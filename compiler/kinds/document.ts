@@ -5,7 +5,7 @@ import type { Span } from "../source/source.ts";
 /** What parse makes of one YAML document that is a spec. */
 export interface ParsedDocument {
   readonly file: string;
-  readonly node: YamlNode;
+  readonly node: YamlMap;
   /** Its YAML has errors: it is kept only so that references to it stay silent. */
   readonly broken?: true;
 }
