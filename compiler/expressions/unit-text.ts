@@ -129,11 +129,21 @@ export function conversionKey(unit: CheckUnit): string {
   return parts.join("\n");
 }
 
+const forms = new WeakMap<Shape, string>();
+
+/** Written once for a shape: thousands of expressions fill the same few, some of them large. */
 function wireForms(shape: Shape | undefined): string {
-  if (shape?.kind === "decimal") return shape.wire;
-  if (shape?.kind === "list") return `[${wireForms(shape.items)}]`;
-  if (shape?.kind === "union") return shape.options.map(wireForms).join("|");
-  if (shape?.kind === "object")
+  if (!shape) return "";
+  const known = forms.get(shape) ?? writeForms(shape);
+  forms.set(shape, known);
+  return known;
+}
+
+function writeForms(shape: Shape): string {
+  if (shape.kind === "decimal") return shape.wire;
+  if (shape.kind === "list") return `[${wireForms(shape.items)}]`;
+  if (shape.kind === "union") return shape.options.map(wireForms).join("|");
+  if (shape.kind === "object")
     return `{${shape.properties.map((property) => `${property.name}:${wireForms(property.shape)}`).join()}}`;
-  return shape?.kind ?? "";
+  return shape.kind;
 }

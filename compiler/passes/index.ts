@@ -81,10 +81,14 @@ export function compileSources(
   return { ok, diagnostics, sources, plan, files, timings };
 }
 
+/** What the compilation before read, where one checker serves a watched estate. */
+const lastSources = new WeakMap<Checker, Sources>();
+
 /** Compiles the estate in a folder. */
 export function compile(folder: string, options: CompileOptions): Compilation {
   const started = performance.now();
-  const loaded = load(folder);
+  const loaded = load(folder, options.checker && lastSources.get(options.checker));
+  if (options.checker) lastSources.set(options.checker, loaded.output);
   return compileSources(loaded.output, options, loaded.diagnostics, [
     { pass: "load", ms: performance.now() - started },
   ]);

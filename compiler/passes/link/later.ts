@@ -26,8 +26,27 @@ export function reportLater(
     };
     if (definition.later)
       report(kind.span, `The kind ${definition.name}`, "Leave the document out until a later version.");
-    else walk(document.node, definition.schema, definition.schema, report);
+    else
+      for (const { span, what, help } of laterIn(document.node, definition.schema)) report(span, what, help);
   }
+  return found;
+}
+
+interface Later {
+  readonly span: Span;
+  readonly what: string;
+  readonly help: string;
+}
+
+const known = new WeakMap<YamlNode, { readonly schema: Schema; readonly found: readonly Later[] }>();
+
+/** Sought once in a document, which outlives a compilation where an estate is watched. */
+function laterIn(node: YamlNode, schema: Schema): readonly Later[] {
+  const before = known.get(node);
+  if (before?.schema === schema) return before.found;
+  const found: Later[] = [];
+  walk(node, schema, schema, (span, what, help) => found.push({ span, what, help }));
+  known.set(node, { schema, found });
   return found;
 }
 

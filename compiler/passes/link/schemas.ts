@@ -6,10 +6,11 @@ import type { SpecDocument } from "../../kinds/document.ts";
 import type { LinkContext, Names, SchemaName } from "../../kinds/kind.ts";
 import { compareText } from "../../kinds/order.ts";
 import type { PlanSchema } from "../../plan/plan.ts";
-import { type ContractSchema, readSchema, type SchemaContext } from "../../schema/index.ts";
+import type { ContractSchema, SchemaContext } from "../../schema/index.ts";
 import type { ShapeSet } from "../../schema/shape.ts";
 import type { YamlNode } from "../../source/node.ts";
 import { positionAt, type Sources } from "../../source/source.ts";
+import { rememberedSchema } from "./remembered-schema.ts";
 
 export interface SchemaReading {
   readonly read: LinkContext["schema"];
@@ -50,7 +51,7 @@ export function schemaReader(sources: Sources, names: Names, reporter: Reporter)
       label: name.label,
       at: { file: node.span.file, line: file ? positionAt(file, node.span.start).line : 1 },
       ...(name.key && { key: name.key }),
-      personal: personalPaths(set),
+      personal: personalOf(set),
       invariants: [],
     };
     schemas.push(schema);
@@ -61,7 +62,7 @@ export function schemaReader(sources: Sources, names: Names, reporter: Reporter)
   function readUnder(wanted: string, node: YamlNode, taken: ReadonlySet<string>) {
     for (let number = 1; ; number++) {
       const rootName = number === 1 ? wanted : `${wanted}${number}`;
-      const result = readSchema({ node, file: node.span.file, rootName }, context);
+      const result = rememberedSchema({ node, file: node.span.file, rootName }, context);
       if (!Object.keys(result.output.shapes).some((type) => taken.has(type))) return result;
     }
   }
@@ -95,6 +96,15 @@ function keyOf(node: YamlNode): string | undefined {
   if (/^[a-z][a-z0-9-]*@\d+$/.test(text)) return text;
   if (text.startsWith("waybill:") || text.startsWith("#")) return undefined;
   return `file ${posix.normalize(posix.join(posix.dirname(node.span.file), text))}`;
+}
+
+const personalKnown = new WeakMap<ShapeSet, readonly (readonly string[])[]>();
+
+/** Sought once in a set, which outlives a compilation where an estate is watched. */
+function personalOf(set: ShapeSet): readonly (readonly string[])[] {
+  const paths = personalKnown.get(set) ?? personalPaths(set);
+  personalKnown.set(set, paths);
+  return paths;
 }
 
 /** Where `x-personal` fields are: names from the root, `*` for each item. A name that contains itself is followed once. */

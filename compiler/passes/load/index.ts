@@ -10,15 +10,19 @@ export const limits = { spec: 1024 * 1024, resource: 16 * 1024 * 1024, files: 20
 const read = /\.(?:ya?ml|json|csv|ts)$/;
 const left = new Set(["node_modules", "build", "dist"]);
 
-/** Load: the only pass that reads the disk. Every file below the folder that a spec can be or refer to, in the order of its path. */
-export function load(folder: string): PassResult<Sources> {
+/**
+ * Load: the only pass that reads the disk. Every file below the folder that a spec can be or refer to, in the order of its path.
+ * @param earlier of the same folder: a file whose text is the same stays the same object, by which later passes know it again
+ */
+export function load(folder: string, earlier: Sources = new Map()): PassResult<Sources> {
   const collected = collectDiagnostics();
   const files = new Map<string, SourceFile>();
   const root = realpathSync(folder);
   const paths = [...walk(root, "", new Set([root]), root, collected)].sort();
   for (const path of paths.slice(0, limits.files)) {
     const file = loadFile(join(root, path), path, collected);
-    if (file) files.set(path, file);
+    const before = earlier.get(path);
+    if (file) files.set(path, before?.text === file.text ? before : file);
   }
   if (paths.length > limits.files)
     collected.report(

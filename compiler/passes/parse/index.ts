@@ -1,5 +1,5 @@
 import { collectDiagnostics } from "../../diagnostics/collector.ts";
-import type { PassResult, Reporter } from "../../diagnostics/diagnostic.ts";
+import type { Diagnostic, PassResult, Reporter } from "../../diagnostics/diagnostic.ts";
 import type { ParsedDocument } from "../../kinds/document.ts";
 import type { SourceFile, Sources } from "../../source/source.ts";
 import { readYaml, type YamlDocument } from "../../source/yaml/read.ts";
@@ -14,15 +14,31 @@ export interface Parsed {
 
 /** Parse: YAML to trees with exact places. What is not a spec is left as it is for whoever refers to it. */
 export function parse(sources: Sources): PassResult<Parsed> {
-  const reporter = collectDiagnostics();
   const documents: ParsedDocument[] = [];
+  const diagnostics: Diagnostic[] = [];
   const resources = new Map<string, SourceFile>();
   for (const file of sources.values()) {
-    const read = readSpecs(file, reporter);
-    if (read) documents.push(...read.flatMap((document) => parsedDocument(file, document, reporter)));
+    const read = parsedFile(file);
+    if (read.output) documents.push(...read.output);
     else resources.set(file.path, file);
+    diagnostics.push(...read.diagnostics);
   }
-  return { output: { documents, resources }, diagnostics: reporter.diagnostics };
+  return { output: { documents, resources }, diagnostics };
+}
+
+type ParsedFile = PassResult<readonly ParsedDocument[] | undefined>;
+
+/** A file is parsed once, however often an estate that is watched is compiled. */
+const parsedFiles = new WeakMap<SourceFile, ParsedFile>();
+
+function parsedFile(file: SourceFile): ParsedFile {
+  const known = parsedFiles.get(file);
+  if (known) return known;
+  const reporter = collectDiagnostics();
+  const output = readSpecs(file, reporter)?.flatMap((document) => parsedDocument(file, document, reporter));
+  const result = { output, diagnostics: reporter.diagnostics };
+  parsedFiles.set(file, result);
+  return result;
 }
 
 /** The documents of a spec file; undefined where the file is none, and then nobody is told what is wrong with it as YAML. */

@@ -19,11 +19,31 @@ export function validate(
   parsed: readonly ParsedDocument[],
   kinds: readonly KindDefinition[] = allKinds,
 ): PassResult<readonly SpecDocument[]> {
+  const results = parsed.filter(({ broken }) => !broken).map((document) => validated(document, kinds));
+  return {
+    output: results.flatMap(({ output }) => output ?? []),
+    diagnostics: results.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+interface Validated extends PassResult<SpecDocument | undefined> {
+  readonly kinds: readonly KindDefinition[];
+}
+
+/** A document is validated once, however often an estate that is watched is compiled. */
+const validatedDocuments = new WeakMap<ParsedDocument, Validated>();
+
+function validated(document: ParsedDocument, kinds: readonly KindDefinition[]): Validated {
+  const known = validatedDocuments.get(document);
+  if (known?.kinds === kinds) return known;
   const reporter = collectDiagnostics();
-  const documents = parsed.flatMap((document) =>
-    document.broken ? [] : (validateOne(document, kinds, reporter) ?? []),
-  );
-  return { output: documents, diagnostics: reporter.diagnostics };
+  const result = {
+    kinds,
+    output: validateOne(document, kinds, reporter),
+    diagnostics: reporter.diagnostics,
+  };
+  validatedDocuments.set(document, result);
+  return result;
 }
 
 function validateOne(
