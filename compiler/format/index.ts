@@ -22,8 +22,8 @@ export function format(file: SourceFile): string {
 /** The canonical form, not yet held against what the text meant. */
 export function canonical(text: string): string {
   const source = text.replaceAll("\r\n", "\n").replace(/\n?$/, "\n");
-  const tokens = [...new Parser().parse(source)].map((token) => inOrder(token, source));
-  return layOut(leavesOf(tokens, source));
+  const ordered = inOrder([...new Parser().parse(source)], source);
+  return layOut(leavesOf([...new Parser().parse(ordered)], ordered));
 }
 
 function sameMeaning(before: SourceFile, after: SourceFile): boolean {
