@@ -14,8 +14,6 @@ export interface CommandDefinition {
   readonly arguments?: readonly (readonly [string, string])[];
   readonly options?: readonly (readonly [string, string, string?])[];
   readonly examples?: readonly string[];
-  /** Does not look at an estate. */
-  readonly withoutFolder?: true;
   readonly load: () => Promise<Run>;
 }
 

@@ -11,7 +11,6 @@ export const commands: readonly CommandDefinition[] = [
     name: "init",
     summary: "a new estate: a route that works, a scenario, a CI workflow, editor settings",
     arguments: [["<name>", "the estate's name, kebab-case; also its folder"]],
-    withoutFolder: true,
     examples: ["init shop"],
     load: async () => (await import("./commands/init.ts")).init,
   },
@@ -102,7 +101,6 @@ export const commands: readonly CommandDefinition[] = [
       "the timeline of a business object: messages, steps, attempts, systems, errors with their spec lines",
     arguments: [["<key>", "a run, a message, a lane, or the key of an object: an order's number"]],
     options: remote,
-    withoutFolder: true,
     load: async () => (await import("./commands/trace.ts")).trace,
   },
   {
@@ -122,7 +120,6 @@ export const commands: readonly CommandDefinition[] = [
       "deadletters redrive 7 --from step",
       'deadletters discard 7 --reason "test order"',
     ],
-    withoutFolder: true,
     load: async () => (await import("./commands/deadletters.ts")).deadletters,
   },
   {
@@ -141,14 +138,12 @@ export const commands: readonly CommandDefinition[] = [
       "import sample order-1.json order-2.json",
       "import openapi vendor.yaml --name warehouse --operations createShipment --out warehouse",
     ],
-    withoutFolder: true,
     load: async () => (await import("./commands/import.ts")).importDocument,
   },
   {
     name: "explain",
     summary: "a diagnostic's page",
     arguments: [["<code>", "WB2203"]],
-    withoutFolder: true,
     load: async () => (await import("./commands/explain.ts")).explain,
   },
   {

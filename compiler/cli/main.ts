@@ -39,11 +39,10 @@ function program(): Command {
     }
     for (const [flags, description, fallback] of definition.options ?? [])
       command.option(flags, description, fallback);
-    if (!definition.withoutFolder)
-      command.option(
-        "--folder <dir>",
-        "the estate's folder (default: integrations, or here if an Estate is here)",
-      );
+    command.option(
+      "--folder <dir>",
+      "the estate's folder (default: integrations, or here if an Estate is here)",
+    );
     if (definition.examples)
       command.addHelpText(
         "after",
