@@ -32,13 +32,15 @@ export async function accept(
   const message = messageOf(incoming, now);
   const { key, lane } = addressed(route, message);
   const businessKey = incoming.contract?.key?.(incoming.data);
+  // An id made up here is known to nobody, so nobody looks for it.
+  const known = [incoming.id, key, businessKey].filter((word) => word !== undefined);
   try {
     return await engine.accept({
       route: route.name,
       ...(lane === undefined ? {} : { lane }),
       input: message as unknown as Json, // made of JSON above; raw numbers write themselves
-      searchKeys: [...new Set([message.id, key, ...(businessKey === undefined ? [] : [businessKey])])],
-      idempotency: { key: `${route.name}/${key}`, keepMs: route.policy.idempotencyMs },
+      searchKeys: [...new Set(known)],
+      idempotency: { key, keepMs: route.policy.idempotencyMs },
     });
   } catch (error) {
     if (!(error instanceof Busy)) throw error;

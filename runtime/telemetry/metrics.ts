@@ -46,12 +46,8 @@ export function createMetrics(): Metrics {
   function series(name: string, labels: Labels): Series {
     const all = metrics.get(name) ?? new Map<string, Series>();
     metrics.set(name, all);
-    const key = Object.entries(labels)
-      .map(
-        ([label, value]) =>
-          `${label}="${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`,
-      )
-      .join(",");
+    let key = "";
+    for (const label of Object.keys(labels)) key += `${key && ","}${label}="${escaped(labels[label] ?? "")}"`;
     const known = all.get(key) ?? { labels: key, count: 0, sum: 0, buckets: bounds.map(() => 0) };
     all.set(key, known);
     return known;
@@ -77,6 +73,11 @@ export function createMetrics(): Metrics {
       return [...counted, ...read].join("");
     },
   };
+}
+
+function escaped(value: string): string {
+  if (!/[\\"\n]/.test(value)) return value;
+  return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
 }
 
 function printed(name: string, all: readonly Series[]): string {

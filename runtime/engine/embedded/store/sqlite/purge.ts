@@ -5,7 +5,7 @@ import { stepsPerRun } from "./steps.ts";
 /** Retention: removes finished runs, oldest first, by number, so that no index over time is needed. Runs with an open dead letter stay. */
 export function purgeWrites(database: DatabaseSync): Pick<Writes, "purge"> {
   const old = database.prepare(
-    `SELECT r.seq, r.route, r.lane, r.idempotency_key AS key FROM runs r JOIN ends e ON e.seq = r.seq
+    `SELECT r.seq FROM runs r JOIN ends e ON e.seq = r.seq
      WHERE r.accepted_at < ? AND e.state IN ('done', 'cancelled') ORDER BY r.seq LIMIT ?`,
   );
   const statements = [
@@ -13,7 +13,6 @@ export function purgeWrites(database: DatabaseSync): Pick<Writes, "purge"> {
     database.prepare("DELETE FROM ends WHERE seq = ?"),
   ];
   const steps = database.prepare("DELETE FROM steps WHERE id BETWEEN ? AND ?");
-  const idempotency = database.prepare("DELETE FROM idempotency WHERE route = ? AND key = ? AND seq = ?");
   const keys = database.prepare(
     "DELETE FROM keys WHERE seq BETWEEN ? AND ? AND seq NOT IN (SELECT seq FROM runs)",
   );
@@ -24,7 +23,6 @@ export function purgeWrites(database: DatabaseSync): Pick<Writes, "purge"> {
         const seq = Number(row["seq"]);
         for (const statement of statements) statement.run(seq);
         steps.run(seq * stepsPerRun, (seq + 1) * stepsPerRun - 1);
-        if (row["key"] !== null) idempotency.run(String(row["route"]), String(row["key"]), seq);
       }
       const [first, last] = [rows[0], rows.at(-1)];
       if (first !== undefined && last !== undefined) keys.run(Number(first["seq"]), Number(last["seq"]));

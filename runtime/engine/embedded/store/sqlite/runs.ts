@@ -11,29 +11,25 @@ const runColumns = `r.seq, r.token, r.route, coalesce(e.build, r.build) AS build
 
 /** Runs: accepted, waiting, over; and how they are found. */
 export function runWrites(database: DatabaseSync): RunWrites {
-  const insertRun = database.prepare("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  const insertRun = database.prepare("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?)");
   const insertLive = database.prepare("INSERT OR REPLACE INTO live VALUES (?, NULL, NULL)");
-  const claim = database.prepare(
-    `INSERT INTO idempotency VALUES (?, ?, ?, ?) ON CONFLICT (route, key)
-     DO UPDATE SET seq = excluded.seq, keep_until = excluded.keep_until WHERE keep_until <= ?`,
-  );
   const claimed = database.prepare(
-    "SELECT r.seq, r.token FROM idempotency i JOIN runs r ON r.seq = i.seq WHERE i.route = ? AND i.key = ?",
+    `SELECT r.seq, r.token FROM keys k JOIN runs r ON r.seq = k.seq
+     WHERE k.key = ? AND k.route = ? AND k.keep_until > ? LIMIT 1`,
   );
-  const insertKey = database.prepare("INSERT OR IGNORE INTO keys VALUES (?, ?)");
+  const insertClaim = database.prepare("INSERT INTO keys VALUES (?, ?, ?, ?)");
+  const insertKey = database.prepare("INSERT OR IGNORE INTO keys (key, seq) VALUES (?, ?)");
   const setWake = database.prepare("UPDATE live SET wake_at = ?, wake_reason = ? WHERE seq = ?");
   const deleteLive = database.prepare("DELETE FROM live WHERE seq = ?");
   const insertEnd = database.prepare("INSERT OR REPLACE INTO ends VALUES (?, ?, ?, ?, ?, ?)");
   return {
     accept(seq, token, route, build, lane, acceptedAt, idempotencyKey, keepUntil, keys, input) {
-      if (
-        idempotencyKey !== null &&
-        claim.run(route, idempotencyKey, seq, keepUntil, acceptedAt).changes === 0
-      ) {
-        const first = claimed.get(route, idempotencyKey);
+      if (idempotencyKey !== null) {
+        const first = claimed.get(idempotencyKey, route, acceptedAt);
         if (first !== undefined) return runId(Number(first["seq"]), String(first["token"]));
+        insertClaim.run(idempotencyKey, seq, route, keepUntil);
       }
-      insertRun.run(seq, token, route, build, lane, acceptedAt, idempotencyKey, input);
+      insertRun.run(seq, token, route, build, lane, acceptedAt, input);
       insertLive.run(seq);
       for (const key of keys) insertKey.run(key, seq);
       return null;

@@ -8,22 +8,23 @@ import { StoreError } from "../port.ts";
  * 1. `runs` is written once and never changed: an accepted message stays as it came. What becomes of it stands in `live` and `ends`.
  * 2. A run has a row in exactly one of `live` and `ends`.
  * 3. A step's row id is its run's number times 2^20 plus its position, so a run's steps lie together and need no index.
- * 4. Nothing is found by scanning: each query of the engine goes by a primary key or one of the few indexes below.
+ * 4. A key of a run is one row, whether it finds the run, makes it the only one (then with route and time), or both: rows of keys
+ *    fall anywhere in their tree, and each such page is what a commit costs.
+ * 5. Nothing is found by scanning: each query of the engine goes by a primary key or one of the few indexes below.
  */
 const migrations: readonly string[] = [
   `
   CREATE TABLE runs (
     seq INTEGER PRIMARY KEY, token TEXT NOT NULL, route TEXT NOT NULL, build TEXT NOT NULL, lane TEXT,
-    accepted_at INTEGER NOT NULL, idempotency_key TEXT, input TEXT NOT NULL
+    accepted_at INTEGER NOT NULL, input TEXT NOT NULL
   );
   CREATE TABLE live (seq INTEGER PRIMARY KEY, wake_at INTEGER, wake_reason TEXT);
   CREATE TABLE ends (
     seq INTEGER PRIMARY KEY, state TEXT NOT NULL, outcome TEXT, error TEXT, build TEXT NOT NULL, at INTEGER NOT NULL
   );
   CREATE INDEX ends_paused ON ends (seq) WHERE state = 'paused';
-  CREATE TABLE keys (key TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)) WITHOUT ROWID;
-  CREATE TABLE idempotency (
-    route TEXT NOT NULL, key TEXT NOT NULL, seq INTEGER NOT NULL, keep_until INTEGER NOT NULL, PRIMARY KEY (route, key)
+  CREATE TABLE keys (
+    key TEXT NOT NULL, seq INTEGER NOT NULL, route TEXT, keep_until INTEGER, PRIMARY KEY (key, seq)
   ) WITHOUT ROWID;
   CREATE TABLE steps (id INTEGER PRIMARY KEY, head TEXT NOT NULL, output TEXT);
   CREATE TABLE decisions (key TEXT PRIMARY KEY, choice TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;

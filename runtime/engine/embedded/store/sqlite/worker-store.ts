@@ -45,6 +45,8 @@ export class WorkerStore implements Store {
     const worker = new Worker(new URL(own.endsWith(".ts") ? "./worker.ts" : "./worker.js", own), {
       workerData: file,
       execArgv: [],
+      // Messages live for one batch: a nursery that holds a few of them is seldom swept.
+      resourceLimits: { maxYoungGenerationSizeMb: 32 },
     });
     const first = await new Promise<Reply>((resolve, reject) => {
       worker.once("message", resolve);
