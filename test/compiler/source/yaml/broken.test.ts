@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { parse } from "../../../../compiler/passes/parse/index.ts";
 import { validate } from "../../../../compiler/passes/validate/index.ts";
 import { read } from "./reading.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { read, scalarAt } from "./reading.ts";
 
 /** Letters of a scalar stand where `offsetAt` says, whatever quoting and folding did to the rest. */
