@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { Run } from "../command.ts";
 import { packageRoot } from "../package-root.ts";
@@ -25,15 +25,16 @@ export const init: Run = async ([given]) => {
       source.endsWith(".hbs") ? handlebars.compile(text, { noEscape: true, strict: true })({ name }) : text,
     );
   }
-  writeFileSync(join(name, ".vscode", "settings.json"), `${JSON.stringify(editorSettings(), null, 2)}\n`);
+  writeEditorSettings(name);
   print(
     `The estate ${name} is in ./${name}: a web shop, a warehouse, a route between them, two scenarios.\n\n  cd ${name}\n  waybill check\n  waybill test\n  waybill dev`,
   );
   return 0;
 };
 
-/** One schema that tells the kinds apart, for the YAML language server. */
-function editorSettings(): object {
-  const schema = join(packageRoot, "docs", "schemas", "waybill.json");
-  return { "yaml.schemas": { [schema]: ["*.yaml", "!.github/**"] } };
+/** The kinds' schemas beside the specs, so that an editor knows them on every machine that has the estate. */
+function writeEditorSettings(estate: string): void {
+  cpSync(join(packageRoot, "docs", "schemas"), join(estate, ".vscode", "schemas"), { recursive: true });
+  const settings = { "yaml.schemas": { ".vscode/schemas/waybill.json": ["*.yaml", "!.github/**"] } };
+  writeFileSync(join(estate, ".vscode", "settings.json"), `${JSON.stringify(settings, null, 2)}\n`);
 }
