@@ -9,7 +9,7 @@ import { generators } from "./generators.ts";
 const check = process.argv.includes("--check");
 let drifted = 0;
 for (const generator of generators) {
-  for (const [path, text] of await generator()) {
+  for (const [path, text] of generator()) {
     if (existsSync(path) && readFileSync(path, "utf8") === text) continue;
     drifted++;
     console.log(`${check ? "drifted" : "written"}: ${path}`);
