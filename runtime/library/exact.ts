@@ -1,5 +1,6 @@
 import { Big } from "big.js";
 import { Failure } from "../contract/failure.ts";
+import { isShortPlain, plainParts } from "./plain-decimal.ts";
 import { isRawNumber } from "./raw-number.ts";
 import type { Decimal, Rounding } from "./types.ts";
 
@@ -19,16 +20,32 @@ const jsonNumber = /^-?\d{1,1000}(?:\.\d{1,1000})?(?:[eE][+-]?\d{1,3})?$/;
 
 /** Plain decimal text: what a contract's decimal is on the wire. */
 export function isDecimalText(text: string): boolean {
-  return plain.test(text);
+  return isShortPlain(text) ?? plain.test(text);
+}
+
+const origin = new Exact(0);
+
+/** Reads text that is short and plain without the library's reader. */
+function readPlain(text: string): Exact | undefined {
+  const parts = plainParts(text);
+  if (!parts) return undefined;
+  const value = new Exact(origin);
+  value.s = parts.s;
+  value.e = parts.e;
+  value.c = parts.c;
+  return value;
 }
 
 /** Reads any run-time form of a decimal. Refuses (class `invalid`) what is none. */
 export function exact(value: unknown): Exact {
   if (value instanceof Exact) return value;
   if (typeof value === "string") {
+    const read = readPlain(value);
+    if (read) return read;
     if (plain.test(value)) return new Exact(value);
   } else if (typeof value === "number") {
-    if (Number.isFinite(value)) return new Exact(value);
+    if (Number.isFinite(value))
+      return (value === 0 ? undefined : readPlain(String(value))) ?? new Exact(value); // zero may have a sign
   } else if (isRawNumber(value) && jsonNumber.test(value.rawJSON)) {
     return new Exact(value.rawJSON);
   }

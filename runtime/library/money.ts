@@ -1,6 +1,6 @@
 import { Failure } from "../contract/failure.ts";
 import { minorUnitDigits } from "./currency.ts";
-import { decimal } from "./decimal.ts";
+import { decimal, decimalText } from "./decimal.ts";
 import { exact, opaque, shown } from "./exact.ts";
 import type { DecimalLike, DecimalOrText, Integer, Maybe, Money } from "./types.ts";
 
@@ -16,12 +16,27 @@ export function money<Currency extends string>(
 export function money(amount: Maybe<DecimalOrText>, currency: Maybe<string>): Money | undefined {
   if (amount === null || amount === undefined || currency === null || currency === undefined)
     return undefined;
-  if (!/^[A-Z]{3}$/.test(currency))
+  if (!isCurrencyCode(currency))
     throw new Failure(
       "invalid",
       `${shown(currency)} is not a currency: three upper-case letters are (ISO 4217)`,
     );
-  return { amount: decimal(amount), currency };
+  return { amount: decimalText(decimal(amount)), currency };
+}
+
+/** Three upper-case letters. By hand: every amount of a message asks. */
+function isCurrencyCode(text: unknown): boolean {
+  return (
+    typeof text === "string" &&
+    text.length === 3 &&
+    isUpper(text.charCodeAt(0)) &&
+    isUpper(text.charCodeAt(1)) &&
+    isUpper(text.charCodeAt(2))
+  );
+}
+
+function isUpper(code: number): boolean {
+  return code >= 65 && code <= 90;
 }
 
 /**

@@ -13,9 +13,10 @@ export function text(value: Maybe<DecimalOrText | boolean | Instant>): string | 
 export function text(value: Maybe<DecimalOrText | boolean | Instant>): string | undefined {
   if (typeof value === "string") return value;
   if (value === null || value === undefined) return undefined;
+  if (typeof value !== "object") return String(value);
   if (isExact(value)) return value.toFixed();
   if (isRawNumber(value)) return value.rawJSON;
-  return typeof value === "object" ? writtenForm(value as Instant) : String(value);
+  return writtenForm(value as Instant);
 }
 
 /**
