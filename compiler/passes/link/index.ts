@@ -28,7 +28,12 @@ export function link(input: LinkInput, kinds: readonly KindDefinition[] = allKin
   const later = new Set([...reportLater(input.parsed, kinds, reporter)].map(({ node }) => node));
   // A document that says what this version cannot do is told so and left alone.
   const usable = input.documents.filter(({ node }) => !later.has(node)).sort(byReferenceName);
-  const names = collectNames(input.parsed, usable, reporter);
+  const names = collectNames(
+    input.parsed,
+    usable,
+    kinds.map(({ name }) => name),
+    reporter,
+  );
   const documents = [...names.documents.values()];
 
   let model: Model = { ...emptyModel, broken: names.broken };

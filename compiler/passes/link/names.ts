@@ -26,6 +26,7 @@ function contractName(name: string, spec: unknown): string {
 export function collectNames(
   parsed: readonly ParsedDocument[],
   documents: readonly SpecDocument[],
+  kinds: readonly string[],
   reporter: Reporter,
 ): NameTable {
   const table = new Map<string, SpecDocument>();
@@ -35,7 +36,7 @@ export function collectNames(
     if (first) reportTwice(document, first, reporter);
     else table.set(key, document);
   }
-  const broken = brokenNames(parsed, documents);
+  const broken = brokenNames(parsed, documents, kinds);
   return {
     documents: table,
     broken,
@@ -55,9 +56,10 @@ export function collectNames(
 }
 
 function isBroken(broken: ReadonlySet<string>, kind: string, name: string): boolean {
+  const names = kind === "Contract" ? [name, name.replace(/@.*$/, "")] : [name];
+  // A document whose kind is misspelt may be of any kind; one without a name may be called anything.
   return (
-    broken.has(`${kind} ${name}`) ||
-    (kind === "Contract" && broken.has(`Contract ${name.replace(/@.*$/, "")}`))
+    broken.has(`${kind} *`) || names.some((one) => broken.has(`${kind} ${one}`) || broken.has(`* ${one}`))
   );
 }
 
@@ -122,18 +124,24 @@ function replaceWith(text: string, span: Span) {
   return { description: `Write "${text}".`, edits: [{ span, text }] };
 }
 
-/** Documents that have a kind and a name, but a shape that is not valid. Contracts are known without their version, which may be what is broken. */
+/**
+ * Documents whose shape is not valid, by kind and name, `*` for one that is not known. Contracts are known without their version,
+ * which may be what is broken.
+ */
 function brokenNames(
   parsed: readonly ParsedDocument[],
   documents: readonly SpecDocument[],
+  kinds: readonly string[],
 ): ReadonlySet<string> {
   const good = new Set<YamlNode>(documents.map((document) => document.node));
   const names = new Set<string>();
   for (const document of parsed) {
-    const kind = entryOf(document.node, "kind")?.value;
+    if (good.has(document.node)) continue;
+    const said = entryOf(document.node, "kind")?.value;
+    const kind = said?.type === "scalar" && kinds.includes(said.text) ? said.text : "*";
     const name = entryOf(entryOf(document.node, "metadata")?.value, "name")?.value;
-    if (!good.has(document.node) && kind?.type === "scalar" && name?.type === "scalar")
-      names.add(`${kind.text} ${name.text}`);
+    const named = name?.type === "scalar" && name.text !== "" ? name.text : "*";
+    if (kind !== "*" || named !== "*") names.add(`${kind} ${named}`);
   }
   return names;
 }

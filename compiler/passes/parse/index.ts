@@ -3,6 +3,7 @@ import type { Diagnostic, PassResult, Reporter } from "../../diagnostics/diagnos
 import type { ParsedDocument } from "../../kinds/document.ts";
 import type { SourceFile, Sources } from "../../source/source.ts";
 import { readYaml, type YamlDocument } from "../../source/yaml/read.ts";
+import { lostDocuments } from "./lost.ts";
 import { isResourcePath, isSpec, mayBeSpec } from "./spec-file.ts";
 
 export interface Parsed {
@@ -35,7 +36,10 @@ function parsedFile(file: SourceFile): ParsedFile {
   const known = parsedFiles.get(file);
   if (known) return known;
   const reporter = collectDiagnostics();
-  const output = readSpecs(file, reporter)?.flatMap((document) => parsedDocument(file, document, reporter));
+  const read = readSpecs(file, reporter);
+  const found = read?.flatMap((document) => parsedDocument(file, document, reporter));
+  const lost = found && read?.some(({ broken }) => broken) ? lostDocuments(file, found) : [];
+  const output = found && [...found, ...lost];
   const result = { output, diagnostics: reporter.diagnostics };
   parsedFiles.set(file, result);
   return result;

@@ -55,7 +55,7 @@ export function readYaml(file: SourceFile, reporter: Reporter): readonly YamlDoc
       file,
       text,
       place,
-      reporter: unreadable === undefined ? counting : silent,
+      reporter: unreadable !== undefined ? silent : wrong ? withoutKeys(counting) : counting,
     });
     const broken = wrong || more > 0 || unreadable !== undefined;
     if (node && !isEmpty(node)) documents.push({ node, broken });
@@ -67,6 +67,15 @@ export function readYaml(file: SourceFile, reporter: Reporter): readonly YamlDoc
 const harmless: ReadonlySet<Code> = new Set<Code>(["WB1012", "WB1018"]);
 
 const silent: Reporter = { report() {} };
+
+/** Where a line is out of place, a list's item may look like a key that is a map. */
+function withoutKeys(reporter: Reporter): Reporter {
+  return {
+    report(...what) {
+      if (what[0] !== "WB1017") reporter.report(...what);
+    },
+  };
+}
 
 function inDocument(document: Document.Parsed, at: number, place: (offset: number) => number): boolean {
   const [start, , end] = document.range;

@@ -58,16 +58,7 @@ const wordings: readonly Wording[] = [
   },
   {
     when: /^Implicit keys need to be on a single line/,
-    problem: (text, start, end) => {
-      const line = text.lastIndexOf("\n", end - 1) + 1;
-      const from = Math.max(line + (/^ */.exec(text.slice(line, end))?.[0].length ?? 0), start);
-      return {
-        start: from,
-        end,
-        message: "This line is indented as if it belonged to the value above, and is a key of its own.",
-        help: "Indent it like the keys that it belongs to.",
-      };
-    },
+    problem: (text, start, end) => keyOverLines(text, start, end),
   },
   {
     when: /^Nested mappings are not allowed in compact mappings|^Block collections are not allowed within flow/,
@@ -86,10 +77,15 @@ const wordings: readonly Wording[] = [
   },
   {
     when: /^All (?:mapping|sequence) items must start at the same column/,
-    problem: () => ({
-      message: "This does not stand below the items that it belongs to.",
-      help: "Let all items of a map or list begin in the same column.",
-    }),
+    problem: (text, start) => {
+      const from = start + (/^ */.exec(text.slice(start))?.[0].length ?? 0);
+      return {
+        start: from,
+        end: from + (/^(?:- )?[^:\n]*/.exec(text.slice(from))?.[0].trimEnd().length ?? 0),
+        message: "This line does not begin in the column of those that it belongs to.",
+        help: "Indent all keys of a map, and all items of a list, by the same number of spaces.",
+      };
+    },
   },
   {
     when: /^Plain value cannot start with (?:[a-z ]*?)(\S)$/,
@@ -136,4 +132,41 @@ export function describeSyntax(error: YAMLParseError, text: string): SyntaxProbl
 function lineEnd(text: string, from: number): number {
   const at = text.indexOf("\n", from);
   return at < 0 ? text.length : at;
+}
+
+/** A bracket that opens at `start` and never closes. */
+export function describeUnclosed(text: string, start: number): SyntaxProblem {
+  const [what, close] = text[start] === "{" ? ["map in braces", "}"] : ["list in brackets", "]"];
+  return {
+    code: "WB1010",
+    start,
+    end: start + 1,
+    message: `This ${what} is never closed.`,
+    help: `Put \`${close}\` where it ends.`,
+  };
+}
+
+/** What begins at `start` goes on over lines up to a colon before `end`: a line without a colon, or one that is indented too much. */
+function keyOverLines(
+  text: string,
+  start: number,
+  end: number,
+): Partial<SyntaxProblem> & { readonly message: string } {
+  const line = text.lastIndexOf("\n", end - 1) + 1;
+  const from = line + (/^ */.exec(text.slice(line, end))?.[0].length ?? 0);
+  const firstLine = text.lastIndexOf("\n", start - 1) + 1;
+  if (start - firstLine === from - line && text.slice(firstLine, start).trim() === "") {
+    const said = text.slice(start, lineEnd(text, start)).trimEnd();
+    const [, key, value] = /^([\w.-]+)(?: |:)\s*(\S.*)$/.exec(said) ?? [];
+    return {
+      end: start + said.length,
+      message: "A key is followed by a colon and a space; this line has no such.",
+      help: key === undefined ? "Put `: ` and a value after it." : `Write \`${key}: ${value}\`.`,
+    };
+  }
+  return {
+    start: Math.max(from, start),
+    message: "This line is indented as if it belonged to the value above, and is a key of its own.",
+    help: "Indent it like the keys that it belongs to.",
+  };
 }
