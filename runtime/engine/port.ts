@@ -63,7 +63,7 @@ export interface RunContext {
   readonly acceptedAt: number;
   /** Recorded with the next durable write, not awaited: for pure work (map, lookup). Throws a `Failure` of class invalid as is. */
   pure<T>(info: StepInfo, compute: () => T): T;
-  /** A side effect: its begin is durable before `effect` runs, its result before the promise resolves. Retries by policy; rejects with a `Failure` when it gives up. */
+  /** A side effect: its begin is durable before `effect` runs, its result before, or in one commit with, what the run does next. Retries by policy; rejects with a `Failure` when it gives up. */
   step<T>(info: StepInfo, options: StepOptions, effect: (attempt: Attempt) => Promise<T>): Promise<T>;
   /** Recorded in the same commit as the step. */
   publish(info: StepInfo, event: OutgoingEvent): Promise<void>;

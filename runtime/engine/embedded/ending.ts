@@ -29,7 +29,7 @@ export async function endInDeadLetter(
 ): Promise<Ending> {
   const { run, journal, around, build } = execution;
   const failure = asFailure(error);
-  const origin = execution.origins.get(failure);
+  const origin = execution.originOf(failure);
   const { deadLetter } = origin?.policy ?? program.policy;
   const at = failure.detail.at ?? origin?.info.at;
   const park = deadLetter.lane === "park" && run.lane !== undefined;

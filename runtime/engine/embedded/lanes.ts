@@ -5,7 +5,8 @@ interface Lane {
   /** The number of the run that has it. */
   holder: number;
   parked: boolean;
-  readonly queue: Fifo<LiveRun>;
+  /** Made when somebody has to wait: most lanes are entered by one run at a time. */
+  queue: Fifo<LiveRun> | undefined;
 }
 
 /**
@@ -36,13 +37,14 @@ export class Lanes {
     const key = keyOf(run.route, run.lane);
     const lane = this.#lanes.get(key);
     if (lane === undefined) {
-      this.#lanes.set(key, { holder: run.seq, parked: false, queue: new Fifo() });
+      this.#lanes.set(key, { holder: run.seq, parked: false, queue: undefined });
       return true;
     }
     if (lane.holder === run.seq) {
       this.#setParked(lane, false);
       return true;
     }
+    lane.queue ??= new Fifo();
     if (first) lane.queue.unshift(run);
     else lane.queue.push(run);
     if (lane.parked) this.#held += 1;
@@ -60,7 +62,7 @@ export class Lanes {
     const lane = this.#lanes.get(key);
     if (lane === undefined || lane.holder !== run.seq) return undefined;
     this.#setParked(lane, false);
-    const next = lane.queue.shift();
+    const next = lane.queue?.shift();
     if (next === undefined) this.#lanes.delete(key);
     else lane.holder = next.seq;
     return next;
@@ -70,7 +72,7 @@ export class Lanes {
   park(run: { readonly seq: number; readonly route: string; readonly lane: string | undefined }): void {
     if (run.lane === undefined) return;
     const key = keyOf(run.route, run.lane);
-    const lane = this.#lanes.get(key) ?? { holder: run.seq, parked: false, queue: new Fifo<LiveRun>() };
+    const lane = this.#lanes.get(key) ?? { holder: run.seq, parked: false, queue: undefined };
     this.#lanes.set(key, lane);
     this.#setParked(lane, true);
   }
@@ -79,7 +81,8 @@ export class Lanes {
     if (lane.parked === parked) return;
     lane.parked = parked;
     this.#parked += parked ? 1 : -1;
-    this.#held += parked ? lane.queue.length : -lane.queue.length;
+    const waiting = lane.queue?.length ?? 0;
+    this.#held += parked ? waiting : -waiting;
   }
 }
 

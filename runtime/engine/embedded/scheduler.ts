@@ -141,6 +141,7 @@ export class Scheduler implements Surroundings {
   mayBegin(execution: Execution): boolean {
     if (!this.#closing) return true;
     if (!execution.abandoned) {
+      execution.journal.flush();
       execution.abandon();
       this.#executions.delete(execution.run.seq);
       this.#moving -= 1;
@@ -179,7 +180,10 @@ export class Scheduler implements Surroundings {
     while ((this.#moving > 0 || this.#effects.size > 0) && performance.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 5));
     for (const abort of this.#effects) abort(new DOMException("The service is stopping.", "AbortError"));
-    for (const execution of this.#executions.values()) execution.abandon();
+    for (const execution of this.#executions.values()) {
+      execution.journal.flush();
+      execution.abandon();
+    }
     this.timers.stop();
   }
 
@@ -224,16 +228,20 @@ export class Scheduler implements Surroundings {
     const execution = new Execution(run, this.#build, journal, this);
     this.#executions.set(run.seq, execution);
     const ending = await this.#run(execution, program, input.value);
-    if (execution.abandoned) return;
+    if (execution.abandoned || ending === undefined) return;
     this.#over(execution, ending);
   }
 
-  async #run(execution: Execution, program: Program, input: Json): Promise<Ending> {
+  async #run(execution: Execution, program: Program, input: Json): Promise<Ending | undefined> {
     try {
       return await endWell(execution, await program.run(new Context(execution), input));
     } catch (error) {
-      if (execution.abandoned) return { lane: "release" };
-      return endInDeadLetter(execution, program, error);
+      if (execution.abandoned) return undefined;
+      // Once more if the store refuses what was recorded before; a letter it refuses by itself leaves the run to the next process.
+      const end = (why: unknown): Promise<Ending> => endInDeadLetter(execution, program, why);
+      return end(error)
+        .catch(end)
+        .catch(() => undefined);
     }
   }
 

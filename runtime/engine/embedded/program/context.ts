@@ -49,7 +49,7 @@ export class Context implements RunContext {
       entry.head.outcome = "failed";
       entry.head.failure = recordFailure(failure);
       journal.record(entry);
-      execution.origins.set(failure, { info, policy: undefined });
+      execution.blame(failure, { info, policy: undefined });
       throw failure;
     }
   }

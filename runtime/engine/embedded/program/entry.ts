@@ -32,11 +32,13 @@ export interface Entry {
   readonly head: Head;
   /** JSON text, null where there is none. */
   output: string | null;
+  /** Whether this execution has come to it. */
+  used: boolean;
 }
 
 export function readEntry(row: StepRow): Entry {
   // The head was written by this engine.
-  return { position: row.position, head: JSON.parse(row.head) as Head, output: row.output };
+  return { position: row.position, head: JSON.parse(row.head) as Head, output: row.output, used: false };
 }
 
 /** As history and trace show it. */

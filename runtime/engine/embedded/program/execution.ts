@@ -21,6 +21,17 @@ export interface Surroundings {
   effectBegun(abort: (reason: Error) => void): () => void;
 }
 
+interface Wait {
+  readonly until: number;
+  readonly reason: WakeReason;
+}
+
+/** The step that a failure came from, and the policy it ran under. */
+interface Origin {
+  readonly info: StepInfo;
+  readonly policy: Policy | undefined;
+}
+
 /**
  * One program in memory, working on one run. Owns: whether it moves, what it waits for. Not: what its steps mean.
  *
@@ -32,11 +43,10 @@ export class Execution {
   readonly build: string;
   readonly journal: Journal;
   readonly around: Surroundings;
-  /** Which step a failure came from, and the policy it ran under. */
-  readonly origins = new WeakMap<Failure, { readonly info: StepInfo; readonly policy: Policy | undefined }>();
   abandoned = false;
   #calls = 0;
-  readonly #waits = new Map<() => void, { readonly until: number; readonly reason: WakeReason }>();
+  #waits: Map<() => void, Wait> | undefined;
+  #origins: Map<Failure, Origin> | undefined;
 
   constructor(run: LiveRun, build: string, journal: Journal, around: Surroundings) {
     this.run = run;
@@ -46,13 +56,24 @@ export class Execution {
   }
 
   get still(): boolean {
-    return this.#calls === 0 && this.#waits.size > 0;
+    return this.#calls === 0 && this.#waits !== undefined && this.#waits.size > 0;
+  }
+
+  /** Remembers which step a failure came from. */
+  blame(failure: Failure, origin: Origin): void {
+    this.#origins ??= new Map();
+    this.#origins.set(failure, origin);
+  }
+
+  originOf(failure: Failure): Origin | undefined {
+    return this.#origins?.get(failure);
   }
 
   /** The wait that ends first. */
-  get nextWake(): { readonly until: number; readonly reason: WakeReason } | undefined {
-    let next: { readonly until: number; readonly reason: WakeReason } | undefined;
-    for (const wait of this.#waits.values()) if (next === undefined || wait.until < next.until) next = wait;
+  get nextWake(): Wait | undefined {
+    let next: Wait | undefined;
+    for (const wait of this.#waits?.values() ?? [])
+      if (next === undefined || wait.until < next.until) next = wait;
     return next;
   }
 
@@ -77,12 +98,13 @@ export class Execution {
     await new Promise<void>((resolve) => {
       const cancel = this.around.timers.add(at, () => {
         this.#change(() => {
-          this.#waits.delete(cancel);
+          this.#waits?.delete(cancel);
           this.#calls += 1;
         });
         resolve();
       });
       this.#change(() => {
+        this.#waits ??= new Map();
         this.#waits.set(cancel, { until: at, reason });
         this.#calls -= 1;
       });
@@ -91,8 +113,8 @@ export class Execution {
 
   abandon(): void {
     this.abandoned = true;
-    for (const cancel of this.#waits.keys()) cancel();
-    this.#waits.clear();
+    for (const cancel of this.#waits?.keys() ?? []) cancel();
+    this.#waits = undefined;
   }
 
   #change(apply: () => void): void {

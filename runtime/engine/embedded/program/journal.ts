@@ -1,5 +1,6 @@
 import type { StepInfo } from "../../port.ts";
 import type { JsonCodec } from "../json-codec.ts";
+import { crashPoint } from "../crash-point.ts";
 import { type Store, StoreError, type Write } from "../store/port.ts";
 import type { Entry, Head } from "./entry.ts";
 
@@ -17,9 +18,10 @@ export class Journal {
   readonly #pause: () => Promise<void>;
   readonly json: JsonCodec;
   readonly #entries: Map<string, Entry>;
-  readonly #used = new Set<string>();
   #next: number;
   #lazy: Write[] = [];
+  #soon = false;
+  #refused: unknown;
 
   constructor(
     seq: number,
@@ -37,10 +39,12 @@ export class Journal {
   }
 
   entry(info: StepInfo): Entry {
-    if (this.#used.has(info.name)) throw new Error(`Step ${info.name} runs twice in one run.`);
-    this.#used.add(info.name);
     const known = this.#entries.get(info.name);
-    if (known !== undefined) return known;
+    if (known?.used === true) throw new Error(`Step ${info.name} runs twice in one run.`);
+    if (known !== undefined) {
+      known.used = true;
+      return known;
+    }
     const head: Head = {
       name: info.name,
       kind: info.kind,
@@ -50,7 +54,7 @@ export class Journal {
       outcome: "running",
       attempts: [],
     };
-    const entry: Entry = { position: this.#next++, head, output: null };
+    const entry: Entry = { position: this.#next++, head, output: null, used: true };
     this.#entries.set(info.name, entry);
     return entry;
   }
@@ -64,13 +68,36 @@ export class Journal {
     this.#lazy.push(["step", this.#seq, entry.position, JSON.stringify(entry.head), entry.output]);
   }
 
+  /**
+   * An outcome was recorded: it is written with what the run does next, or by itself after this turn of the event loop. What is
+   * refused then is told to the next `commit`.
+   */
+  soon(): void {
+    this.#soon = true;
+    setImmediate(() => {
+      if (this.#soon) this.flush();
+    });
+  }
+
+  /** Writes what is recorded, without waiting. */
+  flush(): void {
+    this.commit().catch((error: unknown) => (this.#refused = error));
+  }
+
   async commit(...writes: readonly Write[]): Promise<string | null> {
     const all = [...this.#lazy, ...writes];
     this.#lazy = [];
+    const refused = this.#refused;
+    this.#refused = undefined;
+    if (refused !== undefined) throw refused;
     if (all.length === 0) return null;
+    const outcome = this.#soon;
+    this.#soon = false;
     for (;;) {
       try {
-        return await this.#store.write(all);
+        const answer = await this.#store.write(all);
+        if (outcome) crashPoint("step-recorded");
+        return answer;
       } catch (error) {
         if (!(error instanceof StoreError) || error.code === "refused") throw error;
         // A closed store ends the process's part in this run; the next process goes on from what is written.

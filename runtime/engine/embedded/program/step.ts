@@ -11,7 +11,8 @@ import { delayBeforeNext } from "./retry.ts";
  * A side effect, attempted until it succeeds or is given up.
  *
  * 1. A recorded outcome is never produced again, be it a value or a failure.
- * 2. An attempt's begin is on stable storage before its effect runs; its outcome before the program hears of it.
+ * 2. An attempt's begin is on stable storage before its effect runs; its outcome before, or in one commit with, the next thing the
+ *    run does that anybody could see, and at the latest in the next turn of the event loop.
  * 3. An attempt that began and has no outcome is unknown: its effect may have happened.
  * 4. Once unknown, a step stays so until an outcome is known: a success, or a refusal. `previous` says it to each attempt.
  * 5. All attempts of a step have the same key.
@@ -82,8 +83,7 @@ async function attempt<T>(
     delete head.unknown;
     entry.output = journal.json.stringify(value) ?? null;
     journal.record(entry);
-    await journal.commit();
-    crashPoint("step-recorded");
+    journal.soon();
     return { value };
   } catch (error) {
     const failure = asFailure(error);
@@ -146,7 +146,7 @@ async function giveUp(
 }
 
 function known(execution: Execution, failure: Failure, info: StepInfo, options: StepOptions): Failure {
-  execution.origins.set(failure, { info, policy: options.policy });
+  execution.blame(failure, { info, policy: options.policy });
   return failure;
 }
 

@@ -3,22 +3,34 @@ import { test } from "node:test";
 import { Failure } from "../../../../runtime/contract/failure.ts";
 import { bench, command, flaky, info, options, policy, program } from "./bench-of.ts";
 
-test("an attempt's begin is stored before its effect runs, its outcome before the program goes on (step 2)", async () => {
+test("an attempt's begin is stored before its effect runs, its outcome before the next one's (step 2)", async () => {
   const { engine, store } = await bench();
-  const seen: string[] = [];
+  const seen: string[][] = [];
+  const look = async () => void seen.push((await store.read("steps", 1)).map((row) => row.head));
   await engine.serve("one", [
     program("orders", async (run) => {
-      await run.step(info("post"), options(), async () => {
-        seen.push(String((await store.read("steps", 1))[0]?.head));
-        return 1;
-      });
-      seen.push(String((await store.read("steps", 1))[0]?.head));
+      await run.step(info("first"), options(), look);
+      await run.step(info("second"), options(), look);
     }),
   ]);
   await engine.accept(command("orders"));
   await engine.settled();
-  assert.match(seen[0] ?? "", /"outcome":"running"/);
-  assert.match(seen[1] ?? "", /"outcome":"ok"/);
+  assert.match(seen[0]?.[0] ?? "", /"outcome":"running"/);
+  assert.match(seen[1]?.[0] ?? "", /"outcome":"ok"/);
+  assert.match(seen[1]?.[1] ?? "", /"outcome":"running"/);
+});
+
+test("an outcome does not wait for a branch that takes long (step 2)", async () => {
+  const { engine, clock, store } = await bench();
+  await engine.serve("one", [
+    program("orders", async (run) => {
+      const slow = run.step(info("slow"), options(), () => clock.sleep(9_000));
+      await Promise.all([slow, run.step(info("quick"), options(), async () => 1)]);
+    }),
+  ]);
+  await engine.accept(command("orders"));
+  await engine.settled();
+  assert.match(String((await store.read("steps", 1))[1]?.head), /"outcome":"ok"/);
 });
 
 test("what fails is repeated with backoff until the policy's attempts are spent (retry 3)", async () => {
