@@ -129,7 +129,7 @@ export async function run(): Promise<readonly Result[]> {
     result("mapping, parsed input", bare, bareHand, "maps/s", "the same by hand with big.js", ">= 0.9"),
   );
   const ours = (): string => {
-    const written = stringifyJson(shopifyOrderToOrder({ source: parseJson(text) }));
+    const written = stringifyJson(shopifyOrderToOrder({ source: parseJson(text) as Order }));
     if (!order2.validate(JSON.parse(written))) throw new Error("not an order");
     return written;
   };

@@ -16,7 +16,7 @@ A first estate in four commands:
 /** The command line. Each command's own module, and with it the compiler or the runtime, loads only when it is called. */
 export async function main(argv: readonly string[]): Promise<void> {
   try {
-    await program().parseAsync(argv as string[], { from: "user" });
+    await program().parseAsync(argv, { from: "user" });
   } catch (error) {
     process.exitCode = failed(error);
   }

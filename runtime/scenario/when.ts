@@ -34,7 +34,7 @@ async function mapped(
 ): Promise<Mapped> {
   const map = await build.mapping(mapping);
   try {
-    return { value: JSON.parse(stringifyJson(map(sources) as Json)) as Json };
+    return { value: JSON.parse(stringifyJson(map(sources))) as Json };
   } catch (error) {
     return { failed: error instanceof Error ? error.message : String(error) };
   }

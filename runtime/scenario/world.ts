@@ -50,7 +50,7 @@ export async function createWorld(
   const routes = [
     ...new Map(
       estate.services
-        .flatMap((service) => service.routes as readonly Route<unknown>[])
+        .flatMap((service) => service.routes)
         .map((route) => [route.name, route]),
     ).values(),
   ];

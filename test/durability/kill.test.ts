@@ -24,6 +24,7 @@ test("ten kills under load lose nothing that was acknowledged and repeat nothing
 
   /** One sender a lane: the next message after the one before it was acknowledged, so the order is known. */
   async function send(lane: string): Promise<void> {
+    // oxlint-disable-next-line eslint/no-unmodified-loop-condition -- set below, while the senders wait
     for (let number = 1; !stop; ) {
       const answer = (await victim.ask("/accept", { lane, number })) as { run: string } | undefined;
       if (answer === undefined) await new Promise((resolve) => setTimeout(resolve, 10));

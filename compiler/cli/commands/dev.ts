@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import type { createChecker } from "../../expressions/index.ts";
 import { type Options, type Run, textOption } from "../command.ts";
 import { demo } from "../demo.ts";
 import { DevServer } from "../dev-server.ts";
@@ -15,8 +16,7 @@ export const dev: Run = async ([argument], options) => {
   const demonstrates = options["demo"] !== undefined;
   for (const name of demonstrates ? ["dev", "demo"] : ["dev"])
     rmSync(join(work, name), { recursive: true, force: true });
-  const { createChecker } = await import("../../expressions/index.ts");
-  const checker = createChecker();
+  const checker = (await import("../../expressions/index.ts")).createChecker();
   const server = new DevServer({
     port: portOption(textOption(options, "port") ?? "4000"),
     data: textOption(options, "data") ?? join(work, demonstrates ? "demo" : "data"),
@@ -31,7 +31,7 @@ export const dev: Run = async ([argument], options) => {
   return 0;
 };
 
-type Checker = ReturnType<typeof import("../../expressions/index.ts").createChecker>;
+type Checker = ReturnType<typeof createChecker>;
 type Plan = NonNullable<Awaited<ReturnType<typeof rebuild>>>;
 
 /** Compiles; a good build takes over, a bad one is told and the old one goes on. */

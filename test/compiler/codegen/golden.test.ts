@@ -59,7 +59,7 @@ for (const [name, plan] of Object.entries(plans)) {
 }
 
 test("the golden files type-check under the repository's strict settings", () => {
-  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
+  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), (path) => ts.sys.readFile(path));
   const parsed = ts.parseJsonConfigFileContent(
     { ...config, include: ["test/compiler/codegen/golden/**/*.ts"] },
     ts.sys,

@@ -14,6 +14,7 @@ import { Scope, camelCase, fileName, pascalCase, safe } from "../../../compiler/
 
 /** What a piece of source evaluates to, all by itself. */
 function evaluate(code: string): unknown {
+  // oxlint-disable-next-line typescript/no-implied-eval -- what is under test is text that is evaluated
   return new Function(`"use strict"; return (${code});`)();
 }
 

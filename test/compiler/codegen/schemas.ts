@@ -92,7 +92,9 @@ function jsonSchema(shape: Shape): Record<string, unknown> {
     case "decimal":
     case "instant":
       return { type: "string" };
-    default:
+    case "number":
+      return { type: "number" };
+    case "any":
       return {};
   }
 }

@@ -105,9 +105,9 @@ test("anchors that multiply and lists that nest do not hang it", () => {
 function typeErrors(text: string): string[] {
   const source = ts.createSourceFile("all.ts", text, ts.ScriptTarget.ESNext);
   const host = ts.createCompilerHost({});
-  const { getSourceFile } = host;
+  const getSourceFile = host.getSourceFile.bind(host);
   host.getSourceFile = (name, ...rest) =>
-    name === "all.ts" ? source : getSourceFile.call(host, name, ...rest);
+    name === "all.ts" ? source : getSourceFile(name, ...rest);
   const program = ts.createProgram(
     ["all.ts"],
     {

@@ -89,7 +89,7 @@ export function command(route: string, input: Json = {}, more: Partial<AcceptCom
 export function flaky(
   failures: readonly (FailureClass | Failure)[],
   value: Json = "ok",
-): { readonly attempts: Attempt[]; effect(attempt: Attempt): Promise<Json> } {
+): { readonly attempts: Attempt[]; readonly effect: (attempt: Attempt) => Promise<Json> } {
   const attempts: Attempt[] = [];
   return {
     attempts,

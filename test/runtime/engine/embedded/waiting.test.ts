@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Failure } from "../../../../runtime/contract/failure.ts";
-import type { Json } from "../../../../runtime/contract/json.ts";
 import { bench, command, info, options, program } from "./bench-of.ts";
 
 test("a long wait leaves memory and goes on by replay (scheduler 3)", async () => {
@@ -85,18 +84,19 @@ test("branches of one run go on side by side, and one that fails leaves the othe
 
 test("a decision is made once for a key, across runs and restarts (context 2)", async () => {
   const { engine } = await bench();
-  const seen: Json[] = [];
+  const seen: string[] = [];
+  let choice = "";
   await engine.serve("one", [
-    program("orders", async (run, input) => {
+    program("orders", async (run) => {
       seen.push(
         await run.decide(info("provider", "decide"), "order-1", () => {
-          if (input === "none") throw new Failure("invalid", "nobody decides");
-          return String(input);
+          if (choice === "none") throw new Failure("invalid", "nobody decides");
+          return choice;
         }),
       );
     }),
   ]);
-  for (const choice of ["sap", "dynamics", "none"]) {
+  for (choice of ["sap", "dynamics", "none"]) {
     await engine.accept(command("orders", choice));
     await engine.settled();
   }
