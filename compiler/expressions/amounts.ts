@@ -51,11 +51,12 @@ export function amountProblem(node: ts.Expression, context: RuleContext): Proble
   );
 }
 
-function itemTypeDeep(type: ts.Type, checker: ts.TypeChecker): ts.Type {
+/** What the innermost list holds. Any JSON holds lists of itself, without end. */
+function itemTypeDeep(type: ts.Type, checker: ts.TypeChecker, seen: readonly ts.Type[] = []): ts.Type {
   const item = options(type)
     .map((option) => itemType(option, checker))
     .find((found) => found !== undefined);
-  return item ? itemTypeDeep(item, checker) : type;
+  return item && item !== type && !seen.includes(item) ? itemTypeDeep(item, checker, [...seen, type]) : type;
 }
 
 function isNegative(node: ts.Expression): boolean {

@@ -50,6 +50,18 @@ export function isExpression(node: YamlNode): node is YamlExpression {
   return node.type === "scalar" && node.text.startsWith("=") && !node.text.startsWith("==");
 }
 
+/** The entry of a key: of each its only one, since a second one is reported and left out. */
 export function entryOf(map: YamlNode | undefined, key: string): YamlEntry | undefined {
-  return map?.type === "map" ? map.entries.find((entry) => entry.key.text === key) : undefined;
+  if (map?.type !== "map") return undefined;
+  if (map.entries.length <= few) return map.entries.find((entry) => entry.key.text === key);
+  let index = indexes.get(map);
+  if (!index) {
+    index = new Map(map.entries.map((entry) => [entry.key.text, entry]));
+    indexes.set(map, index);
+  }
+  return index.get(key);
 }
+
+/** Looking through so many is quicker than an index. */
+const few = 20;
+const indexes = new WeakMap<YamlMap, ReadonlyMap<string, YamlEntry>>();
