@@ -29,12 +29,17 @@ const neverSent = new Set([
 /** One pool an origin over undici, which costs several times less than `fetch`. undici is loaded with the first call. */
 export function undiciTransport(options: UndiciOptions = {}): Transport {
   const pools = new Map<string, Pool>();
+  let loading: Promise<typeof import("undici")> | undefined;
+  // Kept, since each `import()` asks the module loader anew.
+  const load = () => (loading ??= import("undici"));
   const limit = options.maxResponseBytes ?? 10 * 1024 * 1024;
 
   async function poolOf(origin: string): Promise<Pool> {
-    const { Pool } = await import("undici");
     const known = pools.get(origin);
     if (known) return known;
+    const { Pool } = await load();
+    const meanwhile = pools.get(origin);
+    if (meanwhile) return meanwhile;
     const pool = new Pool(origin, {
       connections: options.connections ?? 64,
       connect: { timeout: 5_000 },
@@ -46,7 +51,7 @@ export function undiciTransport(options: UndiciOptions = {}): Transport {
   }
 
   return {
-    prepare: () => import("undici"),
+    prepare: load,
     async send(request, signal) {
       const pool = await poolOf(request.url.origin);
       try {
