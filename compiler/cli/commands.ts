@@ -23,6 +23,7 @@ export const commands: readonly CommandDefinition[] = [
       ["--max-warnings <n>", "fail with more warnings than this"],
       ["--today <date>", "the date that waivers and sunsets are judged by (default: today)"],
       ["--fix", "apply the fixes that are safe"],
+      ["--no-cache", "compile also where nothing has changed since the last time"],
       ["--timings", "print what each pass took"],
     ],
     examples: ["check", "check --format sarif > waybill.sarif", "check shop --max-warnings 0"],
@@ -35,6 +36,7 @@ export const commands: readonly CommandDefinition[] = [
     options: [
       ["--out <dir>", "where the services are written", "build"],
       ["--watch", "build again after each change"],
+      ["--no-cache", "compile also where nothing has changed since the last time"],
       ["--timings", "print what each pass took"],
     ],
     load: async () => (await import("./commands/build.ts")).build,

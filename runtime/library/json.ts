@@ -1,3 +1,4 @@
+import { hasLongNumbers } from "./long-numbers.ts";
 import { rawNumber } from "./raw-number.ts";
 
 /**
@@ -6,11 +7,8 @@ import { rawNumber } from "./raw-number.ts";
  * Invariants:
  * 1. A number that a double would change is kept as `JSON.rawJSON` of its source text; every other is an ordinary number.
  * 2. `stringifyJson` of what `parseJson` gave has numerically equal numbers everywhere.
- * 3. A body without such numbers costs one scan more than `JSON.parse`.
+ * 3. A body without such numbers costs one look through its text more than `JSON.parse`.
  */
-
-/** Sixteen digits in a row (a point may stand between), or an exponent: only such numbers can be changed by a double. */
-const suspicious = /\d(?:\.?\d){15}[\d.]*|\d[eE][+-]?\d/g;
 
 /** Reads a JSON text. Throws `SyntaxError` as `JSON.parse` does. */
 export function parseJson(text: string): unknown {
@@ -18,31 +16,7 @@ export function parseJson(text: string): unknown {
 }
 
 /** Whether `parseJson` may keep numbers as raw JSON: then a validator is given a plain `JSON.parse` of the same text. */
-export function hasLongNumbers(text: string): boolean {
-  suspicious.lastIndex = 0;
-  for (let hit = suspicious.exec(text); hit; hit = suspicious.exec(text))
-    if (isValue(text, hit.index)) return true;
-  return false;
-}
-
-/** Whether digits may stand where JSON has a number, and not inside a text: tokens and checksums are full of them. */
-function isValue(text: string, at: number): boolean {
-  let before = at - 1;
-  for (const last = at - 40; before >= last && isDigitOrPoint(text.charCodeAt(before)); ) before -= 1;
-  if (at - before > 40) return true; // no token: let the reader look
-  if (text[before] === "-") before -= 1;
-  while (before >= 0 && isBlank(text.charCodeAt(before))) before -= 1;
-  return before < 0 || text[before] === ":" || text[before] === "," || text[before] === "[";
-}
-
-function isDigitOrPoint(code: number): boolean {
-  return (code >= 48 && code <= 57) || code === 46;
-}
-
-/** JSON's white space. */
-function isBlank(code: number): boolean {
-  return code === 32 || code === 10 || code === 13 || code === 9;
-}
+export { hasLongNumbers };
 
 /** Writes JSON, raw numbers with their own digits, decimals as their plain text. */
 export function stringifyJson(value: unknown): string {

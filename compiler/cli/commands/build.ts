@@ -2,23 +2,44 @@ import { resolve } from "node:path";
 import { type Options, type Run, textOption } from "../command.ts";
 import { estateFolder } from "../folder.ts";
 import { print } from "../output.ts";
+import type { CachedCompilation } from "../../passes/cached.ts";
+import { packageRoot } from "../package-root.ts";
 import { report, reportTimings, today } from "../report.ts";
 
 export const build: Run = async ([argument], options) => {
   const folder = estateFolder(options, argument);
   const out = resolve(textOption(options, "out") ?? "build");
-  const good = await once(folder, out, options);
-  if (options["watch"] !== true) return good ? 0 : 1;
-  const { watchSpecs } = await import("../watch.ts");
-  await watchSpecs(folder, async () => void (await once(folder, out, options)));
-  return 0;
+  if (options["watch"] === true) return watched(folder, out, options);
+  const { ok, diagnostics, sources, timings, fileCount } = await once(folder, out, options);
+  if (diagnostics.length > 0) await report({ diagnostics, sources });
+  if (ok) print(`${fileCount} files in ${out}`);
+  if (options["timings"] === true) reportTimings(timings);
+  return ok ? 0 : 1;
 };
 
-async function once(folder: string, out: string, options: Options): Promise<boolean> {
+async function once(folder: string, out: string, options: Options): Promise<CachedCompilation> {
+  if (options["cache"] !== false) {
+    const { compileCached } = await import("../../passes/cached.ts");
+    return compileCached(folder, { today: today(), out, installation: packageRoot });
+  }
   const { compile } = await import("../../passes/index.ts");
   const compilation = compile(folder, { until: "write", out, today: today() });
-  if (compilation.diagnostics.length > 0) await report(compilation);
-  if (compilation.ok) print(`${compilation.files?.size ?? 0} files in ${out}`);
-  if (options["timings"] === true) reportTimings(compilation.timings);
-  return compilation.ok;
+  return { ...compilation, fileCount: compilation.files?.size ?? 0 };
+}
+
+/** Until it is stopped; what did not change is not judged again. */
+async function watched(folder: string, out: string, options: Options): Promise<number> {
+  const { compile } = await import("../../passes/index.ts");
+  const { createChecker } = await import("../../expressions/index.ts");
+  const checker = createChecker();
+  const again = async () => {
+    const compilation = compile(folder, { until: "write", out, today: today(), checker });
+    if (compilation.diagnostics.length > 0) await report(compilation);
+    if (compilation.ok) print(`${compilation.files?.size ?? 0} files in ${out}`);
+    if (options["timings"] === true) reportTimings(compilation.timings);
+  };
+  await again();
+  const { watchSpecs } = await import("../watch.ts");
+  await watchSpecs(folder, again);
+  return 0;
 }

@@ -1,6 +1,8 @@
-import { textOption, type Run } from "../command.ts";
+import type { Compilation } from "../../passes/index.ts";
+import { type Options, textOption, type Run } from "../command.ts";
 import { estateFolder } from "../folder.ts";
 import { formatOption, print } from "../output.ts";
+import { packageRoot } from "../package-root.ts";
 import { report, reportFormats, reportTimings, today } from "../report.ts";
 import { UsageError } from "../usage.ts";
 
@@ -10,10 +12,10 @@ export const check: Run = async ([argument], options) => {
   if (limit !== undefined && !/^\d+$/.test(limit))
     throw new UsageError(`--max-warnings is a number, not ${limit}`);
   const folder = estateFolder(options, argument);
-  const { compile } = await import("../../passes/index.ts");
   const input = { until: "lint", today: textOption(options, "today") ?? today() } as const;
-  let compilation = compile(folder, input);
+  let compilation = await once(folder, input.today, options);
   if (options["fix"] === true) {
+    const { compile } = await import("../../passes/index.ts");
     const { applyFixes } = await import("../fixes.ts");
     const fixed = applyFixes(folder, compilation);
     if (format === "pretty") print(`${fixed} ${fixed === 1 ? "fix" : "fixes"} applied.`);
@@ -24,3 +26,16 @@ export const check: Run = async ([argument], options) => {
   const warnings = compilation.diagnostics.filter((diagnostic) => diagnostic.severity === "warning").length;
   return compilation.ok && (limit === undefined || warnings <= Number(limit)) ? 0 : 1;
 };
+
+async function once(
+  folder: string,
+  day: string,
+  options: Options,
+): Promise<Pick<Compilation, "ok" | "diagnostics" | "sources" | "timings">> {
+  if (options["cache"] !== false) {
+    const { compileCached } = await import("../../passes/cached.ts");
+    return compileCached(folder, { today: day, installation: packageRoot });
+  }
+  const { compile } = await import("../../passes/index.ts");
+  return compile(folder, { until: "lint", today: day });
+}

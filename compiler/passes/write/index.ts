@@ -2,9 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, wri
 import { dirname, isAbsolute, join, normalize } from "node:path";
 import type { PassResult } from "../../diagnostics/diagnostic.ts";
 import type { EmittedFiles } from "../../plan/plan.ts";
-
-/** The list of what a build wrote, in the build's folder: nothing else there is ever changed or removed. */
-const listName = ".waybill-files";
+import { listName } from "./list-name.ts";
 
 export interface Written {
   readonly written: readonly string[];

@@ -29,7 +29,7 @@ export function createAjv(options: { readonly source: boolean; readonly ownPrope
     validateSchema: false, // written by `readSchema`, which has checked what it was made of
     logger: false,
     ownProperties: options.ownProperties,
-    code: { esm: true, source: options.source, formats: _`require("waybill/runtime").formats` },
+    code: { esm: true, optimize: false, source: options.source, formats: _`require("waybill/runtime").formats` },
     formats: { ...formats },
   };
   const ajv = new library.Ajv2020(settings);
