@@ -4,6 +4,7 @@ import { nearest } from "../../diagnostics/nearest.ts";
 import type { SpecDocument } from "../../kinds/document.ts";
 import type { Waivable, Waiver } from "../../kinds/values.ts";
 import { pathWithin } from "./path-within.ts";
+import { hasSharedCounterpart } from "./shared-counterpart.ts";
 
 interface Placed {
   readonly waiver: Waiver;
@@ -37,7 +38,10 @@ export function applyWaivers(
   });
   // With an error left, something may not have been looked at that a waiver is for.
   if (!remaining.some(({ severity }) => severity === "error")) {
-    for (const placed of good) if (!used.has(placed.waiver)) reportUnused(placed, reporter);
+    for (const placed of good) {
+      if (!used.has(placed.waiver) && !hasSharedCounterpart(placed.waiver, placed.document))
+        reportUnused(placed, reporter);
+    }
   }
   return { remaining, waived };
 }

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { compile, compileSources } from "../../compiler/passes/index.ts";
+import { createChecker } from "../../compiler/expressions/index.ts";
+import { load } from "../../compiler/passes/load/index.ts";
+import { loadBuild, runScenario } from "../../runtime/scenario/index.ts";
+
+// The examples that the language is explained by, word for word, with the schemas and payloads they refer to.
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = join(root, "test/fixtures/language");
+mkdirSync(join(root, ".cache"), { recursive: true });
+const out = mkdtempSync(join(root, ".cache", "language-"));
+after(() => rmSync(out, { recursive: true, force: true }));
+
+test("the language's own examples compile without a word, and their scenarios hold", async (context) => {
+  const compilation = compile(folder, { until: "write", out, today: "2026-11-24" });
+  assert.deepEqual(
+    compilation.diagnostics.map(({ code, message }) => `${code} ${message}`),
+    [],
+  );
+  const build = await loadBuild(out);
+  assert.deepEqual(build.scenarios.map(({ name }) => name).sort(), [
+    "erp-down-for-a-minute",
+    "web-order-becomes-order",
+  ]);
+  for (const scenario of build.scenarios)
+    await context.test(scenario.name, async () =>
+      assert.deepEqual((await runScenario(build, scenario)).failures, []),
+    );
+});
+
+test("what the language names and this version cannot do is told where it stands, and is all that is told", () => {
+  const sources = new Map([
+    ...load(folder).output,
+    ...load(join(root, "test/fixtures/language-later")).output,
+  ]);
+  const { diagnostics } = compileSources(sources, { until: "lint", checker: createChecker() });
+  assert.deepEqual([...new Set(diagnostics.map(({ code }) => code))], ["WB1207"]);
+  const told = diagnostics.map(({ span, message }) => `${span.file} ${message.split(" is not ")[0]}`).sort();
+  assert.deepEqual(told, [
+    "process.yaml The kind Process",
+    "process.yaml The kind Reconciliation",
+    "sales-orders.yaml `by`",
+    "sales-orders.yaml `from`",
+    "sales-orders.yaml `shadow`",
+    "sales-orders.yaml `share`",
+    "services-and-scenarios.yaml `milestone`",
+    "take-web-order.yaml `approve`",
+    "take-web-order.yaml `compensate`",
+    "triggers-and-waits.yaml `event`",
+    "triggers-and-waits.yaml `schedule`",
+    "triggers-and-waits.yaml `wait`",
+  ]);
+});
