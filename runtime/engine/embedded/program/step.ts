@@ -145,9 +145,13 @@ async function giveUp(
   return known(execution, final, info, options);
 }
 
+/** With its place in the spec, which the engine's own failures lack: whoever adds it later would make another failure, that no step is blamed for. */
 function known(execution: Execution, failure: Failure, info: StepInfo, options: StepOptions): Failure {
-  execution.blame(failure, { info, policy: options.policy });
-  return failure;
+  const placed = failure.detail.at
+    ? failure
+    : new Failure(failure.class, failure.message, { ...failure.detail, at: info.at });
+  execution.blame(placed, { info, policy: options.policy });
+  return placed;
 }
 
 export function restored(entry: Entry, parse: (text: string) => unknown): unknown {
