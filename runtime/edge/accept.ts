@@ -33,7 +33,7 @@ export async function accept(
   const { key, lane } = addressed(route, message);
   const businessKey = incoming.contract?.key?.(incoming.data);
   // An id made up here is known to nobody, so nobody looks for it.
-  const known = [incoming.id, key, businessKey].filter((word) => word !== undefined);
+  const known = [said(incoming.id), key, businessKey].filter((word) => word !== undefined);
   try {
     return await engine.accept({
       route: route.name,
@@ -59,7 +59,7 @@ function messageOf(
     ([name]) => !credentials.has(name) && name !== secretHeader?.toLowerCase(),
   );
   return {
-    id: id ?? randomUUID(),
+    id: said(id) ?? randomUUID(),
     type,
     source,
     time: instant(new Date(now).toISOString()),
@@ -73,11 +73,16 @@ function addressed(
   message: Message<unknown>,
 ): { readonly key: string; readonly lane: string | undefined } {
   try {
-    return { key: route.key?.(message) ?? message.id, lane: route.lane?.(message) };
+    // A blank one is none: as a key it would make all messages that lack it one run, and lose them.
+    return { key: said(route.key?.(message)) ?? message.id, lane: said(route.lane?.(message)) };
   } catch (error) {
     if (!(error instanceof Failure || error instanceof TypeError)) throw error;
     return refuse({ status: 422, title: "The message has no key", detail: error.message });
   }
+}
+
+function said(word: string | undefined): string | undefined {
+  return word === undefined || word.trim() === "" ? undefined : word;
 }
 
 /** What an asynchronous accept answers. */

@@ -48,7 +48,7 @@ function verify(context: EdgeContext, webhook: Webhook<unknown>, request: EdgeRe
 
 function idOf(webhook: Webhook<unknown>, { headers }: EdgeRequest, payload: unknown): string | undefined {
   try {
-    return webhook.id?.(headers, payload);
+    return webhook.id?.(headers, payload)?.trim() || undefined; // a blank id is shared by all that have none
   } catch (error) {
     if (!(error instanceof Failure || error instanceof TypeError)) throw error;
     return refuse({ status: 422, title: "The message has no id", detail: error.message });
