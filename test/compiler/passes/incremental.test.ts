@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import * as fc from "fast-check";
+import { generateEstate } from "../../../bench/estate.ts";
+import { createChecker } from "../../../compiler/expressions/index.ts";
+import { compile } from "../../../compiler/passes/index.ts";
+
+const estate = generateEstate(12);
+const paths = [...estate.keys()];
+
+/** What people do to specs, good and bad: each is a text that is found, and what stands there after. */
+const changes: readonly (readonly [string, string])[] = [
+  ["text(source.id)", "source.id"],
+  ["blankToMissing(source.email)", "blankToMissing(source.emial)"],
+  ["maxLength: 80", "maxLength: 40"],
+  ["currency: { type: string }", "currency: { type: integer }"],
+  ['"created_at"', '"createdAt"'],
+  ["email: { type: string }", "email: { type: integer }"],
+  ["placedAt: { $ref: waybill:instant }", "placedOn: { $ref: waybill:instant }"],
+  ["kind: Mapping", "kind: Maping"],
+  ["  steps:", " steps:"],
+  ["orderId", "order_id"],
+  ["policy: intake", "policy: intakes"],
+  ["schemas/event-", "schemas/events-"],
+  ['"integer"', '"string"'],
+  ["domain: orders", "domain: order"],
+  ["version: 1.0.0", "version: 2.0.0"],
+];
+
+const edit = fc.record({
+  path: fc.constantFrom(...paths),
+  change: fc.option(fc.constantFrom(...changes), { freq: 8 }),
+  comment: fc.boolean(),
+});
+
+test("after any edits, what a kept checker says and makes is what a cold compile says and makes", () => {
+  const folder = mkdtempSync(join(tmpdir(), "waybill-incremental-"));
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  try {
+    for (const [path, text] of estate) write(path, text);
+    const checker = createChecker();
+    const now = new Map(estate);
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (edits) => {
+        for (const { path, change, comment } of edits) {
+          const before = now.get(path) ?? "";
+          // Without a change the file is restored.
+          const changed = change ? before.replace(...change) : (estate.get(path) ?? "");
+          const text = comment && path.endsWith(".yaml") ? `# moved\n${changed}` : changed;
+          now.set(path, text);
+          write(path, text);
+        }
+        const warm = compile(folder, { until: "emit", today: "2026-11-24", checker });
+        const cold = compile(folder, { until: "emit", today: "2026-11-24" });
+        assert.deepEqual(warm.diagnostics, cold.diagnostics);
+        assert.deepEqual(warm.files, cold.files);
+      }),
+      { numRuns: 20 },
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
