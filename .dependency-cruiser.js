@@ -1,25 +1,140 @@
-/**
- * Which room may see which: imports go one way. One named rule each, with its reason. (CommonJS-style configuration as data.)
- */
+/** Which room may see which: imports go one way. One named rule each, with its reason; docs/architecture.md has the rooms. */
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 
+const rooms = [
+  rule(
+    "no-cycles",
+    "A cycle means two files are one thing, or the boundary is in the wrong place.",
+    {},
+    { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+  ),
+  rule(
+    "runtime-alone",
+    "The runtime runs in production without the compiler: it knows nothing of it.",
+    { path: "^runtime/" },
+    { path: "^(bin|compiler|templates|deploy|scripts|bench|test)/" },
+  ),
+  rule(
+    "shipped-alone",
+    "Nothing that is shipped imports what only a checkout has.",
+    { path: "^(bin|compiler|runtime|deploy)/" },
+    { path: "^(scripts|test|bench)/" },
+  ),
+];
+
+const compiler = [
+  rule(
+    "compiler-sees-contracts",
+    "The compiler uses the runtime's contract types, library and rules of validation only; the command line alone starts it.",
+    { path: "^compiler/", pathNot: "^compiler/cli/" },
+    { path: "^runtime/", pathNot: "^runtime/(contract|library|validation)/" },
+  ),
+  rule(
+    "cli-on-top",
+    "Nothing but the command's first file starts the command line.",
+    { path: "^(compiler|runtime)/", pathNot: "^compiler/cli/" },
+    { path: "^compiler/cli/" },
+  ),
+  rule(
+    "passes-apart",
+    "A pass is used through the list of passes, never by another pass.",
+    { path: "^compiler/passes/([^/]+)/" },
+    { path: "^compiler/passes/([^/]+)/", pathNot: "^compiler/passes/$1/" },
+  ),
+  rule(
+    "passes-on-top",
+    "What passes are made of can be used, and tested, without them. An import of a payload tries what it wrote.",
+    { path: "^compiler/", pathNot: "^compiler/(cli|passes|import)/" },
+    { path: "^compiler/passes/" },
+  ),
+  rule(
+    "disk-at-the-ends",
+    "Load alone reads the disk and write alone writes it, so that all between is pure. The cache of whole compilations stands around the passes; a template is a part of the program.",
+    {
+      path: "^compiler/",
+      pathNot: "^compiler/(cli/|passes/load/|passes/write/|passes/cached?\\.ts|codegen/readme\\.ts)",
+    },
+    { path: "^(node:)?fs(/promises)?$" },
+  ),
+];
+
+const runtime = [
+  rule(
+    "contract-alone",
+    "Generated code and engines agree on the contract: it leans on the types of values and on the port, and on nothing that runs.",
+    { path: "^runtime/contract/" },
+    { pathNot: "^runtime/(contract/|library/types\\.ts$|engine/port\\.ts$)" },
+  ),
+  rule(
+    "library-on-contract",
+    "The library runs inside every mapping: it loads nothing that a mapping has no use for.",
+    { path: "^runtime/library/" },
+    { path: "^runtime/", pathNot: "^runtime/(library|contract)/" },
+  ),
+  rule(
+    "engine-on-contract",
+    "An engine knows what it runs by its contract, so that another can take its place.",
+    { path: "^runtime/engine/" },
+    { path: "^runtime/", pathNot: "^runtime/(engine|contract)/" },
+  ),
+  rule(
+    "engine-behind-port",
+    "Steps and edge know the port, so that any engine can run them; service and scenario choose one.",
+    { path: "^runtime/", pathNot: "^runtime/(engine|service|scenario)/" },
+    { path: "^runtime/engine/", pathNot: "^runtime/engine/port\\.ts$" },
+  ),
+  rule(
+    "engines-apart",
+    "An engine knows its port, never another engine.",
+    { path: "^runtime/engine/([^/]+)/" },
+    { path: "^runtime/engine/([^/]+)/", pathNot: "^runtime/engine/$1/" },
+  ),
+  rule(
+    "service-on-top",
+    "Service and scenario put all of runtime together; nothing in it leans on either.",
+    { path: "^runtime/", pathNot: "^runtime/(service|scenario)/|^runtime/index\\.ts$" },
+    { path: "^runtime/(service|scenario)/" },
+  ),
+  rule(
+    "sqlite-in-its-store",
+    "A store is one folder: its database is used, and its errors are translated, nowhere else.",
+    { pathNot: "^(runtime/engine/embedded/store/sqlite|test|bench)/" },
+    { path: "^(node:)?sqlite$" },
+  ),
+  rule(
+    "undici-in-its-transport",
+    "The HTTP client is one file behind the transport's interface.",
+    { path: "^(compiler|runtime)/", pathNot: "^runtime/systems/undici-transport\\.ts$" },
+    { path: "node_modules/undici/" },
+  ),
+];
+
+const packages = [
+  rule(
+    "declared-packages",
+    "What is imported is declared in package.json, so that it is installed and pinned.",
+    {},
+    { dependencyTypes: ["npm-no-pkg", "npm-unknown", "unknown"] },
+  ),
+  rule(
+    "shipped-packages",
+    "What is shipped may not need a development dependency.",
+    { path: "^(compiler|runtime|bin|deploy)/" },
+    { dependencyTypes: ["npm-dev"] },
+  ),
+];
+
 export default {
-  forbidden: [
-    rule("no-cycles", "A cycle means two files are one thing, or the boundary is in the wrong place.", {}, { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } }),
-    rule("runtime-alone", "The runtime runs in production without the compiler: it knows nothing of it.", { path: "^runtime/" }, { path: "^(compiler|templates|deploy|scripts|bench|test)/" }),
-    rule("compiler-sees-contracts", "Passes use the runtime's contract types, library declarations and rules of validation only; the command line alone starts it.", { path: "^compiler/", pathNot: "^compiler/(cli|scenario)/" }, { path: "^runtime/", pathNot: "^runtime/(contract|library|validation|engine/port)" }),
-    rule("passes-apart", "A pass is used through the list of passes, never by another pass.", { path: "^compiler/passes/([^/]+)/" }, { path: "^compiler/passes/([^/]+)/", pathNot: "^compiler/passes/$1/" }),
-    rule("cli-on-top", "Nothing below the command line imports it.", { path: "^(compiler|runtime)/", pathNot: "^compiler/cli/" }, { path: "^compiler/cli/" }),
-    rule("adapters-apart", "An adapter knows its port, never another adapter.", { path: "^runtime/engine/([^/]+)/" }, { path: "^runtime/engine/([^/]+)/", pathNot: "^runtime/engine/$1/" }),
-    rule("tests-below", "Nothing that is shipped imports a test.", { path: "^(compiler|runtime|deploy|bin)/" }, { path: "^(test|bench)/" }),
-    rule("declared-packages", "What is imported is declared in package.json, so that it is installed and pinned.", {}, { dependencyTypes: ["npm-no-pkg", "npm-unknown", "unknown"] }),
-    rule("shipped-packages", "What is shipped may not need a development dependency.", { path: "^(compiler|runtime|bin)/" }, { dependencyTypes: ["npm-dev"] }),
-  ],
+  forbidden: [...rooms, ...compiler, ...runtime, ...packages],
   options: {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "(^|/)(golden|build|dist)/" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: [".ts", ".js", ".json"], exportsFields: ["exports"], conditionNames: ["import", "node", "types", "default"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".js", ".json"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "types", "default"],
+    },
   },
 };

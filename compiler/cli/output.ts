@@ -5,6 +5,7 @@ import { UsageError } from "./usage.ts";
 /** Colours where a person looks: a terminal, and nobody has said NO_COLOR. */
 export const interactive = process.stdout.isTTY && !process.env["NO_COLOR"];
 export const colors = picocolors.createColors(interactive);
+export type Colors = typeof colors;
 
 export function print(text: string): void {
   process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);

@@ -8,7 +8,7 @@ import { type Problem, problem, type RuleContext } from "./problem.ts";
  * are told apart: an integer field, an integer literal and arithmetic on those count; a binary floating point number does not.
  */
 
-const { SyntaxKind, TypeFlags } = ts;
+const { SyntaxKind } = ts;
 
 /** The expression is given where a decimal is wanted. */
 export function amountProblem(node: ts.Expression, context: RuleContext): Problem | undefined {
@@ -109,10 +109,6 @@ export function wantsDecimal(type: ts.Type, checker: ts.TypeChecker): boolean {
     const item = itemType(option, checker);
     return item !== undefined && wantsDecimal(item, checker);
   });
-}
-
-export function wantsText(type: ts.Type): boolean {
-  return options(type).some((option) => (option.flags & TypeFlags.String) !== 0);
 }
 
 export function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {

@@ -1,4 +1,3 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { YamlMap, YamlNode } from "../source/node.ts";
 import type { Span } from "../source/source.ts";
 
@@ -40,9 +39,4 @@ export interface Kind {
   readonly name: string;
   /** JSON Schema 2020-12 of a whole document, published as `docs/schemas/<kind>.json`; its descriptions are the reference page. */
   readonly schema: Readonly<Record<string, unknown>>;
-}
-
-export interface Validated {
-  readonly documents: readonly SpecDocument[];
-  readonly diagnostics: readonly Diagnostic[];
 }

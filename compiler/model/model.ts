@@ -11,7 +11,6 @@ import type { ScenarioSpec } from "../kinds/scenario/spec.ts";
 import type { ServiceSpec } from "../kinds/service/spec.ts";
 import type { OperationSpec, SystemSpec, WebhookSpec } from "../kinds/system/spec.ts";
 import type { PlanCrosswalk, PlanSchema, PlanType } from "../plan/plan.ts";
-import type { Shape } from "../schema/shape.ts";
 import type { Span } from "../source/source.ts";
 
 /** The linked estate: every reference can be asked for, every schema is read. What does not exist was reported by link and is undefined here. */
@@ -78,8 +77,3 @@ export interface LinkedCrosswalk {
 
 /** How the check program names a schema's type: `contracts_order_2.Order`; generated code imports `Order` from its module. */
 export type CheckType = (type: PlanType) => string;
-
-export interface ResolvedShape {
-  readonly shape: Shape;
-  readonly nullable: boolean;
-}

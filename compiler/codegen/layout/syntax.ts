@@ -104,11 +104,6 @@ export function block(statements: readonly Layout[]): Layout {
     : ["{", indent([hardLine, join(hardLine, statements)]), hardLine, "}"];
 }
 
-/** `const name = value;`, with a type where one is given. */
-export function constant(name: string, value: Layout, type?: string): Layout {
-  return [`const ${name}${type === undefined ? "" : `: ${type}`} =`, assigned(value), ";"];
-}
-
 /** `test ? a : b`, over three lines where it does not fit; one inside another breaks with it. */
 export function conditional(test: Layout, then: Layout, otherwise: Layout): Layout {
   return group(

@@ -2,7 +2,6 @@ import type {
   DurationText,
   ExpressionText,
   RateText,
-  Reference,
   SchemaNode,
   Value,
   Waivable,
@@ -92,5 +91,3 @@ export interface OperationSpec {
         readonly settle?: DurationText;
       };
 }
-
-export type OperationReference = Reference;
