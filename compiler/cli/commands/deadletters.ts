@@ -59,7 +59,7 @@ export const deadletters: Run = async ([action, id], options) => {
 };
 
 function text(action: string, body: unknown): string {
-  if (action === "list") return listText((body as { deadletters: readonly Letter[] }).deadletters);
+  if (action === "list") return listText((body as { deadLetters: readonly Letter[] }).deadLetters);
   if (action === "show") return letterText(body as Letter);
   return action === "redrive"
     ? `Redriven as run ${(body as { run: string }).run}. Follow it: waybill trace ${(body as { run: string }).run}`

@@ -26,8 +26,10 @@ export const init: Run = async ([given]) => {
     );
   }
   writeEditorSettings(name);
+  // Who came by npx has no waybill on the path.
+  const waybill = process.env["npm_command"] === "exec" ? "npx waybill" : "waybill";
   print(
-    `The estate ${name} is in ./${name}: a web shop, a warehouse, a route between them, two scenarios.\n\n  cd ${name}\n  waybill check\n  waybill test\n  waybill dev`,
+    `The estate ${name} is in ./${name}: a web shop, a warehouse, a route between them, two scenarios.\n\n  cd ${name}\n  ${waybill} check\n  ${waybill} test\n  ${waybill} dev`,
   );
   return 0;
 };
