@@ -23,9 +23,12 @@ export function systemGate(limits: System["limits"], clock: Clock): Gate {
   const bucket =
     limits?.ratePerSecond === undefined ? undefined : tokenBucket(limits.ratePerSecond, limits.burst, clock);
   return async (signal) => {
+    signal.throwIfAborted();
     const release = await slots(signal);
     try {
       await bucket?.(signal);
+      // Given up in the same moment: a request that is sent and aborted at once could not be told from one that was taken.
+      signal.throwIfAborted();
     } catch (error) {
       release();
       throw error;
@@ -34,7 +37,7 @@ export function systemGate(limits: System["limits"], clock: Clock): Gate {
   };
 }
 
-/** Reserves the next free moment, so that waiting costs one timer a turn and order is kept. */
+/** One waits for the next free moment, the others behind it: who gives up in the queue has taken no moment from anybody. */
 function tokenBucket(
   ratePerSecond: number,
   burst: number | undefined,
@@ -42,11 +45,18 @@ function tokenBucket(
 ): (signal: AbortSignal) => Promise<void> {
   const interval = 1000 / ratePerSecond;
   const allowance = Math.max((burst ?? 1) - 1, 0) * interval;
+  const first = semaphore(1);
   let free = Number.NEGATIVE_INFINITY;
   return async (signal) => {
-    const now = clock.now();
-    free = Math.max(free, now - allowance - interval) + interval;
-    if (free > now) await clock.sleep(free - now, signal);
+    const next = await first(signal);
+    try {
+      const now = clock.now();
+      const own = Math.max(free, now - allowance - interval) + interval;
+      if (own > now) await clock.sleep(own - now, signal);
+      free = own;
+    } finally {
+      next();
+    }
   };
 }
 
