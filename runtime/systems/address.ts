@@ -11,15 +11,19 @@ export function resolvePath(endpoint: URL, path: string): URL {
   return url;
 }
 
+/** A segment that goes up or nowhere, as the WHATWG URL parser takes it: also encoded, also between backslashes. */
+const dotSegment = /(?:^|[/\\])(?:\.|%2e){1,2}(?=$|[/\\])/i;
+
 /** The address of a request: path under the endpoint, query encoded, missing values left out. */
 export function requestUrl(
   endpoint: URL,
   request: { readonly path: string; readonly query?: Readonly<Record<string, string | undefined>> },
 ): URL {
-  const url = resolvePath(endpoint, request.path);
-  // What is in the spec is what was asked for: `..` must not lead to another service of the host.
-  if (!url.pathname.startsWith(endpoint.pathname.replace(/\/$/, "")))
+  // What is in the spec is what was asked for: a parameter that is `..` must not lead to another operation or service of the host,
+  // nor a path that is an address to another host.
+  if (/^https?:/i.test(request.path) || dotSegment.test(request.path.split("?")[0] ?? ""))
     throw new TypeError(`the path ${request.path} leaves its endpoint`);
+  const url = resolvePath(endpoint, request.path);
   // encodeURIComponent and not URLSearchParams: OData wants %20 for a space, and everybody reads it.
   const pairs = Object.entries(request.query ?? {}).flatMap(([name, value]) =>
     value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],

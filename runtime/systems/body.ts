@@ -21,15 +21,20 @@ const form: BodyFormat = {
   ...json,
   contentType: "application/x-www-form-urlencoded",
   async write(value) {
-    // Through JSON, so that decimals and instants are in their wire form.
-    const pairs = flatten("", JSON.parse(stringifyJson(value)));
-    return new URLSearchParams(pairs).toString();
+    return new URLSearchParams(flatten("", textual(value))).toString();
   },
 };
 
+/** Through JSON, so that decimals and instants are in their wire form; numbers as the text that JSON has for them, all digits kept. */
+function textual(value: unknown): unknown {
+  return JSON.parse(stringifyJson(value), (_key, inner: unknown, context?: { readonly source?: string }) =>
+    typeof inner === "number" ? (context?.source ?? String(inner)) : inner,
+  );
+}
+
 function flatten(name: string, value: unknown): [string, string][] {
   if (value === null || value === undefined) return [];
-  if (typeof value !== "object") return [[name, `${value as string | number | boolean}`]]; // nothing else is in JSON
+  if (typeof value !== "object") return [[name, `${value as string | boolean}`]]; // nothing else is left
   return Object.entries(value).flatMap(([key, inner]) => flatten(name ? `${name}[${key}]` : key, inner));
 }
 
@@ -42,7 +47,7 @@ const xml: BodyFormat = {
   async write(value) {
     const { XMLBuilder } = await import("fast-xml-parser");
     return new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: attributePrefix }).build(
-      JSON.parse(stringifyJson(value)),
+      textual(value),
     );
   },
   async read(text) {

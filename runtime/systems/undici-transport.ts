@@ -23,6 +23,11 @@ const neverSent = new Set([
   "ENETUNREACH",
   "UND_ERR_CONNECT_TIMEOUT",
   "CERT_HAS_EXPIRED",
+  "CERT_NOT_YET_VALID",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
   "DEPTH_ZERO_SELF_SIGNED_CERT",
 ]);
 
@@ -68,7 +73,7 @@ export function undiciTransport(options: UndiciOptions = {}): Transport {
           body: await readLimited(answer.body, limit),
         };
       } catch (error) {
-        throw error instanceof TransportError ? error : translate(error, request);
+        throw error instanceof TransportError || isRefusedHere(error) ? error : translate(error, request);
       }
     },
     async close() {
@@ -94,6 +99,11 @@ async function readLimited(
   return Buffer.concat(chunks).toString("utf8");
 }
 
+/** A header or path that HTTP does not allow (a line break in it, say): nothing was sent, and nothing is wrong with the network. */
+function isRefusedHere(error: unknown): boolean {
+  return (error as { code?: string }).code === "UND_ERR_INVALID_ARG";
+}
+
 function translate(error: unknown, request: WireRequest): TransportError {
   const fault = faultOf(error);
   const what = {
@@ -105,8 +115,8 @@ function translate(error: unknown, request: WireRequest): TransportError {
 }
 
 function faultOf(error: unknown): TransportFault {
-  const { code, name } = error as { code?: string; name?: string };
-  if (code !== undefined && neverSent.has(code)) return "connection";
+  const { code, name, syscall } = error as { code?: string; name?: string; syscall?: string };
+  if (syscall === "connect" || (code !== undefined && neverSent.has(code))) return "connection";
   if (
     name === "TimeoutError" ||
     name === "AbortError" ||
