@@ -1,4 +1,4 @@
-import { exact, isDecimalText, isExact, opaque, quotient, rounded } from "./exact.ts";
+import { exact, isDecimalText, opaque, quotient, rounded } from "./exact.ts";
 import { type Amount, isMoney, ofOneCurrency } from "./amount.ts";
 import type { Decimal, DecimalLike, DecimalOrText, Maybe, Money, Rounding } from "./types.ts";
 
@@ -189,5 +189,5 @@ export function decimalText(value: Maybe<DecimalLike>): Decimal | undefined;
 export function decimalText(value: Maybe<DecimalLike>): Decimal | undefined {
   if (value === null || value === undefined) return undefined;
   if (typeof value === "string") return value; // it was validated where it came in
-  return exact(value).toFixed() as string as Decimal; // plain decimal text is a decimal's wire form, and JSON is written twice as fast without a toJSON
+  return exact(value).toFixed() as Decimal; // plain decimal text is a decimal's wire form, and JSON is written twice as fast without a toJSON
 }

@@ -20,6 +20,17 @@ export function text(value: Maybe<DecimalOrText | boolean | Instant>): string | 
 }
 
 /**
+ * A value for between the quotes of an OData literal: each quote in it doubled, so that it ends where the literal does. What a
+ * template puts between quotes in a path or an OData query option (`$filter`) goes through it by itself.
+ * @example odataText("O'Neill") // "O''Neill"
+ */
+export function odataText(value: DecimalOrText | boolean | Instant): string;
+export function odataText(value: Maybe<DecimalOrText | boolean | Instant>): string | undefined;
+export function odataText(value: Maybe<DecimalOrText | boolean | Instant>): string | undefined {
+  return text(value)?.replaceAll("'", "''");
+}
+
+/**
  * At most so many characters of the text; an emoji or an accented letter is never cut in two.
  * @example truncate("Bob Norman", 3) // "Bob"
  */

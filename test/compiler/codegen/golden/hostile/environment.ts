@@ -6,7 +6,7 @@ import { class_, system } from "./systems/system.ts";
 
 const environment: Estate = {
   name: "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/",
-  build: "52f973359a607bc1",
+  build: "125eaaa6b0485cd3",
   services: [service],
   systems: [system],
   webhooks: [class_],

@@ -7,7 +7,7 @@ import { ordersCreate, shopify } from "./systems/shopify.ts";
 
 const environment: Estate = {
   name: "shop",
-  build: "edb639664c54e263",
+  build: "2e5c24ccc403f292",
   services: [orderIntake],
   systems: [shopify, sap],
   webhooks: [ordersCreate],

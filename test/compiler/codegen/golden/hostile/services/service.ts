@@ -12,7 +12,7 @@ export const service: Service = {
 if (import.meta.main) {
   await serve({
     name: "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/",
-    build: "52f973359a607bc1",
+    build: "125eaaa6b0485cd3",
     services: [service],
     systems: [system],
     webhooks: [class_],

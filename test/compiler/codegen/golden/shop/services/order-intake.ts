@@ -14,7 +14,7 @@ export const orderIntake: Service = {
 if (import.meta.main) {
   await serve({
     name: "shop",
-    build: "edb639664c54e263",
+    build: "2e5c24ccc403f292",
     services: [orderIntake],
     systems: [sap, shopify],
     webhooks: [ordersCreate],
