@@ -15,7 +15,10 @@ const sap: System = {
   endpoints: { bench: "http://127.0.0.1:1" },
   failures: { unknown: ["timeout", "reset"] },
 };
-const anything: Contract<unknown> = { name: "anything", validate: (value): value is unknown => value !== undefined };
+const anything: Contract<unknown> = {
+  name: "anything",
+  validate: (value): value is unknown => value !== undefined,
+};
 const createSalesOrder: Operation<unknown, unknown> = {
   kind: "operation",
   system: sap,

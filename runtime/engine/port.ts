@@ -168,8 +168,8 @@ export interface DeadLetter {
 
 export class Busy extends Error {
   readonly retryAfterMs: number;
-  constructor(retryAfterMs: number) {
-    super("The backlog is full.");
+  constructor(retryAfterMs: number, message = "The backlog is full.", options?: ErrorOptions) {
+    super(message, options);
     this.name = "Busy";
     this.retryAfterMs = retryAfterMs;
   }

@@ -5,7 +5,7 @@ import type { JsonCodec } from "./json-codec.ts";
 import { LiveRun } from "./live-run.ts";
 import type { Random } from "./random.ts";
 import type { Scheduler } from "./scheduler.ts";
-import type { Store } from "./store/port.ts";
+import { type Store, StoreError } from "./store/port.ts";
 
 export interface IntakeOptions {
   readonly store: Store;
@@ -20,6 +20,10 @@ export interface IntakeOptions {
 /** What a caller turned away should wait, milliseconds: long enough to drain something, short enough to keep a shop's retry useful. */
 const busyRetryMs = 2_000;
 
+/** A disk is not emptied in a moment. */
+const storeRetryMs = 10_000;
+const warnEveryMs = 60_000;
+
 /**
  * The way in. Owns: the numbers runs are given, and the backlog limit.
  *
@@ -31,6 +35,7 @@ export class Intake {
   readonly #options: IntakeOptions;
   #lastSeq = 0;
   #underWay = 0;
+  #warnedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -87,13 +92,24 @@ export class Intake {
       }
     } catch (error) {
       scheduler.withdraw();
-      throw error;
+      throw this.#refusal(error);
     } finally {
       this.#underWay -= 1;
     }
     crashPoint("accepted");
     scheduler.enqueue(run);
     return new AcceptedRun(run);
+  }
+
+  /** Where the disk is the trouble the caller is to come back later, and the operator is told on standard error, once a minute. */
+  #refusal(error: unknown): unknown {
+    if (!(error instanceof StoreError) || error.code === "refused") return error;
+    const now = performance.now();
+    if (error.code !== "closed" && now - this.#warnedAt > warnEveryMs) {
+      this.#warnedAt = now;
+      process.emitWarning(error.message, { code: `WAYBILL_STORE_${error.code.toUpperCase()}` });
+    }
+    return new Busy(storeRetryMs, "The store takes no message now.", { cause: error });
   }
 }
 

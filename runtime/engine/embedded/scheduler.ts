@@ -54,6 +54,8 @@ export class Scheduler implements Surroundings {
   #build = "";
   #moving = 0;
   #suspending = 0;
+  /** Writes that the disk refused and that wait for the clock. */
+  #refused = 0;
   #sleeping = 0;
   #live = 0;
   #pumping = false;
@@ -165,7 +167,7 @@ export class Scheduler implements Surroundings {
       this.#suspending > 0 ||
       this.#pumping;
     const outside = this.#effects.size;
-    const inEffects = !queued && this.#moving <= outside;
+    const inEffects = !queued && this.#moving - this.#refused <= outside;
     return {
       sure: inEffects && outside <= (this.clock.sleepers ?? 0),
       effectsOnly: inEffects,
@@ -288,6 +290,12 @@ export class Scheduler implements Surroundings {
   }
 
   #refusedWrite(): Promise<void> {
-    return new Promise((resolve) => this.timers.add(this.clock.now() + refusedWriteMs, resolve));
+    this.#refused += 1;
+    return new Promise((resolve) =>
+      this.timers.add(this.clock.now() + refusedWriteMs, () => {
+        this.#refused -= 1;
+        resolve();
+      }),
+    );
   }
 }

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { DatabaseSync } from "node:sqlite";
+import { openStore, type Store } from "../../../../runtime/engine/embedded/index.ts";
+import { StoreError, type Write } from "../../../../runtime/engine/embedded/store/port.ts";
+import { Busy } from "../../../../runtime/engine/port.ts";
+import { bench, command, info, options, program } from "./bench-of.ts";
+
+async function fileIn(context: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "waybill-store-"));
+  context.after(() => rm(folder, { recursive: true }));
+  return join(folder, "store.db");
+}
+
+function accept(seq: number, key: string | null = null): Write {
+  return ["accept", seq, "token", "orders", "one", null, 1, key, 1_000, [], "{}"];
+}
+
+const isA = (code: string) => (error: unknown) => error instanceof StoreError && error.code === code;
+
+test("a second opening of a store is refused, and says what to do", async (context) => {
+  const file = await fileIn(context);
+  const store = await openStore({ file });
+  await assert.rejects(
+    openStore({ file }),
+    (error) => isA("locked")(error) && /another WAYBILL_DATA/.test(String(error)),
+  );
+  await store.close();
+  await (await openStore({ file, inline: true })).close();
+});
+
+test("a file that is no store, and a store of a later Waybill, are refused", async (context) => {
+  const file = await fileIn(context);
+  await writeFile(file, "This is no database, and is longer than its header would be. ".repeat(20));
+  await assert.rejects(openStore({ file }), isA("unreadable"));
+  const later = `${file}.later`;
+  const database = new DatabaseSync(later);
+  database.exec("PRAGMA user_version = 999");
+  database.close();
+  await assert.rejects(openStore({ file: later }), isA("newer"));
+});
+
+test("a read-only store is refused", {
+  skip: process.getuid?.() === 0 && "root may write anywhere",
+}, async (context) => {
+  const file = await fileIn(context);
+  await (await openStore({ file, inline: true })).close();
+  await chmod(file, 0o400);
+  await assert.rejects(openStore({ file }), isA("read-only"));
+});
+
+for (const inline of [true, false]) {
+  const kind = inline ? "inline" : "worker";
+  test(`${kind}: a group is written whole or not at all, and a bad one harms no other (executor 1, 2)`, async (context) => {
+    const store = await openStore({ file: await fileIn(context), inline });
+    const results = await Promise.allSettled([
+      store.write([accept(1)]),
+      store.write([accept(2), accept(1)]),
+      store.write([accept(3)]),
+    ]);
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ["fulfilled", "rejected", "fulfilled"],
+    );
+    assert.equal(await store.read("run", 2), undefined);
+    assert.equal((await store.read("run", 3))?.seq, 3);
+    await store.close();
+  });
+
+  test(`${kind}: a read sees what was handed over before it; after closing all is refused (worker store 3, 4)`, async (context) => {
+    const store = await openStore({ file: await fileIn(context), inline });
+    const written = store.write([accept(1, "key")]);
+    assert.equal((await store.read("run", 1))?.route, "orders");
+    await written;
+    assert.equal(await store.write([accept(2, "key")]), "1-token");
+    await store.close();
+    await assert.rejects(store.write([accept(3)]), isA("closed"));
+    await assert.rejects(store.read("lastSeq"), isA("closed"));
+  });
+}
+
+/** A store whose disk is full until told otherwise. */
+function filling(store: Store, disk: { full: boolean }): Store {
+  return {
+    ...{ read: store.read.bind(store), close: () => store.close() },
+    write: (operations) =>
+      disk.full ? Promise.reject(new StoreError("full", "The disk is full.")) : store.write(operations),
+  };
+}
+
+test("on a full disk new messages are turned away, and what has happened is recorded once there is room (journal 3)", async () => {
+  const disk = { full: false };
+  const inner = await openStore({ file: ":memory:" });
+  const { engine, clock } = await bench({ store: filling(inner, disk) });
+  let effects = 0;
+  await engine.serve("one", [
+    program("orders", async (run) => {
+      await run.step(info("post"), options(), async () => {
+        effects += 1;
+        disk.full = true;
+      });
+    }),
+  ]);
+  const { run } = await engine.accept(command("orders"));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await assert.rejects(
+    engine.accept(command("orders")),
+    (error) => error instanceof Busy && error.retryAfterMs > 0,
+  );
+  disk.full = false;
+  await clock.advance(5_000);
+  assert.equal((await engine.run(run))?.state, "done");
+  assert.equal(effects, 1);
+});
+
+test("finished runs are removed after their time, those with an open dead letter stay", async () => {
+  const { engine, clock } = await bench({ retentionMs: 86_400_000 });
+  await engine.serve("one", [
+    program("orders", async () => {}),
+    program("broken", async () => Promise.reject(new Error("no"))),
+  ]);
+  const done = await engine.accept(command("orders", {}, { searchKeys: ["message-1"] }));
+  const failed = await engine.accept(command("broken"));
+  await clock.advance(86_400_000 + 2 * 3_600_000);
+  assert.equal(await engine.run(done.run), undefined);
+  assert.deepEqual(await engine.find("message-1", 1), []);
+  assert.equal((await engine.run(failed.run))?.state, "failed");
+});
