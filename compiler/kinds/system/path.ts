@@ -35,6 +35,24 @@ export function encodeSubstitutions(code: string, encode: string): string {
   return result + code.slice(at);
 }
 
+/**
+ * Puts `quote(…)` around each substitution between single quotes, so that a quote in it does not end the literal and go on as a
+ * condition of its own (`O'Neill`, or worse). One that is already quoted stays as it is.
+ */
+export function quoteSubstitutions(code: string, quote: string): string {
+  let result = "";
+  let at = 0;
+  let open = false;
+  for (const { start, end } of substitutions(code) ?? []) {
+    const before = code.slice(at, start);
+    const own = code.slice(start, end);
+    if (before.split("'").length % 2 === 0) open = !open;
+    result += before + (open && !own.startsWith(`${quote}(`) ? `${quote}(${own})` : own);
+    at = end;
+  }
+  return result + code.slice(at);
+}
+
 /** The offset after the backtick that ends the template which begins at `start`; the text's end and more where none does. */
 function endOfTemplate(code: string, start: number, found: { start: number; end: number }[] = []): number {
   let at = start + 1;

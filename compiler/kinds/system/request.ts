@@ -3,7 +3,7 @@ import type { LinkedOperation, LinkedSystem } from "../../model/model.ts";
 import type { PlanExpression, PlanOperation } from "../../plan/plan.ts";
 import { isExpression, type YamlNode } from "../../source/node.ts";
 import type { LowerContext } from "../kind.ts";
-import { encodeSubstitutions, pathParts, substitutions } from "./path.ts";
+import { encodeSubstitutions, pathParts, quoteSubstitutions, substitutions } from "./path.ts";
 import { operationUnit } from "./units.ts";
 
 type Request = Pick<PlanOperation, "method" | "path" | "pathTemplate" | "query" | "headers" | "body" | "as">;
@@ -21,13 +21,13 @@ export function lowerRequest(
   const wire = (part: "query" | "headers") =>
     Object.entries(request[part] ?? {}).map(([key, node]) => ({
       name: key,
-      value: wireValue(node, unit, `${part}.${key}`, context),
+      value: literalSafe(key, wireValue(node, unit, `${part}.${key}`, context)),
     }));
   const whole = parameters && Object.keys(parameters).length > 0 ? "input.body" : "input";
   return {
     method: request.method,
     path: request.path.startsWith("=")
-      ? encoded(context.expression(unit, "path"))
+      ? encoded(quoted(context.expression(unit, "path")))
       : pathExpression(request.path, at),
     pathTemplate: request.path.startsWith("=")
       ? templateOf(context.expression(unit, "path").code)
@@ -59,13 +59,21 @@ function pathExpression(path: string, at: PlanExpression["at"]): PlanExpression 
   const parts = pathParts(path);
   if (parts.every((part) => "text" in part)) return { code: textLiteral(path), library: [], at };
   const code = parts
-    .map((part) =>
-      "text" in part
-        ? templateText(part.text)
-        : `\${encodeURIComponent(text(input${access(part.parameter)}))}`,
-    )
+    .map((part) => ("text" in part ? templateText(part.text) : `\${text(input${access(part.parameter)})}`))
     .join("");
-  return { code: `\`${code}\``, library: ["text"], at };
+  return encoded(quoted({ code: `\`${code}\``, library: ["text"], at }));
+}
+
+/** OData's query options begin with `$`; elsewhere quotes mean what the vendor says. */
+function literalSafe(name: string, expression: PlanExpression): PlanExpression {
+  return name.startsWith("$") ? quoted(expression) : expression;
+}
+
+/** Encoding leaves quotes as they are, and OData's keys stand between quotes: `/A_SalesOrder('{id}')`. */
+function quoted(expression: PlanExpression): PlanExpression {
+  const code = quoteSubstitutions(expression.code, "odataText");
+  if (code === expression.code) return expression;
+  return { ...expression, code, library: [...new Set([...expression.library, "odataText"])].sort() };
 }
 
 function encoded({ code, library, at }: PlanExpression): PlanExpression {

@@ -46,11 +46,11 @@ const request = object(
   {
     method: word(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"], "The HTTP method."),
     path: text(
-      "The path under the endpoint: `/orders/{id}`, where names in braces are parameters; or an expression that is one template literal. What is put into it is encoded.",
+      "The path under the endpoint: `/orders/{id}`, where names in braces are parameters; or an expression that is one template literal. What is put into it is encoded, and between quotes (`/A_Order('{id}')`) quotes in it are doubled.",
     ),
     query: mapOf(
       value("A constant, or an expression over `input`; a missing value is left out."),
-      "Query parameters by name.",
+      "Query parameters by name. In an OData option (`$filter`) quotes in what a template puts between quotes are doubled, as by `odataText`.",
     ),
     headers: mapOf(
       value("A constant, or an expression over `input`; a missing value is left out."),

@@ -1,11 +1,4 @@
-import type {
-  DurationText,
-  ExpressionText,
-  RateText,
-  SchemaNode,
-  Value,
-  Waivable,
-} from "../values.ts";
+import type { DurationText, ExpressionText, RateText, SchemaNode, Value, Waivable } from "../values.ts";
 
 export interface SystemSpec extends Waivable {
   readonly type: string;

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { encodeSubstitutions, substitutions } from "../../../compiler/kinds/system/path.ts";
+import {
+  encodeSubstitutions,
+  quoteSubstitutions,
+  substitutions,
+} from "../../../compiler/kinds/system/path.ts";
 import { lowerVerify } from "../../../compiler/kinds/system/signature.ts";
 import { compile, planOf } from "./compile.ts";
 
@@ -27,9 +31,33 @@ test("substitutions of a template literal are encoded, whatever they hold", () =
   const path = only(
     "    readSale:\n      parameters: { id: { type: string } }\n      request: { method: GET, path: \"=`/sales('${input.id}')`\" }",
   );
-  assert.equal(path?.path.code, "`/sales('${encodeURIComponent(input.id)}')`");
+  assert.equal(path?.path.code, "`/sales('${encodeURIComponent(odataText(input.id))}')`");
   assert.equal(path?.pathTemplate, "/sales('{0}')");
   assert.equal(encodeSubstitutions('`/a/${f("}`", `${x}`)}`', "e"), '`/a/${e(f("}`", `${x}`))}`');
+});
+
+test("what stands between quotes in a path or an OData option can not end its literal", () => {
+  const find = only(`    findSale:
+      parameters: { id: { type: string }, size: { type: integer } }
+      request:
+        method: GET
+        path: /sales('{id}')/lines/{size}
+        query: { $filter: "=\`name eq '\${input.id}' and size eq \${input.size}\`", q: "=\`'\${input.id}'\`" }`);
+  assert.equal(
+    find?.path.code,
+    "`/sales('${encodeURIComponent(odataText(text(input.id)))}')/lines/${encodeURIComponent(text(input.size))}`",
+  );
+  assert.deepEqual(
+    find?.query.map(({ value }) => [value.code, value.library]),
+    [
+      ["`name eq '${odataText(input.id)}' and size eq ${text(input.size)}`", ["odataText", "text"]],
+      ["`'${input.id}'`", []],
+    ],
+  );
+  assert.equal(
+    quoteSubstitutions("`'${odataText(a)}' ${b}'x${c}'`", "odataText"),
+    "`'${odataText(a)}' ${b}'x${odataText(c)}'`",
+  );
 });
 
 test("what only looks like a template literal is none", () => {
