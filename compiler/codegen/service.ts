@@ -1,8 +1,8 @@
 import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { Plan, PlanService } from "../plan/plan.ts";
 import { reachOf, routesOf, sorted } from "./estate/reach.ts";
-import { type Layout, assigned, hardLine } from "./layout/document.ts";
-import { array, block, object, exported } from "./layout/syntax.ts";
+import { assigned, hardLine, type Layout } from "./layout/document.ts";
+import { array, block, exported, object } from "./layout/syntax.ts";
 import { textLiteral } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
 import type { Symbols } from "./symbols.ts";
@@ -47,7 +47,8 @@ export function serviceModule(
           ...new Set(webhooks.map(({ system, webhook }) => module.use(symbols.webhook(system, webhook)))),
         ]),
       },
-      { key: "openapi", value: openapi(module) },
+      { key: "openapi", value: document(module, "openapi") },
+      { key: "asyncapi", value: document(module, "asyncapi") },
     ],
     true,
   );
@@ -68,7 +69,8 @@ export function environmentModule(plan: Plan, build: string, symbols: Symbols): 
       { key: "services", value: array(plan.services.map(({ name }) => module.use(symbols.service(name)))) },
       { key: "systems", value: array(plan.systems.map(({ name }) => module.use(symbols.system(name)))) },
       { key: "webhooks", value: array(webhooks.map((webhook) => module.use(webhook))) },
-      { key: "openapi", value: openapi(module) },
+      { key: "openapi", value: document(module, "openapi") },
+      { key: "asyncapi", value: document(module, "asyncapi") },
     ],
     true,
   );
@@ -82,11 +84,12 @@ export function environmentModule(plan: Plan, build: string, symbols: Symbols): 
   return module;
 }
 
-function openapi(module: GeneratedModule): string {
+/** A document of the whole estate, imported as it lies in the build. */
+function document(module: GeneratedModule, name: "openapi" | "asyncapi"): string {
   return module.use({
-    module: "openapi",
+    module: name,
     name: "default",
-    local: "openapi",
+    local: name,
     typeOnly: false,
     ending: ".json",
     json: true,

@@ -3,6 +3,7 @@ import type { HttpTrigger, RouteTrigger } from "../../kinds/route/triggers/plan.
 import type { Plan, PlanRoute, PlanSystem, PlanType, PlanWebhook } from "../../plan/plan.ts";
 import type { Symbols } from "../symbols.ts";
 import { Components } from "./components.ts";
+import { allSteps } from "./steps.ts";
 
 /** The OpenAPI 3.1 document of the HTTP routes, the webhooks and `/runs`. */
 export function openapiOf(plan: Plan, symbols: Symbols): unknown {
@@ -73,14 +74,8 @@ function answers(
   );
 }
 
-function statusesOf(steps: readonly RouteStep[] = []): number[] {
-  const found = steps.flatMap((step): number[] => [
-    ...(step.kind === "respond" ? [step.status] : []),
-    ...(step.kind === "choose"
-      ? [...step.branches.flatMap((branch) => statusesOf(branch.steps)), ...statusesOf(step.otherwise)]
-      : []),
-    ...(step.onFailure ?? []).flatMap((branch) => statusesOf(branch.steps)),
-  ]);
+function statusesOf(steps: readonly RouteStep[]): number[] {
+  const found = allSteps(steps).flatMap((step) => (step.kind === "respond" ? [step.status] : []));
   return [...new Set(found)].sort((left, right) => left - right);
 }
 

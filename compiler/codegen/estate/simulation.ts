@@ -1,7 +1,7 @@
 import type { Json } from "../../../runtime/contract/json.ts";
 import type { SimulatedOperation } from "../../../runtime/contract/system.ts";
-import { sampleOf } from "../../schema/sample.ts";
 import type { Plan, PlanOperation, PlanSystem } from "../../plan/plan.ts";
+import { sampleOf } from "../../schema/sample.ts";
 
 /** What the simulated systems answer by, and what `send` signs webhooks by. */
 export function simulationOf(plan: Plan): unknown {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { capabilityModule } from "../../codegen/capability.ts";
 import { schemaModule } from "../../codegen/contract.ts";
 import { crosswalkModule } from "../../codegen/crosswalk.ts";
+import { asyncapiOf } from "../../codegen/estate/asyncapi.ts";
 import { manifestOf } from "../../codegen/estate/manifest.ts";
 import { openapiOf } from "../../codegen/estate/openapi.ts";
 import { simulationOf } from "../../codegen/estate/simulation.ts";
@@ -34,6 +35,7 @@ export function emit(plan: Plan): PassResult<EmittedFiles> {
   files.set("simulation.json", json(simulationOf(plan)));
   files.set("scenarios.json", json(plan.scenarios));
   files.set("openapi.json", json(openapiOf(plan, symbols)));
+  files.set("asyncapi.json", json(asyncapiOf(plan, symbols)));
   files.set("README.md", readmeOf(plan, symbols));
   // Modules wherever the build lies, also where no package around it says so.
   files.set("package.json", json({ private: true, type: "module" }));
