@@ -4,7 +4,10 @@
  */
 import { registerHooks } from "node:module";
 
-const runtime = new URL(import.meta.url.endsWith(".ts") ? "../runtime/index.ts" : "../runtime/index.js", import.meta.url).href;
+const runtime = new URL(
+  import.meta.url.endsWith(".ts") ? "../runtime/index.ts" : "../runtime/index.js",
+  import.meta.url,
+).href;
 
 registerHooks({
   resolve(specifier, context, next) {

@@ -1,7 +1,8 @@
 /** A whole service as `waybill run` starts it, on a route as the compiler writes it. */
-import type { Contract } from "../../runtime/contract/validator.ts";
+
 import type { Estate, Route } from "../../runtime/contract/route.ts";
 import type { Operation, System } from "../../runtime/contract/system.ts";
+import type { Contract } from "../../runtime/contract/validator.ts";
 import { startService } from "../../runtime/service/index.ts";
 import { type Order, toSalesOrder } from "./order.ts";
 import { policy } from "./policy.ts";

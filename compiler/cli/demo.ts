@@ -2,7 +2,7 @@ import type { Plan } from "../plan/plan.ts";
 import { colors, print } from "./output.ts";
 import { type Remote, remoteOf } from "./remote.ts";
 import { send, sentText } from "./send.ts";
-import { timeline, type Trace } from "./timeline.ts";
+import { type Trace, timeline } from "./timeline.ts";
 import { UsageError } from "./usage.ts";
 
 /** What of a scenario's happenings can be sent for real. */

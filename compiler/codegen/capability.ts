@@ -1,6 +1,6 @@
 import type { PlanCapability, PlanType } from "../plan/plan.ts";
-import { type Layout, group, hardLine, indent, join, line } from "./layout/document.ts";
-import { array, arrow, call, object, exported } from "./layout/syntax.ts";
+import { group, hardLine, indent, join, type Layout, line } from "./layout/document.ts";
+import { array, arrow, call, exported, object } from "./layout/syntax.ts";
 import { propertyKey, textLiteral, typeKey } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
 import { pascalCase } from "./names.ts";

@@ -1,5 +1,5 @@
 import type { PlanCrosswalk } from "../plan/plan.ts";
-import { array, object, exported } from "./layout/syntax.ts";
+import { array, exported, object } from "./layout/syntax.ts";
 import { textLiteral } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
 import type { Symbols } from "./symbols.ts";

@@ -1,8 +1,8 @@
 import type { PlanFunction } from "../plan/plan.ts";
 import { commentText } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
-import { declareContracts, declareTypes } from "./schema.ts";
 import { camelCase } from "./names.ts";
+import { declareContracts, declareTypes } from "./schema.ts";
 import type { Symbols } from "./symbols.ts";
 
 /** A function's typed face. The author's own module is copied beside it, see `authorsModule`. */

@@ -1,7 +1,7 @@
 import type { PlanField, PlanMapping } from "../plan/plan.ts";
-import { emitField } from "./fields/index.ts";
 import { functionBody } from "./fields/field.ts";
-import { type Layout, group, ifBroken, indent, join, line, trailingComma } from "./layout/document.ts";
+import { emitField } from "./fields/index.ts";
+import { group, ifBroken, indent, join, type Layout, line, trailingComma } from "./layout/document.ts";
 import { block } from "./layout/syntax.ts";
 import { commentText, typeKey } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";

@@ -1,14 +1,14 @@
 import { Project } from "ts-morph";
 import type { PlanExpression, PlanLocation, PlanType } from "../plan/plan.ts";
 import {
+  generatedType,
   type ImportLine,
   type ImportSymbol,
   Imports,
-  generatedType,
   runtimeType,
   runtimeValue,
 } from "./imports.ts";
-import { type Layout, code, lineWidth, mentions } from "./layout/document.ts";
+import { code, type Layout, lineWidth, mentions } from "./layout/document.ts";
 import { printLayout } from "./layout/print.ts";
 import { object } from "./layout/syntax.ts";
 import { commentText, textLiteral } from "./literal.ts";

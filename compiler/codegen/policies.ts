@@ -1,8 +1,8 @@
 import type { Policy } from "../../runtime/contract/policy.ts";
-import { object, exported } from "./layout/syntax.ts";
+import { exported, object } from "./layout/syntax.ts";
 import { propertyKey } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
-import { type Symbols, policiesModule } from "./symbols.ts";
+import { policiesModule, type Symbols } from "./symbols.ts";
 import { jsonLayout } from "./value.ts";
 
 /** All policies of the estate, durations in milliseconds, defaults filled in. */

@@ -3,13 +3,13 @@ import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { PlanExpression, PlanRoute } from "../plan/plan.ts";
 import { type Layout } from "./layout/document.ts";
 import {
-  type PropertyLayout,
   array,
   arrow,
   block,
-  object,
-  usedParameters,
   exported,
+  object,
+  type PropertyLayout,
+  usedParameters,
 } from "./layout/syntax.ts";
 import { textLiteral } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";

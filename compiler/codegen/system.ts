@@ -1,13 +1,13 @@
 import type { PlanOperation, PlanSystem, PlanWebhook } from "../plan/plan.ts";
-import { type Layout, assigned } from "./layout/document.ts";
+import { assigned, type Layout } from "./layout/document.ts";
 import {
-  type PropertyLayout,
   arrow,
   block,
   call,
-  object,
-  usedParameters,
   exported,
+  object,
+  type PropertyLayout,
+  usedParameters,
 } from "./layout/syntax.ts";
 import { propertyKey, scalarLiteral, textLiteral } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";

@@ -1,6 +1,6 @@
-import { catalogue, type Code } from "./catalogue.ts";
-import type { CatalogueEntry } from "./entry.ts";
+import { type Code, catalogue } from "./catalogue.ts";
 import type { Diagnostic, Reporter } from "./diagnostic.ts";
+import type { CatalogueEntry } from "./entry.ts";
 
 /** A reporter that keeps what it is told; severity comes from the catalogue unless said. */
 export interface Collector extends Reporter {

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { isSilent, isInteger, isMissing, isNumber, itemType, opaqueOf, options } from "./describe.ts";
+import { isInteger, isMissing, isNumber, isSilent, itemType, opaqueOf, options } from "./describe.ts";
 import { bare, source } from "./operators.ts";
 import { type Problem, problem, type RuleContext } from "./problem.ts";
 

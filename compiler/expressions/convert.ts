@@ -1,10 +1,10 @@
 import { ts } from "ts-morph";
 import type { Shape } from "../schema/shape.ts";
+import { firstOf } from "./amounts.ts";
 import { isInteger, isMissing, isNumber, itemType, mayBeMissing, opaqueOf, options } from "./describe.ts";
 import { libraryFunctions } from "./library.generated.ts";
 import { bare } from "./operators.ts";
 import type { Printer } from "./printer.ts";
-import { firstOf } from "./amounts.ts";
 
 /** Prints an expression so that its value has the wire form that its target wants. */
 export function printFor(node: ts.Expression, target: Target, printer: Printer): string {

@@ -1,15 +1,15 @@
 import { ts } from "ts-morph";
+import { conversionHelp } from "./conversion-help.ts";
 import {
   describe,
-  isSilent,
   isMissing,
+  isSilent,
   itemType,
   mayBeMissing,
   opaqueIn,
   opaqueOf,
   options,
 } from "./describe.ts";
-import { conversionHelp } from "./conversion-help.ts";
 import { libraryFunctions } from "./library.generated.ts";
 import { source } from "./operators.ts";
 import { type Problem, problem, type RuleContext } from "./problem.ts";

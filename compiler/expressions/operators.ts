@@ -1,10 +1,10 @@
 import { ts } from "ts-morph";
 import {
   describe,
-  isSilent,
   isBoolean,
   isMissing,
   isNumber,
+  isSilent,
   isText,
   mayBeMissing,
   opaqueIn,

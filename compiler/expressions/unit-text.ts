@@ -1,5 +1,5 @@
-import type { CheckStatement, CheckUnit } from "./check.ts";
 import type { Shape } from "../schema/shape.ts";
+import type { CheckStatement, CheckUnit } from "./check.ts";
 import type { ParsedExpression, SyntaxProblem } from "./syntax.ts";
 
 /** An expression's place in its unit's check text. */

@@ -1,15 +1,15 @@
 import { ts } from "ts-morph";
-import type { CheckedExpression } from "./check.ts";
 import { amountProblem, firstOf, integerProblem, wantsDecimal } from "./amounts.ts";
+import type { CheckedExpression } from "./check.ts";
 import { printFor } from "./convert.ts";
 import { describe, isInteger, isMissing, itemType, mayBeMissing, opaqueOf, options } from "./describe.ts";
-import { twoCurrencies } from "./explain-call.ts";
 import { explain } from "./explain.ts";
+import { twoCurrencies } from "./explain-call.ts";
 import { bare, operatorProblem, source } from "./operators.ts";
 import { Printer } from "./printer.ts";
 import { type Problem, problem, type RuleContext } from "./problem.ts";
-import { wireProblem } from "./wire.ts";
 import type { Segment, UnitText } from "./unit-text.ts";
+import { wireProblem } from "./wire.ts";
 
 /** What the check found of one unit, free of places in the spec: those may move while the unit stays the same. */
 export interface Verdict {

@@ -1,10 +1,10 @@
 import { posix } from "node:path";
+import { rawNumber } from "../../runtime/library/raw-number.ts";
 import { resolveShape } from "../model/shapes.ts";
 import { isBroken, resourceOf } from "../schema/resource.ts";
 import type { Shape, ShapeSet } from "../schema/shape.ts";
 import { entryOf, isNull, type YamlNode, type YamlScalar } from "../source/node.ts";
 import type { Span } from "../source/source.ts";
-import { rawNumber } from "../../runtime/library/raw-number.ts";
 import { fileBeside } from "./files.ts";
 import type { LinkContext } from "./kind.ts";
 

@@ -21,7 +21,14 @@ export interface PlanExpression {
 export type PlanValue =
   | { readonly kind: "constant"; readonly json: unknown; readonly at: PlanLocation }
   | { readonly kind: "expression"; readonly expression: PlanExpression }
-  | { readonly kind: "object"; readonly properties: readonly { readonly name: string; readonly value: PlanValue; /** may be missing: leave the property out then */ readonly optional: boolean }[] }
+  | {
+      readonly kind: "object";
+      readonly properties: readonly {
+        readonly name: string;
+        readonly value: PlanValue /** may be missing: leave the property out then */;
+        readonly optional: boolean;
+      }[];
+    }
   | { readonly kind: "list"; readonly items: readonly PlanValue[] };
 
 /** A generated type: the module it lives in and its name there. */
@@ -40,7 +47,11 @@ export interface PlanSchema {
   readonly at: PlanLocation;
   readonly key?: readonly string[];
   readonly personal: readonly (readonly string[])[];
-  readonly invariants: readonly { readonly name: string; readonly severity: "error" | "warning"; readonly holds: PlanExpression }[];
+  readonly invariants: readonly {
+    readonly name: string;
+    readonly severity: "error" | "warning";
+    readonly holds: PlanExpression;
+  }[];
 }
 
 export interface PlanContract {
@@ -54,7 +65,12 @@ export interface PlanContract {
 export interface PlanOperation {
   readonly name: string;
   readonly at: PlanLocation;
-  readonly input: { readonly parameters?: PlanSchema; readonly body?: PlanSchema; /** the type that `with` is checked against */ readonly type?: PlanType; readonly schema?: PlanSchema };
+  readonly input: {
+    readonly parameters?: PlanSchema;
+    readonly body?: PlanSchema /** the type that `with` is checked against */;
+    readonly type?: PlanType;
+    readonly schema?: PlanSchema;
+  };
   readonly method: string;
   readonly path: PlanExpression;
   readonly pathTemplate: string;
@@ -62,13 +78,23 @@ export interface PlanOperation {
   readonly headers: readonly { readonly name: string; readonly value: PlanExpression }[];
   readonly body?: PlanExpression;
   readonly as: "json" | "form" | "xml";
-  readonly responses: readonly { readonly status: number; readonly schema?: PlanSchema; readonly examples: readonly unknown[] }[];
+  readonly responses: readonly {
+    readonly status: number;
+    readonly schema?: PlanSchema;
+    readonly examples: readonly unknown[];
+  }[];
   readonly output?: PlanType;
   readonly idempotent:
     | { readonly by: "nature" }
     | { readonly by: "nothing" }
     | { readonly by: "header"; readonly header: string }
-    | { readonly by: "verify"; readonly operation: string; readonly with: PlanValue; readonly found: PlanExpression; readonly settleMs?: number };
+    | {
+        readonly by: "verify";
+        readonly operation: string;
+        readonly with: PlanValue;
+        readonly found: PlanExpression;
+        readonly settleMs?: number;
+      };
 }
 
 export interface PlanWebhook {
@@ -87,7 +113,11 @@ export interface PlanSystem {
   readonly endpoints: Readonly<Record<string, string>>;
   readonly authentication?: Authentication;
   readonly csrfToken: boolean;
-  readonly limits?: { readonly ratePerSecond?: number; readonly burst?: number; readonly concurrency?: number };
+  readonly limits?: {
+    readonly ratePerSecond?: number;
+    readonly burst?: number;
+    readonly concurrency?: number;
+  };
   readonly failures: FailureTable;
   readonly operations: readonly PlanOperation[];
   readonly webhooks: readonly PlanWebhook[];
@@ -109,8 +139,21 @@ export type PlanField =
       readonly groupBy?: PlanExpression;
       readonly body: PlanField;
     }
-  | { readonly form: "match"; readonly on: PlanExpression; readonly cases: readonly { readonly value: string | number | boolean; readonly then: PlanField }[]; readonly otherwise?: PlanField; readonly missing?: PlanField }
-  | { readonly form: "lookup"; readonly crosswalk: string; readonly system: string; readonly value: PlanExpression; readonly to: string; readonly whenMissing: "omit" | "fail" };
+  | {
+      readonly form: "match";
+      readonly on: PlanExpression;
+      readonly cases: readonly { readonly value: string | number | boolean; readonly then: PlanField }[];
+      readonly otherwise?: PlanField;
+      readonly missing?: PlanField;
+    }
+  | {
+      readonly form: "lookup";
+      readonly crosswalk: string;
+      readonly system: string;
+      readonly value: PlanExpression;
+      readonly to: string;
+      readonly whenMissing: "omit" | "fail";
+    };
 
 export interface PlanNamedField {
   readonly name: string;
@@ -148,12 +191,21 @@ export interface PlanCapability {
   readonly name: string;
   readonly at: PlanLocation;
   readonly pin?: PlanExpression;
-  readonly operations: readonly { readonly name: string; readonly input: PlanType; readonly output: PlanType }[];
+  readonly operations: readonly {
+    readonly name: string;
+    readonly input: PlanType;
+    readonly output: PlanType;
+  }[];
   readonly providers: readonly {
     readonly name: string;
     readonly operations: readonly {
       readonly operation: string;
-      readonly call?: { readonly system: string; readonly operation: string; readonly in?: string; readonly out?: string };
+      readonly call?: {
+        readonly system: string;
+        readonly operation: string;
+        readonly in?: string;
+        readonly out?: string;
+      };
       readonly route?: string;
     }[];
   }[];
@@ -180,7 +232,11 @@ export interface PlanRoute {
   readonly data?: PlanType;
   readonly key?: PlanExpression;
   readonly lane?: PlanExpression;
-  readonly load?: { readonly steadyPerSecond: number; readonly peakPerSecond?: number; readonly lastingMs?: number };
+  readonly load?: {
+    readonly steadyPerSecond: number;
+    readonly peakPerSecond?: number;
+    readonly lastingMs?: number;
+  };
   readonly steps: readonly PlanStep[];
 }
 
@@ -202,7 +258,12 @@ export interface PlanScenario {
 }
 
 export interface Plan {
-  readonly estate: { readonly name: string; readonly environments: Readonly<Record<string, { readonly engine: "embedded" | "distributed"; readonly [rest: string]: unknown }>> };
+  readonly estate: {
+    readonly name: string;
+    readonly environments: Readonly<
+      Record<string, { readonly engine: "embedded" | "distributed"; readonly [rest: string]: unknown }>
+    >;
+  };
   readonly contracts: readonly PlanContract[];
   readonly systems: readonly PlanSystem[];
   readonly mappings: readonly PlanMapping[];

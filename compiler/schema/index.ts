@@ -1,1 +1,1 @@
-export { readSchema, type ContractSchema, type SchemaContext } from "./read/index.ts";
+export { type ContractSchema, readSchema, type SchemaContext } from "./read/index.ts";

@@ -4,7 +4,7 @@ import type { LinkedCrosswalk } from "../model/model.ts";
 import type { PlanExpression } from "../plan/plan.ts";
 import { isExpression, type YamlEntry, type YamlNode, type YamlScalar } from "../source/node.ts";
 import { constantText } from "./constant.ts";
-import { lowered, type CheckedUnit, type ValueContext } from "./prepared.ts";
+import { type CheckedUnit, lowered, type ValueContext } from "./prepared.ts";
 import { listed } from "./words.ts";
 
 /** What a lookup is asked: by which system's word, and for which system's. */

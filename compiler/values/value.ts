@@ -1,10 +1,10 @@
 import { isExpression, isNull, type YamlNode, type YamlScalar } from "../source/node.ts";
 import { constantText, readConstant } from "./constant.ts";
-import { prepareItems } from "./list.ts";
 import { longerText } from "./length.ts";
-import { prepareObject } from "./object.ts";
+import { prepareItems } from "./list.ts";
 import { isLibraryFunction } from "./names.ts";
-import { broken, type PreparedValue, type ValueContext, checkedOf } from "./prepared.ts";
+import { prepareObject } from "./object.ts";
+import { broken, checkedOf, type PreparedValue, type ValueContext } from "./prepared.ts";
 import { type Target, targetLabel, targetType } from "./target.ts";
 import { prepareUnion } from "./union.ts";
 import { inWords } from "./words.ts";

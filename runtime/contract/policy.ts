@@ -16,5 +16,10 @@ export interface Policy {
   readonly breaker?: { readonly failures: number; readonly withinMs: number; readonly resetMs: number };
   readonly concurrency?: number;
   readonly idempotencyMs: number;
-  readonly deadLetter: { readonly owner?: string; readonly lane: "park" | "pass"; readonly alertMs?: number; readonly retentionMs: number };
+  readonly deadLetter: {
+    readonly owner?: string;
+    readonly lane: "park" | "pass";
+    readonly alertMs?: number;
+    readonly retentionMs: number;
+  };
 }

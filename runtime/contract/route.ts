@@ -1,5 +1,5 @@
-import type { Instant } from "../library/types.ts";
 import type { Ended } from "../engine/port.ts";
+import type { Instant } from "../library/types.ts";
 import type { FailureClass } from "./failure.ts";
 import type { Json } from "./json.ts";
 import type { SourceLocation } from "./location.ts";
@@ -29,7 +29,13 @@ export type Trigger<Data> =
       /** The body's. Without it `data` is an object of the path's and the query's parameters, all text. */
       readonly request?: Contract<Data>;
       readonly response?: Contract<unknown>;
-      readonly security?: { readonly apiKey?: { readonly header: string; readonly secret: string; readonly scopes: readonly string[] } };
+      readonly security?: {
+        readonly apiKey?: {
+          readonly header: string;
+          readonly secret: string;
+          readonly scopes: readonly string[];
+        };
+      };
       readonly ratePerSecond?: number;
       readonly deadlineMs?: number;
       /** Has a `respond` step: the caller waits for it, up to the deadline. */
@@ -74,14 +80,24 @@ export interface Crosswalk {
 }
 
 /** A canonical service. A provider's function runs as part of the step that calls it. */
-export interface Capability<Operations extends Readonly<Record<string, { readonly input: unknown; readonly output: unknown }>>> {
+export interface Capability<
+  Operations extends Readonly<Record<string, { readonly input: unknown; readonly output: unknown }>>,
+> {
   readonly kind: "capability";
   readonly name: string;
   readonly at: SourceLocation;
-  readonly providers: Readonly<Record<string, { readonly [O in keyof Operations]: Provider<Operations[O]["input"], Operations[O]["output"]> }>>;
+  readonly providers: Readonly<
+    Record<
+      string,
+      { readonly [O in keyof Operations]: Provider<Operations[O]["input"], Operations[O]["output"]> }
+    >
+  >;
   readonly pin?: (input: Operations[keyof Operations]["input"]) => string | undefined;
   /** Tried in order; the last has no condition. */
-  readonly rollout: readonly { readonly to: string; readonly when?: (input: Operations[keyof Operations]["input"]) => boolean }[];
+  readonly rollout: readonly {
+    readonly to: string;
+    readonly when?: (input: Operations[keyof Operations]["input"]) => boolean;
+  }[];
 }
 
 export type Provider<Input, Output> = (run: RouteRun, step: Step, input: Input) => Promise<Output>;
@@ -92,19 +108,46 @@ export interface RouteRun {
   map<T>(step: Step, compute: () => T, contract?: Contract<T>): Promise<T>;
   call<I, O>(step: Step, operation: Operation<I, O>, input: I): Promise<O>;
   /** Decides (once for a pinned key) who provides, then runs that provider under this step's name. */
-  provide<Ops extends Readonly<Record<string, { readonly input: unknown; readonly output: unknown }>>, Name extends keyof Ops & string>(
+  provide<
+    Ops extends Readonly<Record<string, { readonly input: unknown; readonly output: unknown }>>,
+    Name extends keyof Ops & string,
+  >(
     step: Step,
     capability: Capability<Ops>,
     operation: Name,
     input: Ops[Name]["input"],
   ): Promise<Ops[Name]["output"]>;
   publish<T>(step: Step, event: Event<T>, data: T): Promise<void>;
-  lookup(step: Step, crosswalk: Crosswalk, from: { readonly system: string; readonly value: string | number | null | undefined }, to: string, whenMissing: "fail"): Promise<string>;
-  lookup(step: Step, crosswalk: Crosswalk, from: { readonly system: string; readonly value: string | number | null | undefined }, to: string, whenMissing: "omit" | "fail"): Promise<string | undefined>;
+  lookup(
+    step: Step,
+    crosswalk: Crosswalk,
+    from: { readonly system: string; readonly value: string | number | null | undefined },
+    to: string,
+    whenMissing: "fail",
+  ): Promise<string>;
+  lookup(
+    step: Step,
+    crosswalk: Crosswalk,
+    from: { readonly system: string; readonly value: string | number | null | undefined },
+    to: string,
+    whenMissing: "omit" | "fail",
+  ): Promise<string | undefined>;
   /** Bodies run at most `concurrency` at a time, each under `step.name[index]`; results in order. The first failure that is not handled fails the step, after those begun have ended. */
-  each<T, R>(step: Step, items: readonly T[], concurrency: number, body: (run: RouteRun, item: T, index: number) => Promise<R>): Promise<R[]>;
+  each<T, R>(
+    step: Step,
+    items: readonly T[],
+    concurrency: number,
+    body: (run: RouteRun, item: T, index: number) => Promise<R>,
+  ): Promise<R[]>;
   /** `body` is what `JSON.stringify` writes of it. */
-  respond(step: Step, answer: { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }): Promise<void>;
+  respond(
+    step: Step,
+    answer: {
+      readonly status: number;
+      readonly body?: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    },
+  ): Promise<void>;
   /** Runs another route inside this run, its steps named `step.name/…`; its `respond` body is the result. */
   subroute<I, O>(step: Step, route: Route<I>, input: I): Promise<O>;
   /** Ends the run here: `return run.end("refused")`. */
@@ -112,7 +155,10 @@ export interface RouteRun {
   /** Refuses for good: the run is a dead letter of class refused. */
   fail(step: Step, reason: string): never;
   /** In a `catch`: the failure of a step if it is of one of these classes and final, else undefined (rethrow). */
-  failureOf(error: unknown, classes: readonly FailureClass[]): { readonly class: FailureClass; readonly message: string; readonly status?: number } | undefined;
+  failureOf(
+    error: unknown,
+    classes: readonly FailureClass[],
+  ): { readonly class: FailureClass; readonly message: string; readonly status?: number } | undefined;
 }
 
 export interface Service {

@@ -7,10 +7,18 @@ export type Authentication =
   | { readonly kind: "header"; readonly name: string; readonly secret: string; readonly prefix?: string }
   | { readonly kind: "basic"; readonly secret: string }
   | { readonly kind: "bearer"; readonly secret: string }
-  | { readonly kind: "oauth2Client"; readonly tokenUrl: string; readonly secret: string; readonly scope?: string; readonly audience?: string };
+  | {
+      readonly kind: "oauth2Client";
+      readonly tokenUrl: string;
+      readonly secret: string;
+      readonly scope?: string;
+      readonly audience?: string;
+    };
 
 /** What counts as which failure: HTTP statuses and `connection`, `timeout`, `reset`. */
-export type FailureTable = Readonly<Partial<Record<FailureClass, readonly (number | "connection" | "timeout" | "reset")[]>>>;
+export type FailureTable = Readonly<
+  Partial<Record<FailureClass, readonly (number | "connection" | "timeout" | "reset")[]>>
+>;
 
 export interface System {
   readonly name: string;
@@ -21,7 +29,11 @@ export interface System {
   readonly authentication?: Authentication;
   /** Fetches SAP's token with `X-CSRF-Token: Fetch` and its cookies, sends both with what changes state, fetches anew after a 403 that asks for it. */
   readonly csrfToken?: boolean;
-  readonly limits?: { readonly ratePerSecond?: number; readonly burst?: number; readonly concurrency?: number };
+  readonly limits?: {
+    readonly ratePerSecond?: number;
+    readonly burst?: number;
+    readonly concurrency?: number;
+  };
   readonly failures: FailureTable;
 }
 
@@ -107,7 +119,9 @@ export interface SimulatedOperation {
   readonly query?: Readonly<Record<string, string>>;
   readonly as: "json" | "form" | "xml";
   readonly input?: Json;
-  readonly responses: Readonly<Record<string, { readonly schema?: Json; readonly examples?: readonly Json[] }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly schema?: Json; readonly examples?: readonly Json[] }>
+  >;
   /** `verify`'s other side: a read operation that finds what this one created. */
   readonly creates?: { readonly foundBy: string };
   readonly idempotencyHeader?: string;

@@ -1,7 +1,14 @@
 /** A standalone ajv validator with its type. `errors` are of the last call, as ajv has it. */
 export interface Validator<T> {
   (data: unknown): data is T;
-  errors?: readonly { readonly instancePath: string; readonly message?: string; readonly keyword: string; readonly params: Readonly<Record<string, unknown>> }[] | null;
+  errors?:
+    | readonly {
+        readonly instancePath: string;
+        readonly message?: string;
+        readonly keyword: string;
+        readonly params: Readonly<Record<string, unknown>>;
+      }[]
+    | null;
 }
 
 /**
@@ -17,5 +24,11 @@ export interface Contract<T> {
   /** `x-personal` fields as paths of names, `*` for each item: what logs, traces and dead letters mask. */
   readonly personal?: readonly (readonly string[])[];
   /** Checked after the schema; an error refuses, a warning is told in the trace. */
-  readonly invariants?: readonly { readonly name: string; readonly severity: "error" | "warning"; /** Undefined where what it speaks of is missing: that is no breach. */ holds(value: T): boolean | undefined }[];
+  readonly invariants?: readonly {
+    readonly name: string;
+    readonly severity:
+      | "error"
+      | "warning" /** Undefined where what it speaks of is missing: that is no breach. */;
+    holds(value: T): boolean | undefined;
+  }[];
 }

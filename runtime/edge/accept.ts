@@ -5,8 +5,8 @@ import type { Message, Route } from "../contract/route.ts";
 import type { Contract } from "../contract/validator.ts";
 import { type Accepted, Busy, type Engine } from "../engine/port.ts";
 import { instant } from "../library/index.ts";
-import { json, type EdgeResponse } from "./request.ts";
 import { refuse } from "./problem.ts";
+import { type EdgeResponse, json } from "./request.ts";
 
 /** Never stored: they let in whoever reads them. */
 const credentials = new Set(["authorization", "cookie", "proxy-authorization"]);

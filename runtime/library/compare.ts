@@ -1,5 +1,5 @@
-import { exact, opaque } from "./exact.ts";
 import { type Amount, isMoney, ofOneCurrency } from "./amount.ts";
+import { exact, opaque } from "./exact.ts";
 import type { Decimal, DecimalLike, Integer, Maybe, Money } from "./types.ts";
 
 /**

@@ -1,49 +1,49 @@
 /** The standard library: what expressions and Functions call, and what generated code needs beside it. */
 export {
-  first,
-  last,
-  count,
   compact,
-  unique,
-  groupBy,
-  sortBy,
-  reverse,
+  count,
   findBy,
+  first,
+  groupBy,
   type Key,
+  last,
+  reverse,
+  sortBy,
+  unique,
 } from "./collection.ts";
-export { compare, equal, atLeast, minimum, maximum } from "./compare.ts";
+export { atLeast, compare, equal, maximum, minimum } from "./compare.ts";
 export { lookup, lookupRequired } from "./crosswalk.ts";
-export { date, dateFrom, dateIn, timeIn, formatInstant, addDays, daysBetween, startOfDay } from "./date.ts";
+export { addDays, date, dateFrom, dateIn, daysBetween, formatInstant, startOfDay, timeIn } from "./date.ts";
 export {
-  decimal,
-  add,
-  subtract,
-  multiply,
-  divide,
-  negate,
   absolute,
-  round,
-  sum,
+  add,
+  decimal,
   decimalText,
+  divide,
+  multiply,
+  negate,
+  round,
+  subtract,
+  sum,
 } from "./decimal.ts";
 export {
+  epochMillis,
+  epochSeconds,
+  fromEpochMillis,
+  fromEpochSeconds,
+  hoursBetween,
   instant,
   instantIn,
-  fromEpochSeconds,
-  fromEpochMillis,
-  epochSeconds,
-  epochMillis,
-  utc,
-  later,
-  isBefore,
   isAfter,
+  isBefore,
+  later,
   sameInstant,
-  hoursBetween,
+  utc,
 } from "./instant.ts";
-export { parseJson, stringifyJson, hasLongNumbers } from "./json.ts";
-export { present, fail, required, own, omitMissing } from "./missing.ts";
-export { money, minorUnits, fromMinorUnits } from "./money.ts";
-export { jsonNumber, integer, fixed } from "./number.ts";
+export { hasLongNumbers, parseJson, stringifyJson } from "./json.ts";
+export { fail, omitMissing, own, present, required } from "./missing.ts";
+export { fromMinorUnits, minorUnits, money } from "./money.ts";
+export { fixed, integer, jsonNumber } from "./number.ts";
 export { fromSapDate, toSapDate } from "./sap-date.ts";
 export * from "./text.ts";
 export type {

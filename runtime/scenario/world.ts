@@ -49,9 +49,7 @@ export async function createWorld(
   });
   const routes = [
     ...new Map(
-      estate.services
-        .flatMap((service) => service.routes)
-        .map((route) => [route.name, route]),
+      estate.services.flatMap((service) => service.routes).map((route) => [route.name, route]),
     ).values(),
   ];
   const context = {

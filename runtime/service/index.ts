@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Estate, Route } from "../contract/route.ts";
-import { edgeRoutes } from "../edge/index.ts";
 import type { System } from "../contract/system.ts";
+import { edgeRoutes } from "../edge/index.ts";
 import type { EdgeRoute } from "../edge/router.ts";
 import { listen } from "../edge/server.ts";
 import type { Engine } from "../engine/port.ts";
@@ -14,7 +14,7 @@ import { undiciTransport } from "../systems/undici-transport.ts";
 import { createLog, type Log } from "../telemetry/log.ts";
 import { createMetrics } from "../telemetry/metrics.ts";
 import { observed } from "./observed.ts";
-import { settingsOf, StartError, type Variables } from "./settings.ts";
+import { StartError, settingsOf, type Variables } from "./settings.ts";
 
 export interface ServiceOptions {
   /** Default: `PORT`, else 4000. 0 takes a free one. */

@@ -2,4 +2,4 @@
 export { codePoints } from "./code-points.ts";
 export { type DecimalRules, keepsDecimalRules } from "./decimal-rules.ts";
 export { deepEqual } from "./deep-equal.ts";
-export { formats, type FormatTest } from "./formats.ts";
+export { type FormatTest, formats } from "./formats.ts";

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { compile, compileSources } from "../../compiler/passes/index.ts";
 import { createChecker } from "../../compiler/expressions/index.ts";
+import { compile, compileSources } from "../../compiler/passes/index.ts";
 import { load } from "../../compiler/passes/load/index.ts";
 import { loadBuild, runScenario } from "../../runtime/scenario/index.ts";
 

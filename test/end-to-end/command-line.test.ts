@@ -44,7 +44,8 @@ test("a PORT that is no port, and production without its secrets, stop the start
 });
 
 test("in production admin is closed without a token, and simulated systems are not there", async () => {
-  const names = "AMAZON_CLIENT BUSINESS_CENTRAL_CLIENT SAP_CLIENT SHOPIFY_TOKEN SQUARE_TOKEN STRIPE_KEY SHOPIFY_WEBHOOK API_KEY STRIPE_WEBHOOK AMAZON_WEBHOOK WOOCOMMERCE_WEBHOOK SQUARE_WEBHOOK";
+  const names =
+    "AMAZON_CLIENT BUSINESS_CENTRAL_CLIENT SAP_CLIENT SHOPIFY_TOKEN SQUARE_TOKEN STRIPE_KEY SHOPIFY_WEBHOOK API_KEY STRIPE_WEBHOOK AMAZON_WEBHOOK WOOCOMMERCE_WEBHOOK SQUARE_WEBHOOK";
   const secrets = Object.fromEntries(names.split(" ").map((name) => [`WAYBILL_SECRET_${name}`, "id:secret"]));
   const production = new Process(["run", "order-intake"], {
     ...secrets,
@@ -90,7 +91,15 @@ test("a dead letter is listed, shown, redriven and discarded from the command li
   await http(`${url}/simulate/sap/faults`, { method: "DELETE" });
   const redriven = await waybill(["deadletters", "redrive", first?.id ?? "", "--url", url]);
   assert.equal(redriven.status, 0, redriven.stdout + redriven.stderr);
-  const discarded = await waybill(["deadletters", "discard", second?.id ?? "", "--reason", "a test", "--url", url]);
+  const discarded = await waybill([
+    "deadletters",
+    "discard",
+    second?.id ?? "",
+    "--reason",
+    "a test",
+    "--url",
+    url,
+  ]);
   assert.equal(discarded.status, 0, discarded.stdout + discarded.stderr);
   assert.equal((await waybill(["deadletters", "redrive", second?.id ?? "", "--url", url])).status, 1);
   assert.equal((await waybill(["deadletters", "show", "nosuch", "--url", url])).status, 1);

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
+import type { CachedCompilation } from "../../passes/cached.ts";
 import { type Options, type Run, textOption } from "../command.ts";
 import { estateFolder } from "../folder.ts";
 import { print } from "../output.ts";
-import type { CachedCompilation } from "../../passes/cached.ts";
 import { packageRoot } from "../package-root.ts";
 import { report, reportTimings, today } from "../report.ts";
 

@@ -1,5 +1,5 @@
 import type { Compilation } from "../../passes/index.ts";
-import { type Options, textOption, type Run } from "../command.ts";
+import { type Options, type Run, textOption } from "../command.ts";
 import { estateFolder } from "../folder.ts";
 import { formatOption, print } from "../output.ts";
 import { packageRoot } from "../package-root.ts";

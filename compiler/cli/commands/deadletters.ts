@@ -2,7 +2,7 @@ import type { Options, Run } from "../command.ts";
 import { textOption } from "../command.ts";
 import { colors, formatOption, print } from "../output.ts";
 import { problemText, type Remote, type RemoteAnswer, remoteOf } from "../remote.ts";
-import { timeline, type TraceStep } from "../timeline.ts";
+import { type TraceStep, timeline } from "../timeline.ts";
 import { UsageError } from "../usage.ts";
 
 interface Letter {

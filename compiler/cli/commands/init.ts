@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { Run } from "../command.ts";
-import { packageRoot } from "../package-root.ts";
 import { print } from "../output.ts";
+import { packageRoot } from "../package-root.ts";
 import { UsageError } from "../usage.ts";
 
 /** Copies `templates/init` into a new folder; a file that ends in `.hbs` is a Handlebars template and loses the ending. */

@@ -1,5 +1,5 @@
 import { buildFolder } from "../built.ts";
-import { textOption, type Run } from "../command.ts";
+import { type Run, textOption } from "../command.ts";
 import { portOption, print } from "../output.ts";
 import { UsageError } from "../usage.ts";
 import { stopped } from "../watch.ts";

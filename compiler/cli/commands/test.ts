@@ -1,13 +1,13 @@
-import { mkdtempSync, mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Scenario, Verdict } from "../../../runtime/scenario/index.ts";
 import type { Run } from "../command.ts";
+import { coverageText } from "../coverage.ts";
 import { estateFolder } from "../folder.ts";
 import { colors, formatOption, print } from "../output.ts";
 import { report, today } from "../report.ts";
-import { coverageText } from "../coverage.ts";
-import { junit } from "../verdicts.ts";
 import { UsageError } from "../usage.ts";
+import { junit } from "../verdicts.ts";
 
 export const test: Run = async ([names], options) => {
   const format = formatOption(options, ["pretty", "json", "junit"]);

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { type Layout, group, indent, line, softLine } from "./document.ts";
+import { group, indent, type Layout, line, softLine } from "./document.ts";
 import { array, arrow, call, conditional, object } from "./syntax.ts";
 
 /** Takes an expression that is too long for its line apart, as the repository's formatter would break it. */

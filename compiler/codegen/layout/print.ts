@@ -1,4 +1,4 @@
-import { type Layout, isList, lineWidth } from "./document.ts";
+import { isList, type Layout, lineWidth } from "./document.ts";
 import { layoutExpression } from "./expression.ts";
 
 /** Spaces a level is indented by. */

@@ -1,5 +1,5 @@
+import { isIdentifier } from "../names.ts";
 import {
-  type Layout,
   assigned,
   choice,
   contentOf,
@@ -9,13 +9,13 @@ import {
   indent,
   isCode,
   join,
+  type Layout,
   line,
   lineWidth,
   mentions,
   softLine,
   trailingComma,
 } from "./document.ts";
-import { isIdentifier } from "../names.ts";
 import { isNullish } from "./outline.ts";
 
 /** TypeScript's constructs as documents. */

@@ -1,5 +1,5 @@
 import type { FailureBranch, RouteStep } from "../../kinds/route/steps/plan.ts";
-import { type Layout, assigned } from "../layout/document.ts";
+import { assigned, type Layout } from "../layout/document.ts";
 import { array, block, call, condition, conditional } from "../layout/syntax.ts";
 import { textLiteral } from "../literal.ts";
 import { isReserved, safe } from "../names.ts";

@@ -1,6 +1,6 @@
 import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
 import type { Layout } from "../layout/document.ts";
-import { type PropertyLayout, object } from "../layout/syntax.ts";
+import { object, type PropertyLayout } from "../layout/syntax.ts";
 import { textLiteral } from "../literal.ts";
 import type { GeneratedModule } from "../module.ts";
 import type { Symbols } from "../symbols.ts";

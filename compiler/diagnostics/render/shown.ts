@@ -1,6 +1,6 @@
 import { positionAt, type Sources, type Span } from "../../source/source.ts";
-import type { Diagnostic } from "../diagnostic.ts";
 import type { Code } from "../catalogue.ts";
+import type { Diagnostic } from "../diagnostic.ts";
 
 /** A place as people and machines are told it: lines and columns from 1, the end exclusive. */
 export interface ShownPlace {

@@ -1,9 +1,9 @@
+import { pascalCase } from "../../codegen/names.ts";
 import type { LinkedContract, Model } from "../../model/model.ts";
-import type { PlanSchema } from "../../plan/plan.ts";
 import { objectShape, resolveShape } from "../../model/shapes.ts";
+import type { PlanSchema } from "../../plan/plan.ts";
 import type { SpecDocument } from "../document.ts";
 import type { LinkContext } from "../kind.ts";
-import { pascalCase } from "../../codegen/names.ts";
 import type { ContractSpec } from "./spec.ts";
 
 export function declareContracts(documents: readonly SpecDocument[], context: LinkContext): Partial<Model> {

@@ -1,7 +1,7 @@
 import type { KindDefinition } from "../kind.ts";
 import { linkMappings } from "./link.ts";
 import { lowerMappings } from "./lower.ts";
-import { mappingUnit, prepareMapping, preparedMapping } from "./prepare.ts";
+import { mappingUnit, preparedMapping, prepareMapping } from "./prepare.ts";
 import { mappingSchema } from "./schema.ts";
 
 export const mappingKind: KindDefinition = {

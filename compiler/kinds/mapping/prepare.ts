@@ -4,9 +4,9 @@ import { isWord } from "../../values/names.ts";
 import { SourceShapes } from "../../values/source-shapes.ts";
 import { targetOf } from "../../values/target.ts";
 import type { CheckContext } from "../kind.ts";
+import { prepareFields } from "./forms/fields.ts";
 import { brokenField, type FieldContext, type PreparedField, seeing } from "./forms/form.ts";
 import { prepareField } from "./forms/index.ts";
-import { prepareFields } from "./forms/fields.ts";
 
 /** A mapping before its expressions have types. */
 export interface PreparedMapping {

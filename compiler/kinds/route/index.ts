@@ -1,7 +1,7 @@
 import type { KindDefinition } from "../kind.ts";
 import { linkRoutes } from "./link.ts";
 import { lowerRoutes } from "./lower.ts";
-import { prepareRoute, preparedRoute, routeUnit } from "./prepare.ts";
+import { preparedRoute, prepareRoute, routeUnit } from "./prepare.ts";
 import { routeSchema } from "./schema.ts";
 
 export const routeKind: KindDefinition = {

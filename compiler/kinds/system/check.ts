@@ -2,8 +2,8 @@ import type { LinkedOperation } from "../../model/model.ts";
 import { isExpression } from "../../source/node.ts";
 import type { SpecDocument } from "../document.ts";
 import type { LinkContext } from "../kind.ts";
-import { checkSignature } from "./signature.ts";
 import { pathParameters, substitutions } from "./path.ts";
+import { checkSignature } from "./signature.ts";
 import type { SystemSpec, WebhookSpec } from "./spec.ts";
 
 /** It is reached in every environment, in one way, and each status means one thing. */

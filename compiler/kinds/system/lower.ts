@@ -6,10 +6,10 @@ import type { LowerContext } from "../kind.ts";
 import { byName } from "../order.ts";
 import { lowerIdempotent } from "./idempotent.ts";
 import { lowerRequest } from "./request.ts";
+import { responsesOf } from "./responses.ts";
 import { lowerVerify } from "./signature.ts";
 import type { AuthenticationSpec, SystemSpec } from "./spec.ts";
 import { webhookUnit } from "./units.ts";
-import { responsesOf } from "./responses.ts";
 
 export function lowerSystems(context: LowerContext): Partial<Plan> {
   return {

@@ -1,6 +1,6 @@
+import { camelCase } from "../../codegen/names.ts";
 import { collectDiagnostics } from "../../diagnostics/collector.ts";
 import type { PassResult } from "../../diagnostics/diagnostic.ts";
-import { camelCase } from "../../codegen/names.ts";
 import type { CheckFunction } from "../../expressions/check.ts";
 import { type Checker, createChecker } from "../../expressions/index.ts";
 import { kinds as allKinds } from "../../kinds/index.ts";

@@ -10,8 +10,8 @@ import { entryOf, type YamlNode } from "../../source/node.ts";
 import { positionAt, type Sources } from "../../source/source.ts";
 import { reportLater } from "./later.ts";
 import { collectNames, referenceName } from "./names.ts";
-import { schemaReader } from "./schemas.ts";
 import { schemaReference } from "./schema-reference.ts";
+import { schemaReader } from "./schemas.ts";
 
 export interface LinkInput {
   readonly parsed: readonly ParsedDocument[];

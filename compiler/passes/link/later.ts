@@ -1,6 +1,6 @@
 import type { Reporter } from "../../diagnostics/diagnostic.ts";
-import type { KindDefinition } from "../../kinds/kind.ts";
 import type { ParsedDocument } from "../../kinds/document.ts";
+import type { KindDefinition } from "../../kinds/kind.ts";
 import { entryOf, type YamlNode } from "../../source/node.ts";
 import type { Span } from "../../source/source.ts";
 

@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv";
-import { nearest } from "../../diagnostics/nearest.ts";
 import type { Diagnostic, Reporter } from "../../diagnostics/diagnostic.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
 import { entryOf, type YamlNode, type YamlScalar } from "../../source/node.ts";
 import type { Span } from "../../source/source.ts";
 import { effective, listAt, type Schema, schemaAt, typesOf } from "./schema.ts";

@@ -1,14 +1,14 @@
 import { collectDiagnostics } from "../../diagnostics/collector.ts";
-import { nearest } from "../../diagnostics/nearest.ts";
 import type { PassResult, Reporter } from "../../diagnostics/diagnostic.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
 import type { Kind, Metadata, ParsedDocument, SpecDocument } from "../../kinds/document.ts";
 import { kinds as allKinds } from "../../kinds/index.ts";
-import { apiVersion } from "../../kinds/shell.ts";
 import type { KindDefinition } from "../../kinds/kind.ts";
+import { apiVersion } from "../../kinds/shell.ts";
 import { entryOf, type YamlMap } from "../../source/node.ts";
 import { errorsOf } from "./ajv.ts";
-import { locatedDocument } from "./located.ts";
 import { reportErrors } from "./errors.ts";
+import { locatedDocument } from "./located.ts";
 import { type Origins, readNode } from "./reading.ts";
 
 /**

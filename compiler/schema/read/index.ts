@@ -1,4 +1,4 @@
-import { Scope, pascalCase } from "../../codegen/names.ts";
+import { pascalCase, Scope } from "../../codegen/names.ts";
 import { collectDiagnostics } from "../../diagnostics/collector.ts";
 import type { PassResult } from "../../diagnostics/diagnostic.ts";
 import type { YamlNode } from "../../source/node.ts";

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import { nearest } from "../../diagnostics/nearest.ts";
 import type { Reporter } from "../../diagnostics/diagnostic.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
 import type { YamlNode } from "../../source/node.ts";
 import type { Sources } from "../../source/source.ts";
 import { builtins } from "../builtin.ts";

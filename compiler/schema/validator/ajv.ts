@@ -3,8 +3,8 @@ import type * as AjvModule from "ajv";
 import type { Options } from "ajv";
 import type * as Ajv2020Module from "ajv/dist/2020.js";
 import type { Ajv2020 } from "ajv/dist/2020.js";
-import { formats } from "../../../runtime/validation/formats.ts";
 import { keepsDecimalRules } from "../../../runtime/validation/decimal-rules.ts";
+import { formats } from "../../../runtime/validation/formats.ts";
 
 const load = createRequire(import.meta.url);
 
@@ -29,7 +29,12 @@ export function createAjv(options: { readonly source: boolean; readonly ownPrope
     validateSchema: false, // written by `readSchema`, which has checked what it was made of
     logger: false,
     ownProperties: options.ownProperties,
-    code: { esm: true, optimize: false, source: options.source, formats: _`require("waybill/runtime").formats` },
+    code: {
+      esm: true,
+      optimize: false,
+      source: options.source,
+      formats: _`require("waybill/runtime").formats`,
+    },
     formats: { ...formats },
   };
   const ajv = new library.Ajv2020(settings);

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Document, type Scalar } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, type Scalar } from "yaml";
 import { type Extent, expressionExtent } from "./extent.ts";
 import type { Insertion } from "./insertions.ts";
 

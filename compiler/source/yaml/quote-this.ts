@@ -1,7 +1,7 @@
 import type { Reporter } from "../../diagnostics/diagnostic.ts";
 import { lineText, positionAt, type SourceFile } from "../source.ts";
 import { type Cut, quoting } from "./cut.ts";
-import { insert, type Insertion } from "./insertions.ts";
+import { type Insertion, insert } from "./insertions.ts";
 
 /** Says of each cut expression that it must be quoted, with its line as it should be. */
 export function reportCuts(file: SourceFile, cuts: readonly Cut[], reporter: Reporter): void {

@@ -4,10 +4,10 @@ import type { Reporter } from "../../diagnostics/diagnostic.ts";
 import type { YamlNode } from "../node.ts";
 import type { SourceFile } from "../source.ts";
 import { type Cut, findCuts, quoting } from "./cut.ts";
-import { type Inserted, insert, type Insertion } from "./insertions.ts";
+import { type Inserted, type Insertion, insert } from "./insertions.ts";
 import { reportCuts } from "./quote-this.ts";
-import { readStream, type Stream } from "./stream.ts";
 import { reportSyntax } from "./report-syntax.ts";
+import { readStream, type Stream } from "./stream.ts";
 import { readTree } from "./tree.ts";
 
 /** One document of a YAML file. */

@@ -1,9 +1,9 @@
 import {
+  type Alias,
   isAlias,
   isMap,
   isScalar,
   isSeq,
-  type Alias,
   type Node,
   type Pair,
   type YAMLMap,

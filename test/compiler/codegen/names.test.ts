@@ -10,7 +10,7 @@ import {
   scalarLiteral,
   textLiteral,
 } from "../../../compiler/codegen/literal.ts";
-import { Scope, camelCase, fileName, pascalCase, safe } from "../../../compiler/codegen/names.ts";
+import { camelCase, fileName, pascalCase, Scope, safe } from "../../../compiler/codegen/names.ts";
 
 /** What a piece of source evaluates to, all by itself. */
 function evaluate(code: string): unknown {

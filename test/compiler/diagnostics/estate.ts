@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { catalogue } from "../../../compiler/diagnostics/catalogue.ts";
-import { createChecker } from "../../../compiler/expressions/index.ts";
-import { compile, type Compilation, compileSources } from "../../../compiler/passes/index.ts";
 import type { Example } from "../../../compiler/diagnostics/page.ts";
+import { createChecker } from "../../../compiler/expressions/index.ts";
+import { type Compilation, compile, compileSources } from "../../../compiler/passes/index.ts";
 
 /** The estate that every page's examples stand in, unless they bring an `estate.yaml` of their own. */
 const estate = `

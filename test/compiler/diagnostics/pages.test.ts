@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { catalogue, type Code } from "../../../compiler/diagnostics/catalogue.ts";
+import { type Code, catalogue } from "../../../compiler/diagnostics/catalogue.ts";
 import { readPage } from "../../../compiler/diagnostics/page.ts";
 import { arrangements, codesOf, codesOnDisk } from "./estate.ts";
 

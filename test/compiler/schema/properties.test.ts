@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import ts from "typescript";
-import { isBroken, resourceOf } from "../../../compiler/schema/resource.ts";
 import { readJson } from "../../../compiler/schema/json-source.ts";
 import { printTypes } from "../../../compiler/schema/print-types.ts";
+import { isBroken, resourceOf } from "../../../compiler/schema/resource.ts";
 import { sampleOf } from "../../../compiler/schema/sample.ts";
 import { validatorCompiler } from "../../../compiler/schema/validator/index.ts";
 import { brokenSchemas, schemas } from "./arbitrary.ts";
@@ -106,8 +106,7 @@ function typeErrors(text: string): string[] {
   const source = ts.createSourceFile("all.ts", text, ts.ScriptTarget.ESNext);
   const host = ts.createCompilerHost({});
   const getSourceFile = host.getSourceFile.bind(host);
-  host.getSourceFile = (name, ...rest) =>
-    name === "all.ts" ? source : getSourceFile(name, ...rest);
+  host.getSourceFile = (name, ...rest) => (name === "all.ts" ? source : getSourceFile(name, ...rest));
   const program = ts.createProgram(
     ["all.ts"],
     {

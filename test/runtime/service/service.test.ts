@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { settingsOf, StartError } from "../../../runtime/service/settings.ts";
+import { StartError, settingsOf } from "../../../runtime/service/settings.ts";
 import { estate, sap } from "./estate.ts";
 import { admin, running } from "./running.ts";
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Failure } from "../../../runtime/contract/failure.ts";
 import type { Route } from "../../../runtime/contract/route.ts";
-import type { CallOptions } from "../../../runtime/systems/client.ts";
 import { programOf } from "../../../runtime/steps/index.ts";
+import type { CallOptions } from "../../../runtime/systems/client.ts";
 import { bench, command, policy } from "../engine/embedded/bench-of.ts";
 import { operation, system } from "../systems/loopback.ts";
 

@@ -3,8 +3,8 @@ import { entryOf, type YamlMap, type YamlScalar } from "../../../source/node.ts"
 import { checkedOf, lowered } from "../../../values/prepared.ts";
 import { itemTarget, type Target, targetLabel } from "../../../values/target.ts";
 import { inWords } from "../../../values/words.ts";
-import { brokenField, type FieldContext, type FieldForm, type PreparedField, seeing } from "./form.ts";
 import { prepareFields } from "./fields.ts";
+import { brokenField, type FieldContext, type FieldForm, type PreparedField, seeing } from "./form.ts";
 import { expressionOf, nameOf, trueOrFalse } from "./words.ts";
 
 /** A list made from a list, item by item: `{ each: =source.lines, as: line, fields: … }`. */

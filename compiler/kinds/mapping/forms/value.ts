@@ -1,6 +1,6 @@
 import type { YamlNode } from "../../../source/node.ts";
-import { prepareValue } from "../../../values/value.ts";
 import type { Target } from "../../../values/target.ts";
+import { prepareValue } from "../../../values/value.ts";
 import type { FieldContext, PreparedField } from "./form.ts";
 
 /** A constant or an expression. */

@@ -1,9 +1,9 @@
 import { nearest } from "../../../diagnostics/nearest.ts";
 import type { Model } from "../../../model/model.ts";
-import type { PlanSchema } from "../../../plan/plan.ts";
 import { objectShape } from "../../../model/shapes.ts";
-import { targetOf } from "../../../values/target.ts";
+import type { PlanSchema } from "../../../plan/plan.ts";
 import { broken, type PreparedValue } from "../../../values/prepared.ts";
+import { targetOf } from "../../../values/target.ts";
 import { prepareValue } from "../../../values/value.ts";
 import { listed, skeleton } from "../../../values/words.ts";
 import { findCapabilityOperation, findOperation, splitReference } from "../../references.ts";

@@ -1,14 +1,14 @@
 import { nearest } from "../../../diagnostics/nearest.ts";
+import type { CheckStatement } from "../../../expressions/check.ts";
 import type { LinkedMapping } from "../../../model/model.ts";
 import { isExpression, type YamlMap, type YamlNode } from "../../../source/node.ts";
 import type { Span } from "../../../source/source.ts";
-import { targetOf } from "../../../values/target.ts";
 import { broken, type CheckedUnit, type PreparedValue } from "../../../values/prepared.ts";
+import { targetOf } from "../../../values/target.ts";
 import { prepareValue } from "../../../values/value.ts";
 import { listed } from "../../../values/words.ts";
 import type { NamedValue } from "./plan.ts";
 import type { StepScope } from "./scope.ts";
-import type { CheckStatement } from "../../../expressions/check.ts";
 
 export interface PreparedInput {
   readonly statements: readonly CheckStatement[];

@@ -1,7 +1,7 @@
 import type { LinkedMapping } from "../../../model/model.ts";
 import type { PlanSchema } from "../../../plan/plan.ts";
-import { targetOf } from "../../../values/target.ts";
 import { broken } from "../../../values/prepared.ts";
+import { targetOf } from "../../../values/target.ts";
 import { prepareValue } from "../../../values/value.ts";
 import { contractReference } from "../../vocabulary.ts";
 import type { StepSpec } from "../spec.ts";

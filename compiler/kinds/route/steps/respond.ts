@@ -1,8 +1,8 @@
 import type { PlanExpression } from "../../../plan/plan.ts";
 import { isExpression, type YamlNode } from "../../../source/node.ts";
 import { constantText } from "../../../values/constant.ts";
-import { anyTarget, targetOf } from "../../../values/target.ts";
 import { broken, lowered, type PreparedValue } from "../../../values/prepared.ts";
+import { anyTarget, targetOf } from "../../../values/target.ts";
 import { prepareValue } from "../../../values/value.ts";
 import { mapOf, object, value } from "../../vocabulary.ts";
 import type { StepSpec } from "../spec.ts";

@@ -1,11 +1,11 @@
 import type { Failure } from "../../../contract/failure.ts";
 import type { Policy } from "../../../contract/policy.ts";
+import type { StepInfo } from "../../port.ts";
 import type { Clock } from "../clock.ts";
 import type { LiveRun } from "../live-run.ts";
 import type { Random } from "../random.ts";
 import type { WakeReason } from "../store/port.ts";
 import type { Timers } from "../timers.ts";
-import type { StepInfo } from "../../port.ts";
 import type { Journal } from "./journal.ts";
 
 /** What an execution needs of the engine around it. */

@@ -1,6 +1,6 @@
 import type { StepInfo } from "../../port.ts";
-import type { JsonCodec } from "../json-codec.ts";
 import { crashPoint } from "../crash-point.ts";
+import type { JsonCodec } from "../json-codec.ts";
 import { type Store, StoreError, type Write } from "../store/port.ts";
 import type { Entry, Head } from "./entry.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test, type TestContext } from "node:test";
+import { type TestContext, test } from "node:test";
 import type { Json } from "../../../../runtime/contract/json.ts";
 import { VirtualClock } from "../../../../runtime/engine/embedded/index.ts";
 import type { Program } from "../../../../runtime/engine/port.ts";
