@@ -1,4 +1,5 @@
 import type { Json } from "../contract/json.ts";
+import { isRawNumber } from "../library/raw-number.ts";
 import type { StoredObject } from "./data.ts";
 
 /** Parameters that say how much is wanted and how, not what. */
@@ -48,7 +49,7 @@ export function satisfies(object: StoredObject, criteria: readonly (readonly [st
 
 function fieldNamed(fields: Readonly<Record<string, Json>>, name: string): string | undefined {
   const found = Object.entries(fields).find(([key]) => bare(key) === bare(name))?.[1];
-  return found === undefined || (typeof found === "object" && found !== null) ? undefined : String(found);
+  return found === undefined ? undefined : scalarText(found);
 }
 
 function bare(name: string): string {
@@ -57,7 +58,10 @@ function bare(name: string): string {
 
 /** Whether one of an object's own fields is this value: what a path ends with. */
 export function isKnownBy(object: StoredObject, value: string): boolean {
-  return Object.values(object.entity).some(
-    (field) => (typeof field === "string" || typeof field === "number") && String(field) === value,
-  );
+  return Object.values(object.entity).some((field) => field !== null && scalarText(field) === value);
+}
+
+function scalarText(value: Json): string | undefined {
+  if (value !== null && isRawNumber(value)) return value.rawJSON;
+  return typeof value === "object" && value !== null ? undefined : String(value);
 }

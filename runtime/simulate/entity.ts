@@ -1,9 +1,10 @@
 import type { Json } from "../contract/json.ts";
+import { isRawNumber } from "../library/raw-number.ts";
 
 export type Fields = Readonly<Record<string, Json>>;
 
 export function isFields(value: Json | undefined): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isRawNumber(value);
 }
 
 /** Where in a body the thing itself is: under `d`, `data`, `order`, …, or the body. */
@@ -62,7 +63,9 @@ export function echo(example: Json, sent: Json): Json {
 }
 
 function kind(value: Json): string {
-  return Array.isArray(value) ? "list" : value === null ? "null" : typeof value;
+  if (Array.isArray(value)) return "list";
+  if (value === null) return "null";
+  return isRawNumber(value) ? "number" : typeof value; // a number kept as its digits is one
 }
 
 /**

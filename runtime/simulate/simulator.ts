@@ -1,5 +1,6 @@
 import type { Json } from "../contract/json.ts";
 import type { SimulatedOperation } from "../contract/system.ts";
+import { parseJson, stringifyJson } from "../library/json.ts";
 import { bodyFormats } from "../systems/body.ts";
 import type { Clock } from "../systems/limits.ts";
 import { accessAnswer } from "./access.ts";
@@ -122,7 +123,8 @@ async function perform(
   body: Json,
 ): Promise<Worked> {
   const { operation } = matched;
-  const wrong = await check(operation, body);
+  // A schema sees the wire form, where a number is a number.
+  const wrong = await check(operation, JSON.parse(stringifyJson(body)) as Json);
   if (wrong.length > 0)
     return { response: problemResponse(400, `Not a valid ${operation.name}`, wrong), effect: false };
   const given =
@@ -161,9 +163,7 @@ async function bodyOf(operation: SimulatedOperation | undefined, { body }: Simul
   if (body === "") return null;
   try {
     if (operation?.as === "form") return Object.fromEntries(new URLSearchParams(body));
-    return operation?.as === "xml"
-      ? ((await bodyFormats.xml.read(body)) as Json)
-      : (JSON.parse(body) as Json); // both give JSON values only
+    return operation?.as === "xml" ? ((await bodyFormats.xml.read(body)) as Json) : (parseJson(body) as Json); // both give JSON values only, long numbers with all digits
   } catch {
     return body;
   }

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseJson, stringifyJson } from "../library/json.ts";
 import type { Fault, ReceivedCall, SimulatedResponse, StoredObject } from "./data.ts";
 
 /** A change of a system's state: what is kept on disk, one a line. */
@@ -55,7 +56,7 @@ export function createState(system: string, folder: string | undefined): SystemS
     faults: [],
     apply(change) {
       take(change);
-      if (file !== undefined) appendFileSync(file, `${JSON.stringify(change)}\n`);
+      if (file !== undefined) appendFileSync(file, `${stringifyJson(change)}\n`);
     },
     next: () => 1_000_001 + objects.length,
     forget() {
@@ -77,7 +78,7 @@ function readChanges(file: string): Change[] {
     .split("\n")
     .flatMap((line) => {
       try {
-        return line ? [JSON.parse(line) as Change] : []; // written by `apply`
+        return line ? [parseJson(line) as Change] : []; // written by `apply`
       } catch {
         return [];
       }

@@ -189,3 +189,43 @@ test("with a folder, what a system knows outlives the process; forgetting forget
   second.forget("oms");
   assert.deepEqual(createSimulator(data, { clock: virtual(), folder }).received("oms"), []);
 });
+
+test("long numbers are received, kept and shown with all their digits", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "waybill-simulator-"));
+  try {
+    const numbers: SimulationData = {
+      operations: [
+        {
+          system: "ledger",
+          name: "post",
+          method: "POST",
+          path: "/entries",
+          as: "json",
+          input: { type: "object", properties: { id: { type: "integer" }, amount: { type: "number" } } },
+          responses: { 201: { examples: [{ id: 1, amount: 1.5, entry: "1" }] } },
+        },
+        {
+          system: "ledger",
+          name: "find",
+          method: "GET",
+          path: "/entries",
+          as: "json",
+          responses: { 200: { examples: [{ value: [{ id: 1, amount: 1.5, entry: "1" }] }] } },
+        },
+      ],
+    };
+    const body = '{"id":12345678901234567890,"amount":0.30000000000000004001}';
+    const request = { path: "/entries", query: new URLSearchParams(), headers: {} };
+    const first = createSimulator(numbers, { clock: virtual(), folder });
+    const posted = await first.handle("ledger", { ...request, method: "POST", body });
+    assert.equal(posted.status, 201);
+    assert.match(posted.body, /"id":12345678901234567890,"amount":0.30000000000000004001/);
+    const again = createSimulator(numbers, { clock: virtual(), folder });
+    assert.equal(JSON.stringify(again.received("ledger")[0]?.body), body);
+    const query = new URLSearchParams({ id: "12345678901234567890" });
+    const found = await again.handle("ledger", { ...request, method: "GET", query, body: "" });
+    assert.match(found.body, /"id":12345678901234567890/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
