@@ -4,7 +4,8 @@ import type { Step } from "../contract/route.ts";
 import type { CallOperation, Operation } from "../contract/system.ts";
 import type { Attempt, StepOptions } from "../engine/port.ts";
 import type { Client } from "../systems/client.ts";
-import { personalValues, redact } from "../telemetry/personal.ts";
+import { personalValues } from "../telemetry/personal.ts";
+import { discreet } from "./discreet.ts";
 import { infoOf, type StepKit } from "./kit.ts";
 import { located } from "./located.ts";
 
@@ -17,7 +18,8 @@ export function call(kit: StepKit) {
       try {
         return await attemptOf(kit.client, operation, input, policy, attempt);
       } catch (error) {
-        throw withoutPersonal(located(error, step.at), operation, input);
+        const own = personalValues(input, operation.input?.personal ?? []);
+        throw discreet(kit, located(error, step.at), own);
       }
     });
   };
@@ -62,11 +64,4 @@ async function lookFirst<I, O>(
       detail,
     );
   }
-}
-
-/** Systems repeat in their refusals what they were sent; messages are kept and shown longer than payloads are. */
-function withoutPersonal<I, O>(failure: Failure, operation: Operation<I, O>, input: I): Failure {
-  const paths = operation.input?.personal ?? [];
-  if (paths.length === 0) return failure;
-  return new Failure(failure.class, redact(failure.message, personalValues(input, paths)), failure.detail);
 }

@@ -2,7 +2,9 @@ import { Failure } from "../contract/failure.ts";
 import type { Message, Route, RouteRun } from "../contract/route.ts";
 import type { Program, RunContext } from "../engine/port.ts";
 import type { Client } from "../systems/client.ts";
+import { type PersonalPaths, personalValues } from "../telemetry/personal.ts";
 import { call } from "./call.ts";
+import { discreet } from "./discreet.ts";
 import { each } from "./each.ts";
 import type { StepKit } from "./kit.ts";
 import { located } from "./located.ts";
@@ -25,7 +27,8 @@ export function programOf(route: Route<unknown>, environment: StepEnvironment): 
     policy: route.policy,
     async run(context: RunContext, input) {
       const message = input as unknown as Message<unknown>; // what the edge accepted, read back
-      const run = routeRun({ ...environment, context, route, prefix: "" });
+      const personal = new Set(personalValues(message.data, personalOf(route)));
+      const run = routeRun({ ...environment, context, route, prefix: "", personal });
       try {
         return await route.run(run, message);
       } catch (error) {
@@ -33,6 +36,12 @@ export function programOf(route: Route<unknown>, environment: StepEnvironment): 
       }
     },
   };
+}
+
+function personalOf({ trigger }: Route<unknown>): PersonalPaths {
+  if (trigger.kind === "webhook") return trigger.webhook.payload.personal ?? [];
+  if (trigger.kind === "http") return trigger.request?.personal ?? [];
+  return trigger.input.personal ?? [];
 }
 
 function withPlace(failure: Failure, route: Route<unknown>): Failure {
@@ -50,7 +59,7 @@ export function routeRun(kit: StepKit, answering: RouteRun["respond"] = respond(
     each: each(within),
     end: (outcome) => ({ outcome }),
     fail(step, reason) {
-      throw new Failure("refused", reason, { at: step.at });
+      throw discreet(kit, new Failure("refused", reason, { at: step.at }));
     },
     failureOf(error, classes) {
       if (!(error instanceof Failure) || !classes.includes(error.class)) return undefined;

@@ -10,6 +10,8 @@ export interface StepKit {
   readonly client: Client;
   /** Put before each step's name: `allocations[3].`, `posting/`. */
   readonly prefix: string;
+  /** Personal values this run has seen, longest first where they are used: no message of a failure may hold one. */
+  readonly personal: Set<string>;
   /** Told what is worth a line in the log and no failure. */
   warn(message: string, fields: Readonly<Record<string, unknown>>): void;
 }

@@ -1,6 +1,8 @@
+import { personalValues } from "../telemetry/personal.ts";
 import type { Step } from "../contract/route.ts";
 import type { Contract } from "../contract/validator.ts";
 import { check } from "./checked.ts";
+import { discreet } from "./discreet.ts";
 import { infoOf, type StepKit } from "./kit.ts";
 import { located } from "./located.ts";
 
@@ -8,6 +10,7 @@ import { located } from "./located.ts";
 export function map(kit: StepKit) {
   return async <T>(step: Step, compute: () => T, contract?: Contract<T>): Promise<T> => {
     const result = kit.context.pure(infoOf(kit, step, "map"), () => computed(kit, step, compute, contract));
+    for (const value of personalValues(result, contract?.personal ?? [])) kit.personal.add(value);
     const key = contract?.key?.(result);
     if (contract && key !== undefined) kit.context.index(contract.name, key);
     return result;
@@ -22,6 +25,6 @@ function computed<T>(kit: StepKit, step: Step, compute: () => T, contract: Contr
       kit.warn("invariant does not hold", { step: step.name, invariant, contract: contract?.name });
     return value;
   } catch (error) {
-    throw located(error, step.at);
+    throw discreet(kit, located(error, step.at));
   }
 }

@@ -91,9 +91,11 @@ function summary(letter: DeadLetter, personal: PersonalPaths): object {
   };
 }
 
+/** Of a route that this build no longer has nobody can say what is personal: all of it is masked. */
 function personalOf(routes: readonly Route<unknown>[], letter: DeadLetter): PersonalPaths {
   const trigger = routes.find(({ name }) => name === letter.route)?.trigger;
-  if (trigger?.kind === "webhook") return trigger.webhook.payload.personal ?? [];
-  if (trigger?.kind === "http") return trigger.request?.personal ?? [];
-  return trigger?.input.personal ?? [];
+  if (!trigger) return [[]];
+  if (trigger.kind === "webhook") return trigger.webhook.payload.personal ?? [];
+  if (trigger.kind === "http") return trigger.request?.personal ?? [];
+  return trigger.input.personal ?? [];
 }

@@ -25,6 +25,7 @@ function runOf(
     route: { name: "r", policy },
     client: client as never,
     prefix: "",
+    personal: new Set(),
     warn: () => undefined,
   });
 }
@@ -152,5 +153,20 @@ test("a lookup gives the other system's word, nothing, or a failure", async () =
   await assert.rejects(
     run.lookup({ name: "place", at }, crosswalk, { system: "shopify", value: 8 }, "wms", "fail"),
     (error: Failure) => error.detail.at === at,
+  );
+});
+
+test("what a contract of the run calls personal is in no message of a later failure, whatever a vendor's schema says", async () => {
+  const run = runOf(recording(), async () => {
+    throw new Failure("refused", "no customer anna@example.com");
+  });
+  await run.map({ name: "order", at }, () => ({ id: "1", total: "2", email: "anna@example.com" }), webOrder);
+  await assert.rejects(
+    run.call({ name: "posting", at }, createSalesOrder, { PurchaseOrderByCustomer: "1" }),
+    (error: Failure) => error.message === "no customer ***" && error.class === "refused",
+  );
+  assert.throws(
+    () => run.fail({ name: "no", at }, "anna@example.com is blocked"),
+    /^Failure: \*\*\* is blocked$/,
   );
 });
