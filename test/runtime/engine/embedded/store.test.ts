@@ -85,7 +85,8 @@ for (const inline of [true, false]) {
 /** A store whose disk is full until told otherwise. */
 function filling(store: Store, disk: { full: boolean }): Store {
   return {
-    ...{ read: store.read.bind(store), close: () => store.close() },
+    read: store.read.bind(store),
+    close: () => store.close(),
     write: (operations) =>
       disk.full ? Promise.reject(new StoreError("full", "The disk is full.")) : store.write(operations),
   };
