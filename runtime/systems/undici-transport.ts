@@ -1,3 +1,4 @@
+import type * as Undici from "undici";
 import type { Dispatcher, Pool } from "undici";
 import {
   type Transport,
@@ -34,7 +35,7 @@ const neverSent = new Set([
 /** One pool an origin over undici, which costs several times less than `fetch`. undici is loaded with the first call. */
 export function undiciTransport(options: UndiciOptions = {}): Transport {
   const pools = new Map<string, Pool>();
-  let loading: Promise<typeof import("undici")> | undefined;
+  let loading: Promise<typeof Undici> | undefined;
   // Kept, since each `import()` asks the module loader anew.
   const load = () => (loading ??= import("undici"));
   const limit = options.maxResponseBytes ?? 10 * 1024 * 1024;

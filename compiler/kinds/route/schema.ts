@@ -1,8 +1,8 @@
 import { documentSchema } from "../shell.ts";
 import { duration, expression, later, object, rate, reference, type Schema, text } from "../vocabulary.ts";
-import { commonProperties, effectProperties, stepList } from "./steps/common.ts";
 import { stepKinds } from "./steps/index.ts";
 import { laterSteps } from "./steps/later.ts";
+import { commonProperties, effectProperties, stepList } from "./steps/properties.ts";
 import { triggerKinds } from "./triggers/index.ts";
 import { laterTriggers } from "./triggers/later.ts";
 

@@ -3,8 +3,8 @@ import { isExpression } from "../../../source/node.ts";
 import { lowered } from "../../../values/prepared.ts";
 import { expression, listOf, object } from "../../vocabulary.ts";
 import type { StepSpec } from "../spec.ts";
-import { stepList } from "./common.ts";
 import type { StepKind } from "./kind.ts";
+import { stepList } from "./properties.ts";
 import type { Names, PreparedSequence, StepScope } from "./scope.ts";
 
 type BranchSpec = NonNullable<StepSpec["choose"]>[number];

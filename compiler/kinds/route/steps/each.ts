@@ -2,9 +2,9 @@ import { isExpression, type YamlScalar } from "../../../source/node.ts";
 import { lowered } from "../../../values/prepared.ts";
 import { expression } from "../../vocabulary.ts";
 import type { StepSpec } from "../spec.ts";
-import { stepList, stepName } from "./common.ts";
 import type { StepKind } from "./kind.ts";
 import { takeItemName } from "./names.ts";
+import { stepList, stepName } from "./properties.ts";
 import { expressionOf, type StepScope } from "./scope.ts";
 
 /** Steps for every item of a list. */

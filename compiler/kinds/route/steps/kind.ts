@@ -2,9 +2,9 @@ import type { CheckStatement } from "../../../expressions/check.ts";
 import type { CheckedUnit } from "../../../values/prepared.ts";
 import type { Schema } from "../../vocabulary.ts";
 import type { StepSpec } from "../spec.ts";
-import type { effectProperties } from "./common.ts";
 import type { StepLinker } from "./linker.ts";
 import type { RouteStep } from "./plan.ts";
+import type { effectProperties } from "./properties.ts";
 import type { StepScope } from "./scope.ts";
 
 /** All that the compiler's first half knows about a step kind, one file each, listed in `steps/index.ts`. */
