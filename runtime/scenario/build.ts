@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Estate } from "../contract/route.ts";
+import { parseJson } from "../library/json.ts";
 import type { SimulationData } from "../simulate/data.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -18,7 +19,7 @@ export interface Build {
 export async function loadBuild(folder: string): Promise<Build> {
   const load = (path: string): Promise<Record<string, unknown>> =>
     import(pathToFileURL(join(folder, path)).href) as Promise<Record<string, unknown>>;
-  const data = (path: string): unknown => JSON.parse(readFileSync(join(folder, path), "utf8"));
+  const data = (path: string): unknown => parseJson(readFileSync(join(folder, path), "utf8"));
   const environment = await load("environment.ts");
   return {
     estate: environment["default"] as Estate, // what the generated module declares

@@ -1,4 +1,6 @@
 import type { Json } from "../contract/json.ts";
+import { sameNumber } from "../library/json.ts";
+import { isRawNumber } from "../library/raw-number.ts";
 
 /** One way in which what came differs from what was said. */
 export interface Difference {
@@ -20,7 +22,7 @@ export function differences(
 ): Difference[] {
   if (isList(expected) && isList(actual)) return inList(expected, actual, mode, path);
   if (isObject(expected) && isObject(actual)) return inObject(expected, actual, mode, path);
-  return Object.is(expected, actual) || sameDecimal(expected, actual) ? [] : [{ path, expected, actual }];
+  return isSame(expected, actual) || sameDecimal(expected, actual) ? [] : [{ path, expected, actual }];
 }
 
 function inList(
@@ -57,7 +59,19 @@ function isList(value: Json | undefined): value is readonly Json[] {
 }
 
 function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isRawNumber(value);
+}
+
+/** A number with more digits than a double keeps is equal by all of them. */
+function isSame(left: Json | undefined, right: Json | undefined): boolean {
+  if (Object.is(left, right)) return true;
+  const [one, other] = [numberText(left), numberText(right)];
+  return one !== undefined && other !== undefined && sameNumber(one, other);
+}
+
+function numberText(value: Json | undefined): string | undefined {
+  if (typeof value === "number") return String(value);
+  return isRawNumber(value) ? value.rawJSON : undefined;
 }
 
 /** `lines[0].net.amount: expected "199.00", got "199.01"`, at most ten. */

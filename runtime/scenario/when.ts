@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Json } from "../contract/json.ts";
 import { sign } from "../edge/signature.ts";
-import { stringifyJson } from "../library/json.ts";
+import { parseJson, stringifyJson } from "../library/json.ts";
 import type { Build } from "./build.ts";
 import type { When } from "./scenario.ts";
 import { address, type World } from "./world.ts";
@@ -34,7 +34,7 @@ async function mapped(
 ): Promise<Mapped> {
   const map = await build.mapping(mapping);
   try {
-    return { value: JSON.parse(stringifyJson(map(sources))) as Json };
+    return { value: parseJson(stringifyJson(map(sources))) as Json };
   } catch (error) {
     return { failed: error instanceof Error ? error.message : String(error) };
   }

@@ -10,7 +10,8 @@ import { addFault, takeFault } from "./faults.ts";
 import { type MatchedOperation, matchOperation } from "./operations.ts";
 import { jsonResponse, problemResponse } from "./response.ts";
 import { type ActiveFault, createState, type SystemState } from "./state.ts";
-import { type Check, createCheck } from "./validate.ts";
+import { readForm } from "./form.ts";
+import { type Check, createCheck, isText } from "./validate.ts";
 
 export interface SimulatorOptions {
   /** A scenario's is virtual. */
@@ -124,7 +125,8 @@ async function perform(
 ): Promise<Worked> {
   const { operation } = matched;
   // A schema sees the wire form, where a number is a number.
-  const wrong = await check(operation, JSON.parse(stringifyJson(body)) as Json);
+  const seen = isText(operation) ? body : (JSON.parse(stringifyJson(body)) as Json);
+  const wrong = await check(operation, seen);
   if (wrong.length > 0)
     return { response: problemResponse(400, `Not a valid ${operation.name}`, wrong), effect: false };
   const given =
@@ -162,7 +164,7 @@ function faulty({ kind, status = 500, body, headers, retryAfter }: ActiveFault):
 async function bodyOf(operation: SimulatedOperation | undefined, { body }: SimulatedRequest): Promise<Json> {
   if (body === "") return null;
   try {
-    if (operation?.as === "form") return Object.fromEntries(new URLSearchParams(body));
+    if (operation?.as === "form") return readForm(body);
     return operation?.as === "xml" ? ((await bodyFormats.xml.read(body)) as Json) : (parseJson(body) as Json); // both give JSON values only, long numbers with all digits
   } catch {
     return body;

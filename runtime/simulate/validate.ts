@@ -1,6 +1,7 @@
 import type { Json } from "../contract/json.ts";
 import type { SimulatedOperation } from "../contract/system.ts";
 import { type Violation, violations } from "../validation/errors.ts";
+import { validateWritten } from "../validation/written-types.ts";
 
 export type Check = (operation: SimulatedOperation, body: Json) => Promise<readonly Violation[]>;
 
@@ -13,8 +14,14 @@ export function createCheck(): Check {
     const validate = compiled.get(name) ?? compile(operation.input);
     compiled.set(name, validate);
     const ready = await validate;
-    return ready(body) ? [] : violations(ready.errors);
+    const valid = isText(operation) ? validateWritten(body, ready) : ready(body);
+    return valid ? [] : violations(ready.errors);
   };
+}
+
+/** Whether all values of its bodies are text, which the check turns into what the schema wants. */
+export function isText({ as }: SimulatedOperation): boolean {
+  return as === "xml" || as === "form";
 }
 
 async function compile(schema: Json) {

@@ -4,6 +4,7 @@ import type { HttpRequest, Operation } from "../contract/system.ts";
 import type { Contract } from "../contract/validator.ts";
 import { hasLongNumbers } from "../library/json.ts";
 import { describeErrors } from "../validation/errors.ts";
+import { validateWritten } from "../validation/written-types.ts";
 import { bodyFormats } from "./body.ts";
 import { classify } from "./failure-table.ts";
 import { retryAfterMs } from "./retry-after.ts";
@@ -51,8 +52,10 @@ async function readBody<O>(
     throw unreadable((error as Error).message);
   }
   // A raw number is an object to a validator: it is shown the plain one.
-  const seen = format !== bodyFormats.xml && hasLongNumbers(text) ? JSON.parse(text) : value;
-  if (!contract.validate(seen)) throw unreadable(describeErrors(contract.validate.errors));
+  const isXml = format === bodyFormats.xml;
+  const seen = !isXml && hasLongNumbers(text) ? JSON.parse(text) : value;
+  const valid = isXml ? validateWritten(seen, contract.validate) : contract.validate(seen);
+  if (!valid) throw unreadable(describeErrors(contract.validate.errors));
   return value as O; // validated above, in its plain form
 }
 

@@ -1,5 +1,7 @@
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
+import type { Json } from "../../../runtime/contract/json.ts";
+import { parseJson } from "../../../runtime/library/json.ts";
 import { describe, differences } from "../../../runtime/scenario/match.ts";
 
 test("what is said must be there; in a partial match there may be more", () => {
@@ -44,4 +46,11 @@ test("a difference is told with its path, both sides and in short", () => {
     ),
     /and 2 more$/,
   );
+});
+
+test("numbers of more digits than a double keeps are equal by all of them", () => {
+  const read = (text: string) => parseJson(text) as Json;
+  assert.deepEqual(differences(read("12345678901234567890"), read("12345678901234567890"), "exact"), []);
+  assert.equal(differences(read("12345678901234567890"), read("12345678901234567891"), "exact").length, 1);
+  assert.deepEqual(differences(read("1e20"), read("100000000000000000000"), "exact"), []);
 });
