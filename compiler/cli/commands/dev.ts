@@ -44,7 +44,7 @@ async function rebuild(folder: string, server: DevServer, checker: Checker) {
   const build = await server.replace(compilation.files);
   if (build !== undefined)
     print(
-      `${colors.green("Built")} ${colors.bold(build)} in ${Math.round(performance.now() - started)} ms: ${compilation.plan.routes.length} routes of ${compilation.plan.services.length} services`,
+      `${colors.green("Built")} ${colors.bold(build)} in ${Math.round(performance.now() - started)} ms: ${counted(compilation.plan.routes.length, "route")} of ${counted(compilation.plan.services.length, "service")}`,
     );
   return compilation.plan;
 }
@@ -83,4 +83,8 @@ function addresses(url: string, plan: Plan): string {
     `  ${url}/health/ready  ${url}/metrics  ${url}/openapi.json  ${url}/asyncapi.json`,
     `  waybill trace KEY, waybill deadletters list, waybill send ROUTE FILE`,
   ].join("\n");
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
