@@ -36,6 +36,18 @@ const compiler = [
     { path: "^compiler/cli/" },
   ),
   rule(
+    "kinds-unknown-below",
+    "A kind is made of these rooms; adding one changes none of them.",
+    { path: "^compiler/(schema|expressions|values|format|source|diagnostics)/" },
+    { path: "^compiler/kinds/" },
+  ),
+  rule(
+    "source-at-the-bottom",
+    "Places and diagnostics are what every room speaks of: they lean on none.",
+    { path: "^compiler/(source|diagnostics)/" },
+    { path: "^(compiler|runtime)/", pathNot: "^compiler/(source|diagnostics)/" },
+  ),
+  rule(
     "passes-apart",
     "A pass is used through the list of passes, never by another pass.",
     { path: "^compiler/passes/([^/]+)/" },
