@@ -68,6 +68,8 @@ export interface RunContext {
   /** Recorded in the same commit as the step. */
   publish(info: StepInfo, event: OutgoingEvent): Promise<void>;
   sleep(info: StepInfo, ms: number): Promise<void>;
+  /** The program goes on after this failure of a step, which is then an outcome like another: a redrive does not attempt it again. */
+  handled(failure: Failure): void;
   /** Makes the run findable by a business key: `index("order@2", "450789469")`. Written with the next durable write. */
   index(subject: string, key: string): void;
   /** First writer wins, durably, across runs: what a capability's pin decided. */

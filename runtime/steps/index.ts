@@ -63,6 +63,7 @@ export function routeRun(kit: StepKit, answering: RouteRun["respond"] = respond(
     },
     failureOf(error, classes) {
       if (!(error instanceof Failure) || !classes.includes(error.class)) return undefined;
+      kit.context.handled(error);
       const { status } = error.detail;
       return { class: error.class, message: error.message, ...(status === undefined ? {} : { status }) };
     },

@@ -4,7 +4,7 @@ import type { DeadLetterRow, Write } from "./store/port.ts";
 /**
  * What is written so that a run begins again.
  *
- * 1. From the step: only the step that failed (in an `each`, those of all items that failed) is open again.
+ * 1. From the step: only the step that failed (in an `each`, those of all items that failed, but for what the route itself dealt with) is open again.
  * 2. From the start: all steps are, except events: what was published stays published, once.
  * 3. Attempts made so far stay in history and no longer count against the policy.
  * 4. A step whose effect happened or may have happened is attempted again as after an unknown outcome, under the same attempt
@@ -21,7 +21,7 @@ export function redriveWrites(
   return again.map((entry): Write => {
     const { head, position } = entry;
     if (head.attempts.length === 0) return ["forget", letter.seq, position];
-    const { failure: _, wakeAt: __, ...kept } = head;
+    const { failure: _, wakeAt: __, handled: ___, ...kept } = head;
     const mayHaveHappened = head.outcome === "ok" || head.unknown === true;
     const reopened = {
       ...kept,
@@ -34,7 +34,7 @@ export function redriveWrites(
 }
 
 function isFailed(entry: Entry, step: string | null): boolean {
-  if (entry.head.outcome !== "failed" || step === null) return false;
+  if (entry.head.outcome !== "failed" || entry.head.handled === true || step === null) return false;
   if (entry.head.name === step) return true;
   const list = /^(.*?)\[/.exec(step)?.[1];
   return list !== undefined && entry.head.name.startsWith(`${list}[`);

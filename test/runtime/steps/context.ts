@@ -26,6 +26,7 @@ export function recording(previous: "none" | "unknown" = "none") {
       names.push(info.name);
     },
     sleep: async () => undefined,
+    handled: () => undefined,
     index: (subject, key) => void indexed.push(`${subject} ${key}`),
     async decide(_info, key, choose) {
       const choice = decided.get(key) ?? choose();

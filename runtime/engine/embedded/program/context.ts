@@ -1,3 +1,4 @@
+import type { Failure } from "../../../contract/failure.ts";
 import type { Json } from "../../../contract/json.ts";
 import type { Attempt, OutgoingEvent, RunContext, StepInfo, StepOptions } from "../../port.ts";
 import { crashPoint } from "../crash-point.ts";
@@ -93,6 +94,14 @@ export class Context implements RunContext {
       head.outcome = "ok";
       journal.record(entry);
     });
+  }
+
+  handled(failure: Failure): void {
+    const { journal } = this.#execution;
+    const entry = journal.find(this.#execution.originOf(failure)?.info.name);
+    if (entry === undefined || entry.head.handled === true) return;
+    entry.head.handled = true;
+    journal.record(entry);
   }
 
   index(_subject: string, key: string): void {

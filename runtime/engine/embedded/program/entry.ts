@@ -25,6 +25,8 @@ export interface Head extends StepInfo {
   unknown?: true;
   wakeAt?: number;
   failure?: RecordedFailure;
+  /** The program went on after the failure. */
+  handled?: true;
 }
 
 export interface Entry {

@@ -59,6 +59,10 @@ export class Journal {
     return entry;
   }
 
+  find(name: string | undefined): Entry | undefined {
+    return name === undefined ? undefined : this.#entries.get(name);
+  }
+
   /** With the next durable write. */
   lazily(...writes: readonly Write[]): void {
     this.#lazy.push(...writes);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Failure } from "../../../../runtime/contract/failure.ts";
 import { EngineRefusal } from "../../../../runtime/engine/port.ts";
 import { bench, command, flaky, info, options, policy, program } from "./bench-of.ts";
 
@@ -119,4 +120,30 @@ test("letters are listed by state and route, page by page", async () => {
   assert.deepEqual(await ids({ limit: 10, route: "a" }), ["1", "3"]);
   assert.deepEqual(await ids({ limit: 10, route: "a", state: "open" }), ["3"]);
   assert.deepEqual(await ids({ limit: 1, after: "2" }), ["3"]);
+});
+
+test("what the program dealt with itself is an outcome: a redrive of another item does not attempt it again (redrive 1)", async () => {
+  const { engine, clock } = await bench();
+  const [refused, down] = [flaky(["refused"]), flaky(["transient", "transient", "transient"])];
+  const branches: string[] = [];
+  await engine.serve("one", [
+    program("orders", async (run) => {
+      for (const [index, one] of [refused, down].entries()) {
+        try {
+          await run.step(info(`lines[${index}].post`), options(), one.effect);
+        } catch (error) {
+          if (!(error instanceof Failure) || error.class !== "refused") throw error;
+          run.handled(error);
+          branches.push("refused");
+        }
+      }
+    }),
+  ]);
+  const { run } = await engine.accept(command("orders"));
+  await clock.advance(60_000);
+  await engine.redrive("1", "step");
+  await clock.advance(60_000);
+  assert.equal((await engine.run(run))?.state, "done");
+  assert.deepEqual([refused.attempts.length, down.attempts.length], [1, 4]);
+  assert.deepEqual(branches, ["refused", "refused"], "the same branch is taken again");
 });
