@@ -1,5 +1,5 @@
-import { exact, isDecimalText, opaque, quotient, rounded } from "./exact.ts";
 import { type Amount, isMoney, ofOneCurrency } from "./amount.ts";
+import { exact, isDecimalText, opaque, quotient, rounded } from "./exact.ts";
 import type { Decimal, DecimalLike, DecimalOrText, Maybe, Money, Rounding } from "./types.ts";
 
 /**

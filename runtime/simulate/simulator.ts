@@ -7,10 +7,10 @@ import { accessAnswer } from "./access.ts";
 import { outcomeOf } from "./answer.ts";
 import type { Fault, ReceivedCall, SimulatedRequest, SimulatedResponse, SimulationData } from "./data.ts";
 import { addFault, takeFault } from "./faults.ts";
+import { readForm } from "./form.ts";
 import { type MatchedOperation, matchOperation } from "./operations.ts";
 import { jsonResponse, problemResponse } from "./response.ts";
 import { type ActiveFault, createState, type SystemState } from "./state.ts";
-import { readForm } from "./form.ts";
 import { type Check, createCheck, isText } from "./validate.ts";
 
 export interface SimulatorOptions {

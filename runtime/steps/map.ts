@@ -1,6 +1,6 @@
-import { personalValues } from "../telemetry/personal.ts";
 import type { Step } from "../contract/route.ts";
 import type { Contract } from "../contract/validator.ts";
+import { personalValues } from "../telemetry/personal.ts";
 import { check } from "./checked.ts";
 import { discreet } from "./discreet.ts";
 import { infoOf, type StepKit } from "./kit.ts";
