@@ -2,9 +2,9 @@ import type { ParsedDocument } from "../../kinds/document.ts";
 import { entryOf, type YamlMap, type YamlScalar } from "../../source/node.ts";
 import type { SourceFile } from "../../source/source.ts";
 
-const kindLine = /^kind:[ \t]*([\w-]+)/m;
-const nameLine =
-  /^metadata:[ \t]*(?:#.*)?(?:\{[^}\n]*?\bname:[ \t]*["']?|(?:\n(?:[ \t]+.*)?)*?\n[ \t]+name:[ \t]*["']?)([\w-]+)/m;
+const kindLine = /^kind:[ \t]*([\w-]+)/;
+const flowName = /^metadata:[ \t]*\{[^}]*?\bname:[ \t]*["']?([\w-]+)/;
+const blockName = /^[ \t]+name:[ \t]*["']?([\w-]+)/;
 
 /**
  * Documents that a YAML error swallowed, or of which it left no name: their text still says what they were to be. They are kept
@@ -13,8 +13,9 @@ const nameLine =
 export function lostDocuments(file: SourceFile, found: readonly ParsedDocument[]): readonly ParsedDocument[] {
   const known = new Set(found.map(({ node }) => `${textAt(node, "kind")} ${nameOf(node)}`));
   return file.text.split(/^---.*$/m).flatMap((text) => {
-    const kind = kindLine.exec(text)?.[1];
-    const name = nameLine.exec(text)?.[1];
+    const lines = text.split("\n");
+    const kind = firstOf(lines, kindLine);
+    const name = firstOf(lines, flowName) ?? firstOf(underMetadata(lines), blockName);
     if (kind === undefined || name === undefined || known.has(`${kind} ${name}`)) return [];
     const node = mapOf(file, {
       kind: scalar(file, kind),
@@ -22,6 +23,21 @@ export function lostDocuments(file: SourceFile, found: readonly ParsedDocument[]
     });
     return [{ file: file.path, node, broken: true as const }];
   });
+}
+
+function firstOf(lines: readonly string[], pattern: RegExp): string | undefined {
+  for (const line of lines) {
+    const found = pattern.exec(line)?.[1];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The indented lines below `metadata:`. */
+function underMetadata(lines: readonly string[]): readonly string[] {
+  const start = lines.findIndex((line) => /^metadata:/.test(line)) + 1;
+  const length = lines.slice(start).findIndex((line) => /^[^\s#]/.test(line));
+  return start === 0 ? [] : lines.slice(start, length < 0 ? undefined : start + length);
 }
 
 function textAt(node: YamlMap, key: string): string | undefined {

@@ -162,3 +162,10 @@ test("a hundred thousand brackets, aliases of aliases and twenty thousand keys a
   assert.ok(told(`  retry:\n${keys.join("\n")}\n`).includes("WB1012"));
   assert.ok(performance.now() - begun < 5000);
 });
+
+test("the names of documents that a slip swallowed are found in time, however long they are", () => {
+  const lines = `${" ".repeat(60)}a: b\n`.repeat(2000);
+  survives({
+    "a.yaml": `kind: Policy\nmetadata:\n${lines}spec: [\n---\nkind: Policy\nmetadata: {${"a ".repeat(5000)}\n`,
+  });
+});
