@@ -8,7 +8,12 @@ export interface EdgeRoute {
 }
 
 export type Match =
-  | { readonly handler: Handler; readonly parameters: Readonly<Record<string, string>> }
+  | {
+      readonly handler: Handler;
+      readonly parameters: Readonly<Record<string, string>>;
+      /** The route's own path, with its names in braces. */
+      readonly route: string;
+    }
   | { readonly allow: readonly string[] }
   | undefined;
 
@@ -24,12 +29,12 @@ export function createRouter(routes: readonly EdgeRoute[]): (method: string, pat
   const fixed = new Map(
     routes
       .filter(({ path }) => !path.includes("{"))
-      .map((route) => [`${route.method} ${route.path}`, route.handler]),
+      .map(({ method, path, handler }) => [`${method} ${path}`, { handler, parameters: {}, route: path }]),
   );
   const patterns = routes.map((route): Compiled => ({ ...route, pattern: pathPattern(route.path) }));
   return (method, path) => {
     const exact = fixed.get(`${method} ${path}`);
-    if (exact) return { handler: exact, parameters: {} };
+    if (exact) return exact;
     const matching = patterns.filter(({ pattern }) => pattern.test(path));
     const found = matching.find((route) => route.method === method || route.method === "*");
     if (found) return withParameters(found, path);
@@ -37,11 +42,12 @@ export function createRouter(routes: readonly EdgeRoute[]): (method: string, pat
   };
 }
 
-function withParameters({ handler, pattern }: Compiled, path: string): Match {
+function withParameters({ handler, pattern, path: route }: Compiled, path: string): Match {
   try {
     const found = Object.entries(pattern.exec(path)?.groups ?? {});
     return {
       handler,
+      route,
       parameters: Object.fromEntries(found.map(([name, text]) => [name, decodeURIComponent(text ?? "")])),
     };
   } catch {

@@ -13,7 +13,8 @@ export interface ServerOptions {
   /** Told of every answer: for metrics and logs. */
   onAnswer(answer: {
     readonly method: string;
-    readonly path: string;
+    /** The path of the route that answered, names in braces; undefined where none did. */
+    readonly route: string | undefined;
     readonly status: number;
     readonly ms: number;
   }): void;
@@ -42,10 +43,14 @@ export async function listen(options: ServerOptions): Promise<Server> {
   });
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const started = performance.now();
-    const given = await answer(request, find, options);
+    const { given, route } = await answer(request, find, options);
     write(response, given);
-    const { method = "", url: path = "" } = request;
-    options.onAnswer({ method, path, status: given.status, ms: performance.now() - started });
+    options.onAnswer({
+      method: request.method ?? "",
+      route,
+      status: given.status,
+      ms: performance.now() - started,
+    });
   };
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     void handle(request, response);
@@ -74,18 +79,23 @@ async function answer(
   request: IncomingMessage,
   find: ReturnType<typeof createRouter>,
   options: ServerOptions,
-): Promise<EdgeResponse> {
+): Promise<{ readonly given: EdgeResponse; readonly route: string | undefined }> {
+  let route: string | undefined;
   try {
     const { method = "GET", url: target = "/" } = request;
-    if (target.length > 8192) return problem({ status: 414, title: "The address is too long" });
-    if (!target.startsWith("/")) return problem({ status: 400, title: "Bad request" });
+    const refused = (status: number, title: string, headers = {}) => ({
+      given: problem({ status, title }, headers),
+      route,
+    });
+    if (target.length > 8192) return refused(414, "The address is too long");
+    if (!target.startsWith("/")) return refused(400, "Bad request");
     const url = new URL(`http://edge${target.startsWith("//") ? "/" : ""}${target}`);
     const match = find(method, url.pathname);
-    if (!match) return problem({ status: 404, title: "Not found" });
-    if ("allow" in match)
-      return problem({ status: 405, title: "Method not allowed" }, { allow: match.allow.join(", ") });
+    if (!match) return refused(404, "Not found");
+    if ("allow" in match) return refused(405, "Method not allowed", { allow: match.allow.join(", ") });
+    ({ route } = match);
     const body = await readBody(request, options.bodyLimit);
-    return await match.handler({
+    const given = await match.handler({
       method,
       url,
       headers: flatHeaders(request.headers),
@@ -93,17 +103,22 @@ async function answer(
       parameters: match.parameters,
       remoteAddress: request.socket.remoteAddress ?? "",
     });
+    return { given, route };
   } catch (error) {
-    if (error instanceof Answered) return error.response;
-    if (error instanceof TooLarge)
-      return problem(
-        { status: 413, title: "The body is too large", detail: `at most ${options.bodyLimit} bytes` },
-        { connection: "close" },
-      );
-    if ((error as NodeJS.ErrnoException).code === "ECONNRESET") return { status: 499, instead: "reset" };
-    options.onError(error);
-    return problem({ status: 500, title: "Internal error" });
+    return { given: failure(error, options), route };
   }
+}
+
+function failure(error: unknown, options: ServerOptions): EdgeResponse {
+  if (error instanceof Answered) return error.response;
+  if (error instanceof TooLarge)
+    return problem(
+      { status: 413, title: "The body is too large", detail: `at most ${options.bodyLimit} bytes` },
+      { connection: "close" },
+    );
+  if ((error as NodeJS.ErrnoException).code === "ECONNRESET") return { status: 499, instead: "reset" };
+  options.onError(error);
+  return problem({ status: 500, title: "Internal error" });
 }
 
 function write(response: ServerResponse, { status, headers = {}, body = "", instead }: EdgeResponse): void {

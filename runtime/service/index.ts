@@ -86,8 +86,9 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
     port: options.port ?? Number(variables["PORT"] || 4000),
     host: options.host ?? (settings.simulated ? "127.0.0.1" : "0.0.0.0"),
     bodyLimit: options.bodyLimit ?? 1024 * 1024,
-    onAnswer: ({ method, path, status, ms }) => {
-      const address = addressOf(path);
+    onAnswer: ({ method, route, status, ms }) => {
+      // Never the path as it was asked for: whoever asks for many would fill memory with series.
+      const address = route ?? "none";
       metrics.count("waybill_http_requests_total", { method, address, status: String(status) });
       metrics.observe("waybill_http_request_duration_seconds", { address }, ms / 1000);
     },
@@ -150,11 +151,4 @@ async function simulated(
   if (!data || systems.length === 0) return [];
   const { createSimulator, simulatorRoutes } = await import("../simulate/index.ts");
   return simulatorRoutes(createSimulator(data, { clock: systemClock }));
-}
-
-/** An address's kind, for labels: ids must not become series. */
-function addressOf(path: string): string {
-  const [, first = "", second = "", third = ""] = (path.split("?")[0] ?? "").split("/");
-  if (first === "webhooks") return `/webhooks/${second}/${third}`;
-  return ["api", "health", "simulated", "simulate"].includes(first) ? `/${first}/${second}` : `/${first}`;
 }

@@ -161,3 +161,15 @@ test("elsewhere a missing secret or endpoint stops the start, all said at once, 
   assert.equal(settings.adminToken, undefined);
   assert.equal(settings.secret("sap-client", real.systems[0]), "a:b");
 });
+
+test("metrics are by route, however many paths are asked for", async (t) => {
+  const service = await running(t);
+  for (let index = 0; index < 5; index += 1) {
+    await service.call("GET", `/nothing-${index}/here`);
+    await service.call("GET", `/runs/nobody-${index}`);
+  }
+  const { body: text } = await service.call("GET", "/metrics");
+  assert.doesNotMatch(text, /nothing-|nobody-/);
+  assert.match(text, /waybill_http_requests_total\{method="GET",address="none",status="404"\} 5/);
+  assert.match(text, /waybill_http_requests_total\{method="GET",address="\/runs\/\{id\}",status="404"\} 5/);
+});
