@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { commands } from "./commands.ts";
+import { machineProblem } from "./machine.ts";
 import { UsageError } from "./usage.ts";
 
 /** 0 good; 1 errors in specs, failed scenarios, drift; 2 wrong usage; 70 a bug in Waybill. */
@@ -19,6 +20,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     await program().parseAsync(argv, { from: "user" });
   } catch (error) {
     process.exitCode = failed(error);
+    // What the command had begun (a store, a server) may be open still, and nobody will close it.
+    setTimeout(() => process.exit(), 100).unref();
   }
 }
 
@@ -59,11 +62,25 @@ function program(): Command {
 
 function failed(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.good : exitCodes.usage;
-  if (error instanceof UsageError) {
-    process.stderr.write(`waybill: ${error.message}\n`);
+  const told = error instanceof UsageError ? error.message : machineProblem(error);
+  if (told !== undefined) {
+    process.stderr.write(`waybill: ${told}\n`);
+    return exitCodes.usage;
+  }
+  const put = toPutRight(error);
+  if (put !== undefined) {
+    process.stderr.write(`waybill: ${put}\n`);
     return exitCodes.usage;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`waybill: this is a bug in Waybill, please report it with what follows.\n${text}\n`);
   return exitCodes.bug;
+}
+
+/** What a start that failed tells a person. By name, since the runtime loads only where it is used. */
+function toPutRight(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === "StartError") return error.message;
+  if (!("code" in error && error.code === "EADDRINUSE" && "port" in error)) return undefined;
+  return `port ${String(error.port)} is in use: stop what listens there, or choose another with --port`;
 }
