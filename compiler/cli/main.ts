@@ -12,7 +12,7 @@ A first estate in four commands:
   waybill init shop && cd shop
   waybill check        every mistake, with its line and what to write instead
   waybill test         the scenarios beside the specs, on a real engine
-  waybill dev          all services and simulated systems at http://127.0.0.1:4000`;
+  waybill dev          all services and simulated systems, on port 4000`;
 
 /** The command line. Each command's own module, and with it the compiler or the runtime, loads only when it is called. */
 export async function main(argv: readonly string[]): Promise<void> {
