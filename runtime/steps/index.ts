@@ -32,7 +32,8 @@ export function programOf(route: Route<unknown>, environment: StepEnvironment): 
       try {
         return await route.run(run, message);
       } catch (error) {
-        throw error instanceof Failure ? withPlace(error, route) : error;
+        // What a step was blamed for has its place and must stay itself; the rest (an expression between steps) gets the route's.
+        throw error instanceof Failure && error.detail.at ? error : located(error, route.at);
       }
     },
   };
@@ -42,10 +43,6 @@ function personalOf({ trigger }: Route<unknown>): PersonalPaths {
   if (trigger.kind === "webhook") return trigger.webhook.payload.personal ?? [];
   if (trigger.kind === "http") return trigger.request?.personal ?? [];
   return trigger.input.personal ?? [];
-}
-
-function withPlace(failure: Failure, route: Route<unknown>): Failure {
-  return failure.detail.at ? failure : located(failure, route.at);
 }
 
 /** Every step kind, each from its own file. */

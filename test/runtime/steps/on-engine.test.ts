@@ -62,3 +62,26 @@ test("what may have had its effect is not repeated where the operation is not id
   assert.equal(calls, 1);
   assert.equal((await engine.run(run))?.error?.class, "unknown");
 });
+
+test("what goes wrong between steps names the route's line", async () => {
+  const { engine } = await bench();
+  const route: Route<unknown> = {
+    name: "broken",
+    at: { ...at, line: 3 },
+    trigger: { kind: "http", method: "POST", path: "/broken", synchronous: false },
+    policy: policy(),
+    graph: [],
+    run: async () => {
+      throw new TypeError("of a function");
+    },
+  };
+  await engine.serve("one", [programOf(route, { client: undefined as never, warn: () => undefined })]);
+  const { run } = await engine.accept(command("broken"));
+  await engine.settled();
+  assert.deepEqual((await engine.run(run))?.error, {
+    message: "of a function",
+    class: "invalid",
+    file: "orders/route.yaml",
+    line: 3,
+  });
+});
