@@ -3,7 +3,9 @@
  * are known by their name and code, since the runtime that throws them is not loaded for every command.
  */
 export function machineProblem(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === "StartError") return error.message;
+  if (!("code" in error)) return undefined;
   if (error.name === "StoreError") return error.message;
   const where = "port" in error ? `port ${String(error.port)}` : "the port";
   if (error.code === "EADDRINUSE")

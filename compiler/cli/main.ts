@@ -67,20 +67,7 @@ function failed(error: unknown): number {
     process.stderr.write(`waybill: ${told}\n`);
     return exitCodes.usage;
   }
-  const put = toPutRight(error);
-  if (put !== undefined) {
-    process.stderr.write(`waybill: ${put}\n`);
-    return exitCodes.usage;
-  }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`waybill: this is a bug in Waybill, please report it with what follows.\n${text}\n`);
   return exitCodes.bug;
-}
-
-/** What a start that failed tells a person. By name, since the runtime loads only where it is used. */
-function toPutRight(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if (error.name === "StartError") return error.message;
-  if (!("code" in error && error.code === "EADDRINUSE" && "port" in error)) return undefined;
-  return `port ${String(error.port)} is in use: stop what listens there, or choose another with --port`;
 }

@@ -17,6 +17,8 @@ export interface RemoteAnswer {
 
 export function remoteOf(options: Options): Remote {
   const url = (textOption(options, "url") ?? "http://127.0.0.1:4000").replace(/\/$/, "");
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+    throw new UsageError(`--url is an address such as http://127.0.0.1:4000, not ${url}`);
   const token = process.env["WAYBILL_ADMIN_TOKEN"] ?? "local";
   const request = async (
     method: string,

@@ -4,6 +4,26 @@ import { violations } from "../validation/errors.ts";
 import { refuse } from "./problem.ts";
 import type { EdgeRequest } from "./request.ts";
 
+/** Levels of nesting that are taken: far above any vendor's, far below what overflows the stack of a reader or writer after us. */
+const deepest = 500;
+
+/** Before it is parsed, by its open brackets outside of texts. A body too short to be deep is not looked through. */
+function isTooDeep(text: string): boolean {
+  if (text.length < 2 * deepest) return false;
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 34) quoted = !quoted;
+    else if (quoted) at += code === 92 ? 1 : 0;
+    else if (code === 91 || code === 123) {
+      depth += 1;
+      if (depth > deepest) return true;
+    } else if (code === 93 || code === 125) depth -= 1;
+  }
+  return false;
+}
+
 /** The body as JSON, exact, and as a validator wants it, where numbers are numbers. Answers 415 for another type, 400 where it is broken. */
 export function jsonBody(request: EdgeRequest): { readonly value: unknown; readonly plain: unknown } {
   const type = request.headers["content-type"];
@@ -12,6 +32,8 @@ export function jsonBody(request: EdgeRequest): { readonly value: unknown; reado
   if ((request.headers["content-encoding"] ?? "identity") !== "identity")
     refuse({ status: 415, title: "Unsupported content encoding" });
   const text = request.body.toString("utf8");
+  if (isTooDeep(text))
+    refuse({ status: 400, title: "The body is nested too deeply", detail: `at most ${deepest} levels` });
   try {
     const plain: unknown = JSON.parse(text);
     return { value: hasLongNumbers(text) ? parseJson(text) : plain, plain };

@@ -38,22 +38,42 @@ export class TooLarge extends Error {}
 
 /** The body's bytes, at most `limit`: what a sender signed is bytes, not the text they stand for. */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
-  if (Number(request.headers["content-length"] ?? 0) > limit) return Promise.reject(new TooLarge());
+  if (Number(request.headers["content-length"] ?? 0) > limit) {
+    dropRest(request);
+    return Promise.reject(new TooLarge());
+  }
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const chunks: Buffer[] = [];
   let size = 0;
   // Events, not `for await`: its promise a chunk cost as much as all else the edge does to a small body.
   request.on("data", (chunk: Buffer) => {
     size += chunk.length;
-    if (size > limit) {
-      request.pause();
-      reject(new TooLarge());
+    if (size <= limit) {
+      chunks.push(chunk);
+      return;
     }
-    chunks.push(chunk);
+    chunks.length = 0;
+    request.removeAllListeners("data");
+    dropRest(request);
+    reject(new TooLarge());
   });
   request.on("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
   request.on("error", reject);
   return promise;
+}
+
+/** Bytes of a refused body that are read and thrown away, and for how long: a sender that is still writing when the connection breaks never sees its answer. */
+const dropped = { bytes: 64 * 1024 * 1024, ms: 10_000 } as const;
+
+function dropRest(request: IncomingMessage): void {
+  let size = 0;
+  const cut = setTimeout(() => request.destroy(), dropped.ms).unref();
+  request.on("data", (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > dropped.bytes) request.destroy();
+  });
+  request.once("close", () => clearTimeout(cut));
+  request.resume();
 }
 
 /** Headers with one text each. */

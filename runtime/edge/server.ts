@@ -112,10 +112,11 @@ async function answer(
 function failure(error: unknown, options: ServerOptions): EdgeResponse {
   if (error instanceof Answered) return error.response;
   if (error instanceof TooLarge)
-    return problem(
-      { status: 413, title: "The body is too large", detail: `at most ${options.bodyLimit} bytes` },
-      { connection: "close" },
-    );
+    return problem({
+      status: 413,
+      title: "The body is too large",
+      detail: `at most ${options.bodyLimit} bytes`,
+    });
   if ((error as NodeJS.ErrnoException).code === "ECONNRESET") return { status: 499, instead: "reset" };
   options.onError(error);
   return problem({ status: 500, title: "Internal error" });

@@ -115,6 +115,8 @@ function digest(
 }
 
 function same(given: string, right: Buffer, encoding: "base64" | "hex"): boolean {
+  // Node's decoder skips what is no base64, and stops at a padding: `right, wrong` would hold.
+  if (!(encoding === "hex" ? /^[\da-f]+$/i : /^[\w+/-]+={0,2}$/).test(given)) return false;
   const bytes = Buffer.from(given, encoding);
   return bytes.length === right.length && timingSafeEqual(bytes, right);
 }

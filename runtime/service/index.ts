@@ -83,7 +83,7 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
       ...(await simulated(options.simulation, settings.simulatedSystems)),
       ...(options.routes ?? []),
     ],
-    port: options.port ?? Number(variables["PORT"] || 4000),
+    port: options.port ?? settings.port,
     host: options.host ?? (settings.simulated ? "127.0.0.1" : "0.0.0.0"),
     bodyLimit: options.bodyLimit ?? 1024 * 1024,
     onAnswer: ({ method, route, status, ms }) => {
@@ -94,6 +94,10 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
     },
     onError: (error) =>
       log("error", "a request failed", { error: error instanceof Error ? error.stack : String(error) }),
+  }).catch(async (error: unknown) => {
+    // The store's thread would keep a process alive that serves nothing.
+    await engine.close({ drainMs: 0 });
+    throw error;
   });
   url = server.url;
   // After listening: a run of an earlier process may call a system that is simulated on this very port.

@@ -14,6 +14,7 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 /** What the environment says (design, section 6). */
 export interface Settings {
   readonly environment: string;
+  readonly port: number;
   /** Folder of the embedded store. */
   readonly data: string;
   /** Undefined: `/admin` is closed. */
@@ -44,7 +45,11 @@ export function settingsOf(
   const secret = (name: string, system?: Pick<System, "name" | "endpoints">) =>
     variables[`WAYBILL_SECRET_${variableName(name)}`] || (isSimulated(system) ? `local-${name}` : undefined);
 
+  const port = Number(variables["PORT"] || 4000);
   const reasons = [
+    ...(Number.isInteger(port) && port >= 0 && port <= 65_535
+      ? []
+      : [`PORT is a number from 0 to 65535, not ${variables["PORT"] ?? ""}`]),
     ...(variables["WAYBILL_ENGINE"] && variables["WAYBILL_ENGINE"] !== "embedded"
       ? [`WAYBILL_ENGINE=${variables["WAYBILL_ENGINE"]}: this build runs on the embedded engine`]
       : []),
@@ -70,6 +75,7 @@ export function settingsOf(
 
   return {
     environment,
+    port,
     data: variables["WAYBILL_DATA"] || ".waybill/data",
     adminToken: variables["WAYBILL_ADMIN_TOKEN"] || (simulated ? "local" : undefined),
     simulated,

@@ -46,6 +46,8 @@ export const deadletters: Run = async ([action, id], options) => {
   if (!act) throw new UsageError(`deadletters does ${Object.keys(actions).join(", ")}, not ${name}`);
   if (name !== "list" && id === undefined)
     throw new UsageError(`which one? deadletters ${name} <id>; waybill deadletters list shows them`);
+  const from = textOption(options, "from") ?? "step";
+  if (from !== "step" && from !== "start") throw new UsageError(`--from is step or start, not ${from}`);
   if (name === "discard" && !textOption(options, "reason"))
     throw new UsageError('a dead letter is discarded for a reason: --reason "…"');
   const answer = await act(remoteOf(options), String(id), options);

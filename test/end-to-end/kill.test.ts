@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { orderWith, sendOrder } from "./senders.ts";
+import { buildEstate, ended, http, pause, Process, work } from "./waybill.ts";
+
+let simulator: Process;
+let variables: Record<string, string> = {};
+let simulated = "";
+
+before(async () => {
+  await buildEstate();
+  simulator = new Process(["simulate", "--port", "0", "--data", `${work}/simulated`]);
+  simulated = await simulator.url();
+  variables = {
+    WAYBILL_SYSTEM_SAP_URL: `${simulated}/simulated/sap`,
+    WAYBILL_SYSTEM_BUSINESS_CENTRAL_URL: `${simulated}/simulated/business-central`,
+  };
+});
+
+/** Sends orders until the service is gone; what is answered is acknowledged. */
+async function load(
+  url: string,
+  from: number,
+  acknowledged: Map<number, string>,
+  stop: Promise<unknown>,
+): Promise<number> {
+  let next = from;
+  let going = true;
+  void stop.then(() => (going = false));
+  const statuses = new Map<number, number>();
+  const sender = async () => {
+    while (going) {
+      const id = next++;
+      const answer = await sendOrder(url, orderWith(id), { "x-shopify-webhook-id": `w${id}` }).catch(
+        () => undefined,
+      );
+      if (answer === undefined) return;
+      statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+      if (answer.status === 202) acknowledged.set(id, answer.body.run);
+      else if (answer.status !== 503) assert.fail(`${answer.status} ${answer.text}`);
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, sender));
+  return next;
+}
+
+async function check(url: string, acknowledged: ReadonlyMap<number, string>): Promise<void> {
+  for (const [id, run] of acknowledged)
+    assert.equal((await ended(url, run)).state, "done", `order ${id} of run ${run}`);
+  const { calls } = (await http(`${simulated}/simulate/sap/received`)).body as {
+    calls: { effect: boolean; operation: string; body: { PurchaseOrderByCustomer: string } }[];
+  };
+  const effects = Map.groupBy(
+    calls.filter(({ effect }) => effect),
+    ({ body }) => body.PurchaseOrderByCustomer,
+  );
+  for (const [order, made] of effects) assert.equal(made.length, 1, `order ${order} is at the ERP twice`);
+  for (const id of acknowledged.keys())
+    assert.ok(effects.has(String(id)), `order ${id} never came to the ERP`);
+}
+
+test("killed five times under load, it loses nothing it took and posts nothing twice", {
+  timeout: 60_000,
+}, async () => {
+  const acknowledged = new Map<number, string>();
+  let next = 1000;
+  for (let round = 0; round < 5; round += 1) {
+    const service = new Process(["run", "order-intake", "--port", "0"], variables);
+    const url = await service.url();
+    const killed = pause(100 + Math.random() * 300).then(() => service.end("SIGKILL"));
+    next = await load(url, next, acknowledged, killed);
+    await killed;
+  }
+  assert.ok(acknowledged.size > 5, String(acknowledged.size));
+  const service = new Process(["run", "order-intake", "--port", "0"], variables);
+  await check(await service.url(), acknowledged);
+  assert.equal((await service.end()).status, 0);
+});
+
+test("told to stop under load, it answers what it has taken, ends with 0, and the next process ends the rest", {
+  timeout: 40_000,
+}, async () => {
+  const acknowledged = new Map<number, string>();
+  const drained = { ...variables, WAYBILL_DATA: `${work}/drained` };
+  const service = new Process(["run", "order-intake", "--port", "0"], drained);
+  const url = await service.url();
+  const stopped = pause(400).then(() => service.end("SIGTERM"));
+  await load(url, 5000, acknowledged, stopped);
+  const { status, stderr } = await stopped;
+  assert.equal(status, 0);
+  assert.doesNotMatch(stderr, /"level":"error"/);
+  const next = new Process(["run", "order-intake", "--port", "0"], drained);
+  await check(await next.url(), acknowledged);
+});
