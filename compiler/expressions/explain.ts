@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { nearest } from "../diagnostics/nearest.ts";
 import { describe, opaqueIn, options } from "./describe.ts";
 import { explainCall } from "./explain-call.ts";
+import { libraryFunctions } from "./library.generated.ts";
 import { mismatch, plainly } from "./explain-mismatch.ts";
 import { unknownField, unknownName } from "./explain-name.ts";
 import { source } from "./operators.ts";
@@ -86,6 +87,15 @@ function extraField(node: ts.Node, { file, checker }: RuleContext): Problem {
 }
 
 function notCallable(node: ts.Node, { file }: RuleContext): Problem {
+  const name = node.getText(file);
+  if (libraryFunctions.some((each) => each.name === name))
+    return problem(
+      "WB2001",
+      node,
+      file,
+      `\`${name}\` is a value here, which hides the library's function of that name.`,
+      "Give the value another name.",
+    );
   return problem(
     "WB2001",
     node,

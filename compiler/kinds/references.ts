@@ -58,7 +58,8 @@ export function findWebhook(reference: Reference, span: Span, context: LinkConte
 export function findCapabilityOperation(reference: Reference, span: Span, context: LinkContext) {
   const split = splitReference(reference);
   if (!split) {
-    context.names.find("Capability", reference, span);
+    const whole = context.names.find<CapabilitySpec>("Capability", reference, span);
+    if (whole) reportNoOperation(whole, span, context);
     return undefined;
   }
   const document = context.names.find<CapabilitySpec>(
@@ -76,6 +77,22 @@ export function findCapabilityOperation(reference: Reference, span: Span, contex
     memberSpan(span, split.member),
   );
   return undefined;
+}
+
+function reportNoOperation(
+  { metadata, spec }: SpecDocument<CapabilitySpec>,
+  span: Span,
+  context: LinkContext,
+): void {
+  const names = Object.keys(spec.operations).map((operation) => `\`${metadata.name}.${operation}\``);
+  context.reporter.report(
+    "WB1204",
+    span,
+    `"${metadata.name}" is a whole capability, and an operation is wanted.`,
+    {
+      help: `Name its operation too: ${names.join(" or ")}.`,
+    },
+  );
 }
 
 function findSystemOf(reference: Reference, what: string, span: Span, context: LinkContext) {

@@ -1,3 +1,4 @@
+import { nearest } from "../../diagnostics/nearest.ts";
 import type { Model } from "../../model/model.ts";
 import type { SpecDocument } from "../document.ts";
 import type { LinkContext } from "../kind.ts";
@@ -27,7 +28,10 @@ function checkProvider(document: SpecDocument<CapabilitySpec>, name: string, con
   const { operations, providers } = document.spec;
   const provider = providers[name] ?? {};
   const missing = Object.keys(operations).filter((operation) => !Object.hasOwn(provider, operation));
-  if (missing.length > 0) {
+  const misspelt = Object.keys(provider).some(
+    (operation) => nearest(operation, missing) !== undefined && !Object.hasOwn(operations, operation),
+  );
+  if (missing.length > 0 && !misspelt) {
     context.reporter.report(
       "WB2501",
       document.keySpan(providers, name),

@@ -1,4 +1,5 @@
 import type { Reporter } from "../../diagnostics/diagnostic.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
 import type { Span } from "../../source/source.ts";
 import type { SpecDocument } from "../document.ts";
 import type { LinkContext } from "../kind.ts";
@@ -7,8 +8,34 @@ import type { CrosswalkSpec } from "./spec.ts";
 
 /** Columns are the systems, every row has its owner's code, and codes are of their system's type. */
 export function checkTable(document: SpecDocument<CrosswalkSpec>, table: Table, context: LinkContext): void {
+  if (reportMisspelt(document, table, context)) return;
   checkColumns(document, table, context);
   for (const row of table.rows) checkRow(document.spec, row, context.reporter);
+}
+
+/** A column that nearly has the name of a system without one: told once, instead of as a gap in every row. */
+function reportMisspelt(
+  document: SpecDocument<CrosswalkSpec>,
+  { columns }: Table,
+  { reporter }: LinkContext,
+): boolean {
+  const systems = Object.keys(document.spec.systems);
+  const without = systems.filter((system) => !columns.some(({ name }) => name === system));
+  const misspelt = columns.filter(
+    ({ name }) => !systems.includes(name) && nearest(name, without) !== undefined,
+  );
+  for (const { name, span } of misspelt) {
+    reporter.report(
+      "WB2801",
+      span,
+      `The table has a column "${name}", which is not one of the crosswalk's systems.`,
+      {
+        help: `Did you mean "${nearest(name, without)}"?`,
+        related: [{ message: "The systems are here.", span: document.spanOf(document.spec, "systems") }],
+      },
+    );
+  }
+  return misspelt.length > 0;
 }
 
 function checkColumns(document: SpecDocument<CrosswalkSpec>, table: Table, context: LinkContext): void {

@@ -3,6 +3,7 @@ import type { Span } from "../../source/source.ts";
 import type { SpecDocument } from "../document.ts";
 import type { LinkContext } from "../kind.ts";
 import { findOperation, findWebhook } from "../references.ts";
+import { checkAnswer } from "./answers.ts";
 import { readScenario } from "./read.ts";
 import type { GivenSpec, ScenarioSpec, ThenSpec, WhenSpec } from "./spec.ts";
 
@@ -35,6 +36,7 @@ function checkGiven(document: SpecDocument<ScenarioSpec>, given: GivenSpec, cont
       { help: "Add `answers: [503]`." },
     );
   }
+  for (const answer of given.answers ?? []) checkAnswer(answer, context.reporter);
   const span = document.spanOf(given, "system");
   if (!context.names.find("System", given.system, span) || given.operation === undefined) return;
   const system = context.model.systems.get(given.system);

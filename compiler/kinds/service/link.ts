@@ -15,6 +15,7 @@ export function linkServices(documents: readonly SpecDocument[], context: LinkCo
   ) as SpecDocument<RouteSpec>[];
   const served = new Map<string, { readonly service: string; readonly span: Span }>();
   for (const service of services) {
+    checkScale(service, context);
     for (const { name, span } of namedRoutes(service, routes, context)) {
       const other = served.get(name);
       if (!other) served.set(name, { service: service.metadata.name, span });
@@ -26,7 +27,9 @@ export function linkServices(documents: readonly SpecDocument[], context: LinkCo
       }
     }
   }
-  if (services.length > 0) for (const route of routes) checkServed(route, served, context);
+  // A misspelt route has been told, and is most likely one of those that would seem to be served by nobody.
+  const known = services.every(({ spec }) => namesKnown(spec, routes));
+  if (services.length > 0 && known) for (const route of routes) checkServed(route, served, context);
   checkPaths(routes, context);
   return { services };
 }
@@ -48,6 +51,20 @@ function namedRoutes(
     const span = service.spanOf(named, index);
     return context.names.find("Route", name, span) ? [{ name, span }] : [];
   });
+}
+
+function checkScale(service: SpecDocument<ServiceSpec>, { reporter }: LinkContext): void {
+  const { scale } = service.spec;
+  if (!scale || scale.min <= scale.max) return;
+  reporter.report(
+    "WB1109",
+    service.spanOf(scale, "max"),
+    `\`max\` must be at least \`min\`, which is ${scale.min}.`,
+  );
+}
+
+function namesKnown({ routes: named }: ServiceSpec, routes: readonly SpecDocument[]): boolean {
+  return "domain" in named || named.every((name) => routes.some(({ metadata }) => metadata.name === name));
 }
 
 /** A route that a capability calls runs inside its caller, wherever that is. */

@@ -23,6 +23,9 @@ export function prepareField(
   if (node.type !== "map") return prepareValueField(node, target, path, context);
   const form = formOf(node, target);
   if (form) {
+    const misspelt =
+      form === fieldsForm && target.shape.kind === "list" && reportForm(node, target, path, context);
+    if (misspelt) return brokenField;
     return form.prepare(node, target, path, reportWords(node, form, path, context));
   }
   if (!objectShape(target.shape) && target.shape.kind !== "union")
@@ -64,21 +67,7 @@ function reportWords(node: YamlMap, form: FieldForm, path: string, context: Fiel
 
 /** Names and values where one value is wanted: most likely a form whose word is misspelt. */
 function reportMap(node: YamlMap, target: Target, path: string, context: FieldContext): PreparedField {
-  const names = node.entries.map(({ key }) => key.text);
-  // What goes with a form's word says best which word is meant.
-  const meant = forms.filter(({ companions }) => names.some((name) => companions.includes(name)));
-  for (const { key } of node.entries) {
-    const near = nearest(
-      key.text,
-      (meant.length > 0 ? meant : forms).map(({ word }) => word),
-    );
-    if (near === undefined) continue;
-    context.report("WB2212", key.span, `\`${key.text}\` is no way to make ${targetLabel(target)}.`, path, {
-      help: `Did you mean \`${near}\`?`,
-      fix: { description: `Write \`${near}\`.`, edits: [{ span: key.span, text: near }] },
-    });
-    return brokenField;
-  }
+  if (reportForm(node, target, path, context)) return brokenField;
   const list = target.shape.kind === "list";
   context.report(
     "WB2211",
@@ -92,4 +81,24 @@ function reportMap(node: YamlMap, target: Target, path: string, context: FieldCo
     },
   );
   return brokenField;
+}
+
+/** Whether a word is nearly one of a form, which is reported. */
+function reportForm(node: YamlMap, target: Target, path: string, context: FieldContext): boolean {
+  const names = node.entries.map(({ key }) => key.text);
+  // What goes with a form's word says best which word is meant.
+  const meant = forms.filter(({ companions }) => names.some((name) => companions.includes(name)));
+  for (const { key } of node.entries) {
+    const near = nearest(
+      key.text,
+      (meant.length > 0 ? meant : forms).map(({ word }) => word),
+    );
+    if (near === undefined) continue;
+    context.report("WB2212", key.span, `\`${key.text}\` is no way to make ${targetLabel(target)}.`, path, {
+      help: `Did you mean \`${near}\`?`,
+      fix: { description: `Write \`${near}\`.`, edits: [{ span: key.span, text: near }] },
+    });
+    return true;
+  }
+  return false;
 }
