@@ -110,7 +110,9 @@ function filePlace(
   }
   const tree = resourceOf(source);
   if (isBroken(tree)) {
-    reporter.report("WB2107", { file, start: tree.offset, end: tree.offset + 1 }, tree.message, {
+    // What ends too early is told at the file's end.
+    const end = Math.min(tree.offset + 1, source.text.length);
+    reporter.report("WB2107", { file, start: Math.min(tree.offset, end), end }, tree.message, {
       related: [{ message: "It is referred to here.", span: reference.span }],
     });
     return undefined;

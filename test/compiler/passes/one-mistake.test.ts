@@ -185,6 +185,15 @@ const mistakes: readonly (readonly [
   ["a missing kind", "orders/web-orders.yaml", "kind: Route\n", "", "WB1105", "apiVersion", /`kind:`/],
   ["a missing name", "policies.yaml", "  name: order-intake\n", "", "WB1105", "domain", /`name:`/],
   [
+    "a case of a match",
+    "orders/web-orders.yaml",
+    "voided: cancelled",
+    "voidd: cancelled",
+    "WB2204",
+    "voidd",
+    /`voided`/,
+  ],
+  [
     "a word where a number belongs",
     "policies.yaml",
     "concurrency: 10",

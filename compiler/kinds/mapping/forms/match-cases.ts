@@ -36,7 +36,8 @@ function reportLeftOut(
   place: MatchPlace,
 ): void {
   const { node, target, path, context } = place;
-  const given = new Set(keys.map(({ text }) => text));
+  // A case that is there, only misspelt, is not also told as left out.
+  const given = new Set(keys.map(({ text }) => (known.includes(text) ? text : nearest(text, known))));
   const left = known.filter((value) => !given.has(value));
   if (left.length === 0) return;
   const what = left.length === 1 ? "has no case" : "have no case";
