@@ -35,7 +35,7 @@ function firstOf(lines: readonly string[], pattern: RegExp): string | undefined 
 
 /** The indented lines below `metadata:`. */
 function underMetadata(lines: readonly string[]): readonly string[] {
-  const start = lines.findIndex((line) => /^metadata:/.test(line)) + 1;
+  const start = lines.findIndex((line) => line.startsWith("metadata:")) + 1;
   const length = lines.slice(start).findIndex((line) => /^[^\s#]/.test(line));
   return start === 0 ? [] : lines.slice(start, length < 0 ? undefined : start + length);
 }
