@@ -6,7 +6,8 @@ export function machineProblem(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.name === "StartError") return error.message;
   if (!("code" in error)) return undefined;
-  if (error.name === "StoreError") return error.message;
+  if (error.name === "StoreError")
+    return error.code === "locked" ? `${error.message} For dev that is --data.` : error.message;
   const where = "port" in error ? `port ${String(error.port)}` : "the port";
   if (error.code === "EADDRINUSE")
     return `${where} is taken by another process: stop it, or choose another with --port`;

@@ -7,7 +7,9 @@ import { packageRoot } from "../package-root.ts";
 import { UsageError } from "../usage.ts";
 
 export const explain: Run = async ([given]) => {
-  const code = String(given).toUpperCase().replace(/^(?=\d{4}$)/, "WB");
+  const code = String(given)
+    .toUpperCase()
+    .replace(/^(?=\d{4}$)/, "WB");
   const page = join(packageRoot, "docs", "diagnostics", `${code}.md`);
   if (!existsSync(page)) {
     const { catalogue } = await import("../../diagnostics/catalogue.ts");

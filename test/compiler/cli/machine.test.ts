@@ -33,8 +33,8 @@ test("a port that is taken is the user's to solve: exit code 2, a line that help
 
 test("a store's refusal is told as the store says it, and a bug stays a bug", () => {
   assert.equal(
-    machineProblem(new StoreError("locked", "another process has this store open")),
-    "another process has this store open",
+    machineProblem(new StoreError("locked", "another process has this store open.")),
+    "another process has this store open. For dev that is --data.",
   );
   assert.equal(machineProblem(new TypeError("x is not a function")), undefined);
   assert.equal(machineProblem(Object.assign(new Error("no such file"), { code: "ENOENT" })), undefined);
