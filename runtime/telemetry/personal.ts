@@ -1,4 +1,5 @@
 import type { Json } from "../contract/json.ts";
+import { isRawNumber } from "../library/raw-number.ts";
 
 /** `x-personal` fields as paths of names, `*` for each item or member. */
 export type PersonalPaths = readonly (readonly string[])[];
@@ -45,4 +46,12 @@ function scalars(value: unknown): string[] {
 /** A text without the given values. */
 export function redact(text: string, values: readonly string[]): string {
   return values.reduce((result, value) => result.replaceAll(value, masked), text);
+}
+
+/** A value with the given texts taken out of all its texts: a sender repeats what is personal in fields that no contract names. */
+export function redactDeep(value: unknown, values: readonly string[]): unknown {
+  if (typeof value === "string") return redact(value, values);
+  if (Array.isArray(value)) return value.map((item) => redactDeep(item, values));
+  if (typeof value !== "object" || value === null || isRawNumber(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactDeep(inner, values)]));
 }

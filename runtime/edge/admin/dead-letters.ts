@@ -1,6 +1,6 @@
 import type { Route } from "../../contract/route.ts";
 import { type DeadLetter, type Engine, EngineRefusal } from "../../engine/port.ts";
-import { mask, type PersonalPaths, personalValues, redact } from "../../telemetry/personal.ts";
+import { mask, type PersonalPaths, personalValues, redact, redactDeep } from "../../telemetry/personal.ts";
 import { jsonBody } from "../body.ts";
 import { problem, refuse } from "../problem.ts";
 import { type EdgeRequest, type EdgeResponse, type Handler, json } from "../request.ts";
@@ -34,10 +34,8 @@ export function showDeadLetter(engine: Engine, routes: readonly Route<unknown>[]
     const letter = await engine.deadLetter(parameters["id"] ?? "");
     if (!letter) return problem({ status: 404, title: "No such dead letter" });
     const personal = personalOf(routes, letter);
-    const input = mask(
-      letter.input,
-      personal.map((path) => ["data", ...path]),
-    );
+    const paths = personal.map((path) => ["data", ...path]);
+    const input = redactDeep(mask(letter.input, paths), personalValues(letter.input, paths));
     return json(200, { ...summary(letter, personal), input, steps: letter.steps.map(tracedStep) });
   };
 }
