@@ -73,6 +73,7 @@ function example(
 function child({ shape, set }: Wanted, name: string | 0): Wanted | undefined {
   const own = resolveShape(shape, set);
   if (own.kind === "list" && name === 0) return { shape: own.items, set };
+  if (own.kind === "money" && name === "amount") return { shape: { kind: "decimal", wire: "text" }, set };
   if (own.kind !== "object") return undefined;
   const property = own.properties.find((each) => each.name === name)?.shape ?? own.additional;
   return property ? { shape: property, set } : undefined;

@@ -41,7 +41,11 @@ function checkGiven(document: SpecDocument<ScenarioSpec>, given: GivenSpec, cont
   if (!context.names.find("System", given.system, span) || given.operation === undefined) return;
   const system = context.model.systems.get(given.system);
   const { operations = {}, openapi } = system?.document.spec ?? {};
-  const written = Object.hasOwn(operations, given.operation) || openapi?.operations.includes(given.operation);
+  // An operation that could not be read is told where it is written.
+  const written =
+    system?.operations.has(given.operation) ||
+    Object.hasOwn(operations, given.operation) ||
+    openapi?.operations.includes(given.operation);
   if (!system || written) return;
   context.names.unknown(
     `operation of system "${given.system}"`,
