@@ -39,7 +39,9 @@ export function httpHandler(context: EdgeContext, route: Route<unknown>, trigger
       secretHeader: apiKey?.header,
     };
     const taken = await accept(context.engine, route, incoming, context.now());
-    return trigger.synchronous ? answerOf(taken, trigger.deadlineMs ?? defaultDeadlineMs) : accepted(taken);
+    return trigger.synchronous
+      ? answerOf(taken, trigger.deadlineMs ?? defaultDeadlineMs, context.stopped)
+      : accepted(taken);
   };
 }
 
@@ -48,12 +50,16 @@ function parametersOf(request: EdgeRequest): Readonly<Record<string, string>> {
   return { ...Object.fromEntries(request.url.searchParams), ...request.parameters };
 }
 
-async function answerOf(taken: Accepted, deadlineMs: number): Promise<EdgeResponse> {
+async function answerOf(
+  taken: Accepted,
+  deadlineMs: number,
+  stopped: Promise<undefined> | undefined,
+): Promise<EdgeResponse> {
   if (!taken.answered) return accepted(taken); // a duplicate: the first caller gets the answer
   const location = `/runs/${taken.run}`;
   const { promise: late, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => resolve(undefined), deadlineMs);
-  const answer = await Promise.race([taken.answered, late]);
+  const answer = await Promise.race([taken.answered, late, ...(stopped ? [stopped] : [])]);
   clearTimeout(timer);
   if (answer) return responseOf(answer, taken.run, location);
   return problem(

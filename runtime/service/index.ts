@@ -64,8 +64,10 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
     }),
     metrics,
   );
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<undefined>();
   const context = {
     engine,
+    stopped,
     now: () => Date.now(),
     secret: (name: string, system?: System) => settings.secret(name, system),
     publicUrl: () => variables["WAYBILL_PUBLIC_URL"] ?? url,
@@ -123,6 +125,7 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
       phase = "draining";
       // The engine first: a run that is under way may call a system simulated here, or be awaited by a caller.
       await engine.close({ drainMs });
+      stop(undefined);
       await server.close(Math.min(drainMs, 1_000));
       await client.close();
     },

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
-import { orderWith, sendOrder } from "./senders.ts";
+import { examples, orderWith, sendOrder } from "./senders.ts";
 import { buildEstate, ended, http, pause, Process, work } from "./waybill.ts";
 
+const placed = JSON.parse(readFileSync(`${examples}orders/examples/dutch-order.json`, "utf8"));
 let simulator: Process;
 let variables: Record<string, string> = {};
 let simulated = "";
@@ -25,11 +27,11 @@ async function load(
   stop: Promise<unknown>,
 ): Promise<number> {
   let next = from;
-  let going = true;
-  void stop.then(() => (going = false));
+  const sending = { on: true };
+  void stop.then(() => (sending.on = false));
   const statuses = new Map<number, number>();
   const sender = async () => {
-    while (going) {
+    while (sending.on) {
       const id = next++;
       const answer = await sendOrder(url, orderWith(id), { "x-shopify-webhook-id": `w${id}` }).catch(
         () => undefined,
@@ -93,4 +95,23 @@ test("told to stop under load, it answers what it has taken, ends with 0, and th
   assert.doesNotMatch(stderr, /"level":"error"/);
   const next = new Process(["run", "order-intake", "--port", "0"], drained);
   await check(await next.url(), acknowledged);
+});
+
+test("a caller who waits when the service is told to stop is told where the run goes on", {
+  timeout: 30_000,
+}, async () => {
+  const service = new Process(["run", "order-intake", "--port", "0"], {
+    ...variables,
+    WAYBILL_SYSTEM_BUSINESS_CENTRAL_URL: "http://127.0.0.1:9/bc",
+    WAYBILL_DATA: `${work}/waiting`,
+  });
+  const url = await service.url();
+  const body = JSON.stringify({ ...placed, orderId: "waiting-1" });
+  const headers = { "content-type": "application/json", "x-api-key": "local-api-key" };
+  const answer = http(`${url}/api/orders`, { method: "POST", body, headers });
+  await pause(300);
+  const [{ status, headers: told }, stopped] = await Promise.all([answer, service.end()]);
+  assert.ok([503, 504].includes(status), String(status));
+  assert.match(told.get("location") ?? "", /^\/runs\//);
+  assert.equal(stopped.status, 0);
 });
