@@ -131,6 +131,7 @@ const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
     ["'${input.reference}'", "'${input.ref}'", "WB2003 34:109"],
   ],
   "order.yaml": [
+    ["x-personal: contact", "x-personal: contct", "WB1204 16:68"],
     ["$ref: waybill:instant", "$ref: waybill:instnt", "WB2101 15:33"],
     ["maxLength: 35", "maxLenght: 35", "WB2103 12:41"],
     ["required: [orderId, channel", "required: [orderID, channel", "WB2106 10:16"],

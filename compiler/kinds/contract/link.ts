@@ -4,6 +4,7 @@ import { objectShape, resolveShape } from "../../model/shapes.ts";
 import type { PlanSchema } from "../../plan/plan.ts";
 import type { SpecDocument } from "../document.ts";
 import type { LinkContext } from "../kind.ts";
+import { checkPersonal } from "./personal.ts";
 import type { ContractSpec } from "./spec.ts";
 
 export function declareContracts(documents: readonly SpecDocument[], context: LinkContext): Partial<Model> {
@@ -53,6 +54,7 @@ function checkKey(document: SpecDocument<ContractSpec>, schema: PlanSchema, cont
 export function linkContracts(documents: readonly SpecDocument[], context: LinkContext): Partial<Model> {
   for (const document of documents as readonly SpecDocument<ContractSpec>[]) {
     const { spec } = document;
+    checkPersonal(spec.schema, context);
     if (spec.replacement !== undefined)
       context.names.find("Contract", spec.replacement, document.spanOf(spec, "replacement"));
     if (spec.lifecycle === "deprecated" && spec.sunset === undefined) {
