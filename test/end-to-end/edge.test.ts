@@ -155,6 +155,19 @@ test("an id of twenty digits comes to the ERP and the trace as it was sent", asy
   assert.match((await http(`${url}/simulate/sap/received`)).text, new RegExp(`"${id}"`));
 });
 
+test("amounts and numbers that no double holds come to the ERP digit by digit, and a caller gets its number", async () => {
+  const placed = JSON.parse(example("orders/examples/dutch-order.json"));
+  const body = JSON.stringify({ ...placed, orderId: "exact-1" });
+  const key = { "x-api-key": "local-api-key" };
+  assert.equal((await post("/api/orders", body, {})).status, 401);
+  const answer = await post("/api/orders", body, key);
+  assert.equal(answer.status, 201, answer.text);
+  assert.equal(answer.body.orderId, "exact-1");
+  const direct = '{"quantity":12345678901234567890.5}';
+  await post("/simulated/shopify/nosuch", direct, { "x-shopify-access-token": "x" });
+  assert.match((await http(`${url}/simulate/shopify/received`)).text, /12345678901234567890\.5/);
+});
+
 test("text of other scripts and split over packets arrives whole; doubled headers and slow senders do no harm", async () => {
   const body = orderWith(771).replaceAll("IPod Nano - 8gb", "Größe 👟 日本");
   const bytes = Buffer.from(body);
