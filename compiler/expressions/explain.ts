@@ -2,9 +2,9 @@ import { ts } from "ts-morph";
 import { nearest } from "../diagnostics/nearest.ts";
 import { describe, opaqueIn, options } from "./describe.ts";
 import { explainCall } from "./explain-call.ts";
-import { libraryFunctions } from "./library.generated.ts";
 import { mismatch, plainly } from "./explain-mismatch.ts";
 import { unknownField, unknownName } from "./explain-name.ts";
+import { libraryFunctions } from "./library.generated.ts";
 import { source } from "./operators.ts";
 import { type Problem, problem, type RuleContext } from "./problem.ts";
 

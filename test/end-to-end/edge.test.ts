@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { before, test } from "node:test";
 import { examples, order, orderWith, sendOrder, shopifySignature } from "./senders.ts";
-import { admin, type Answer, buildEstate, ended, http, pause, Process } from "./waybill.ts";
+import { type Answer, admin, buildEstate, ended, http, Process, pause } from "./waybill.ts";
 
 let url = "";
 let service: Process;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { beforeEach, before, test } from "node:test";
+import { before, beforeEach, test } from "node:test";
 import { orderWith, sendOrder } from "./senders.ts";
-import { admin, type Answer, buildEstate, ended, http, Process } from "./waybill.ts";
+import { type Answer, admin, buildEstate, ended, http, Process } from "./waybill.ts";
 
 let url = "";
 let service: Process;

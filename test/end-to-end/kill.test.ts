@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
 import { examples, orderWith, sendOrder } from "./senders.ts";
-import { buildEstate, ended, http, pause, Process, work } from "./waybill.ts";
+import { buildEstate, ended, http, Process, pause, work } from "./waybill.ts";
 
 const placed = JSON.parse(readFileSync(`${examples}orders/examples/dutch-order.json`, "utf8"));
 let simulator: Process;

@@ -1,5 +1,5 @@
-import { nearest } from "../../diagnostics/nearest.ts";
 import type { Reporter } from "../../diagnostics/diagnostic.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
 import type { YamlNode } from "../../source/node.ts";
 
 const effects = ["beforeEffect", "afterEffect"];
