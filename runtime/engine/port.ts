@@ -35,6 +35,8 @@ export interface Attempt {
   /** What is known of the attempt before: `unknown` where its effect may have happened. */
   readonly previous: "none" | "failed" | "unknown";
   readonly signal: AbortSignal;
+  /** Time spent in `wait` does not count against the step's timeout: for a turn at a system that is limited. The timeout begins anew after it. */
+  untimed<T>(wait: () => Promise<T>): Promise<T>;
 }
 
 export interface StepOptions {

@@ -3,7 +3,7 @@ import type { Policy } from "../contract/policy.ts";
 import type { Step } from "../contract/route.ts";
 import type { CallOperation, Operation } from "../contract/system.ts";
 import type { Attempt, StepOptions } from "../engine/port.ts";
-import type { Client } from "../systems/client.ts";
+import type { CallOptions, Client } from "../systems/client.ts";
 import { personalValues } from "../telemetry/personal.ts";
 import { discreet } from "./discreet.ts";
 import { infoOf, type StepKit } from "./kit.ts";
@@ -37,7 +37,12 @@ async function attemptOf<I, O>(
   policy: Policy,
   attempt: Attempt,
 ): Promise<O> {
-  const options = { timeoutMs: policy.timeoutMs, signal: attempt.signal, attemptKey: attempt.attemptKey };
+  const options: CallOptions = {
+    timeoutMs: policy.timeoutMs,
+    signal: attempt.signal,
+    attemptKey: attempt.attemptKey,
+    waiting: (turn) => attempt.untimed(turn),
+  };
   if (attempt.previous === "unknown") {
     const found = await lookFirst(operation, input, (other, otherInput) =>
       client.call(other, otherInput, options),

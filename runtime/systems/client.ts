@@ -24,6 +24,8 @@ export interface CallOptions {
   readonly signal: AbortSignal;
   /** The same for every attempt; sent as `Waybill-Attempt-Key` and, where the operation has one, in its idempotency header. */
   readonly attemptKey: string;
+  /** Waits for a turn at a limited system, outside of the step's own timeout. */
+  waiting?<T>(turn: () => Promise<T>): Promise<T>;
   /** Told the status of the answer, also of one that was refused. */
   onStatus?(status: number): void;
 }
@@ -73,7 +75,8 @@ export function createClient(options: ClientOptions): Client {
       await options.transport.prepare?.();
       const request = operation.request(input);
       const wire = await compose(connection.endpoint, request, operation, call.attemptKey);
-      const leave = await connection.gate(call.signal).catch((cause) =>
+      const turn = () => connection.gate(call.signal);
+      const leave = await (call.waiting ? call.waiting(turn) : turn()).catch((cause) =>
         Promise.reject(
           new Failure("transient", `${operation.system.name} was busy until the step was given up.`, {
             cause,

@@ -20,6 +20,7 @@ export function recording(previous: "none" | "unknown" = "none") {
         number: 1,
         previous,
         signal: new AbortController().signal,
+        untimed: (wait) => wait(),
       });
     },
     async publish(info) {

@@ -11,7 +11,7 @@ const graceMs = 1_000;
  */
 export async function runEffect<T>(
   execution: Execution,
-  given: Omit<Attempt, "signal">,
+  given: Omit<Attempt, "signal" | "untimed">,
   timeoutMs: number,
   effect: (attempt: Attempt) => Promise<T>,
 ): Promise<T> {
@@ -22,8 +22,18 @@ export async function runEffect<T>(
     aborted ??= reason;
     controller?.abort(reason);
   };
+  let cancel: () => void = () => undefined;
+  let begin: () => void = () => undefined;
   const attempt: Attempt = {
     ...given,
+    async untimed(wait) {
+      cancel();
+      try {
+        return await wait();
+      } finally {
+        begin();
+      }
+    },
     // Made when asked for: most effects end without ever being told to stop.
     get signal() {
       controller ??= new AbortController();
@@ -32,18 +42,21 @@ export async function runEffect<T>(
     },
   };
   const done = execution.around.effectBegun(abort);
-  let cancel: () => void = () => undefined;
   try {
     return await new Promise<T>((resolve, reject) => {
-      cancel = clock.timer(clock.now() + timeoutMs, () => {
-        abort(new DOMException(`No answer within ${timeoutMs} ms`, "TimeoutError"));
-        cancel = clock.timer(clock.now() + graceMs, () =>
-          reject(new Failure("unknown", `The attempt did not end within ${timeoutMs} ms.`)),
-        );
-      });
+      begin = () => {
+        cancel = clock.timer(clock.now() + timeoutMs, () => {
+          abort(new DOMException(`No answer within ${timeoutMs} ms`, "TimeoutError"));
+          cancel = clock.timer(clock.now() + graceMs, () =>
+            reject(new Failure("unknown", `The attempt did not end within ${timeoutMs} ms.`)),
+          );
+        });
+      };
+      begin();
       effect(attempt).then(resolve, reject);
     });
   } finally {
+    begin = () => undefined;
     cancel();
     done();
   }

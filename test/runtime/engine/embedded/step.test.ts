@@ -197,3 +197,25 @@ test("a name used twice is a bug of the program (journal 1)", async () => {
   await engine.settled();
   assert.match((await engine.deadLetters({ limit: 1 }))[0]?.error ?? "", /Step a runs twice/);
 });
+
+test("a wait for a turn at a limited system costs neither the timeout nor an attempt (step)", async () => {
+  const { engine, clock } = await bench();
+  await engine.serve("one", [
+    program(
+      "orders",
+      async (run) =>
+        void (await run.step(info("post"), options(), async (attempt) => {
+          await attempt.untimed(() => clock.sleep(600_000));
+          await clock.sleep(1_000);
+          return attempt.number;
+        })),
+    ),
+  ]);
+  const { run } = await engine.accept(command("orders"));
+  await clock.advance(700_000);
+  assert.equal((await engine.run(run))?.state, "done");
+  assert.deepEqual(
+    (await engine.history(run))[0]?.attempts.map(({ number }) => number),
+    [1],
+  );
+});
