@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { variableName } from "../../runtime/service/settings.ts";
 import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { Plan } from "../plan/plan.ts";
 import { UsageError } from "./usage.ts";
@@ -64,5 +65,5 @@ function known(plan: Plan): readonly string[] {
 }
 
 function secretOf(name: string): string {
-  return process.env[`WAYBILL_SECRET_${name.toUpperCase().replaceAll("-", "_")}`] ?? `local-${name}`;
+  return process.env[`WAYBILL_SECRET_${variableName(name)}`] ?? `local-${name}`;
 }

@@ -1,3 +1,4 @@
+import { xmlText } from "../source/xml-text.ts";
 import type { Graph, GraphNode } from "./graph.ts";
 
 const box = { width: 210, height: 34, gapX: 130, gapY: 18, margin: 20 };
@@ -50,20 +51,12 @@ function arrow(from: Place | undefined, to: Place | undefined, label: string | u
   const end = { x: to.x + (backwards ? box.width : 0), y: to.y + box.height / 2 };
   const bend = (start.x + end.x) / 2;
   const text = label
-    ? `<text x="${end.x + (backwards ? 6 : -6)}" y="${end.y - 4}" text-anchor="${backwards ? "start" : "end"}" fill="#667" font-size="10">${escaped(label)}</text>`
+    ? `<text x="${end.x + (backwards ? 6 : -6)}" y="${end.y - 4}" text-anchor="${backwards ? "start" : "end"}" fill="#667" font-size="10">${xmlText(label)}</text>`
     : "";
   return `<path d="M${start.x} ${start.y} C${bend} ${start.y} ${bend} ${end.y} ${end.x} ${end.y}" fill="none" stroke="#99a" marker-end="url(#arrow)"/>${text}`;
 }
 
 function boxOf(node: GraphNode, at: Place | undefined): string {
   if (!at) return "";
-  return `<rect x="${at.x}" y="${at.y}" width="${box.width}" height="${box.height}" rx="6" fill="${fills[node.kind]}" stroke="#889"/><text x="${at.x + box.width / 2}" y="${at.y + box.height / 2 + 4}" text-anchor="middle">${escaped(node.label)}</text>`;
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+  return `<rect x="${at.x}" y="${at.y}" width="${box.width}" height="${box.height}" rx="6" fill="${fills[node.kind]}" stroke="#889"/><text x="${at.x + box.width / 2}" y="${at.y + box.height / 2 + 4}" text-anchor="middle">${xmlText(node.label)}</text>`;
 }

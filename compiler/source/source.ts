@@ -45,6 +45,12 @@ export function positionAt(file: SourceFile, offset: number): Position {
   return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
 
+/** The file and first line of a span, as generated code and diagnostics of a run name it; line 1 of a file that was not read. */
+export function lineOf(span: Span, sources: Sources): { readonly file: string; readonly line: number } {
+  const file = sources.get(span.file);
+  return { file: span.file, line: file ? positionAt(file, span.start).line : 1 };
+}
+
 /** The text of a line (from 1), without its line break. */
 export function lineText(file: SourceFile, line: number): string {
   const starts = startsOf(file);

@@ -1,4 +1,5 @@
 import type { Sources } from "../../source/source.ts";
+import { xmlText } from "../../source/xml-text.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { placeOf } from "./shown.ts";
 
@@ -8,7 +9,7 @@ export function junit(diagnostics: readonly Diagnostic[], sources: Sources): str
   const cases = [...Map.groupBy(failing, ({ span }) => span.file)].map(([file, own]) => {
     const failures = own.map((each) => {
       const { line, column } = placeOf(each.span, sources);
-      return `    <failure type=${quoted(each.code)} message=${quoted(each.message)}>${escaped(`${file}:${line}:${column} ${each.severity} ${each.code}\n${each.help ?? ""}`)}</failure>`;
+      return `    <failure type=${quoted(each.code)} message=${quoted(each.message)}>${xmlText(`${file}:${line}:${column} ${each.severity} ${each.code}\n${each.help ?? ""}`)}</failure>`;
     });
     return `  <testcase classname="waybill.check" name=${quoted(file)}>\n${failures.join("\n")}\n  </testcase>`;
   });
@@ -17,15 +18,5 @@ export function junit(diagnostics: readonly Diagnostic[], sources: Sources): str
 }
 
 function quoted(text: string): string {
-  return `"${escaped(text).replaceAll("\n", "&#10;")}"`;
-}
-
-/** Control characters are not allowed in XML 1.0 at all. */
-function escaped(text: string): string {
-  return text
-    .replaceAll(/[^\t\n\r\u0020-\uFFFD]/g, "\uFFFD")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+  return `"${xmlText(text).replaceAll("\n", "&#10;")}"`;
 }

@@ -6,7 +6,7 @@ import { type Checker, createChecker } from "../../expressions/index.ts";
 import { kinds as allKinds } from "../../kinds/index.ts";
 import type { CheckContext, CheckedUnits, KindDefinition } from "../../kinds/kind.ts";
 import type { Model } from "../../model/model.ts";
-import { positionAt, type Sources } from "../../source/source.ts";
+import { lineOf, type Sources } from "../../source/source.ts";
 import { checkTypeName, checkTypes } from "./types.ts";
 
 export interface CheckPassInput {
@@ -30,10 +30,7 @@ export function check(
     sources,
     reporter,
     typeOf: checkTypeName,
-    at: (span) => {
-      const file = sources.get(span.file);
-      return { file: span.file, line: file ? positionAt(file, span.start).line : 1 };
-    },
+    at: (span) => lineOf(span, sources),
   };
   const units = kinds.flatMap((kind) => kind.units?.(context) ?? []);
   const checked = checker.check({

@@ -7,7 +7,7 @@ import { compareText } from "../../kinds/order.ts";
 import { checkMetadata } from "../../kinds/references.ts";
 import type { Model } from "../../model/model.ts";
 import { entryOf, type YamlNode } from "../../source/node.ts";
-import { positionAt, type Sources } from "../../source/source.ts";
+import { lineOf, type Sources } from "../../source/source.ts";
 import { reportLater } from "./later.ts";
 import { collectNames, referenceName } from "./names.ts";
 import { schemaReference } from "./schema-reference.ts";
@@ -47,10 +47,7 @@ export function link(input: LinkInput, kinds: readonly KindDefinition[] = allKin
     },
     schema: schemas.read,
     schemaOf: (reference, span, side) => schemaReference(reference, span, side, context),
-    at: (span) => {
-      const file = input.sources.get(span.file);
-      return { file: span.file, line: file ? positionAt(file, span.start).line : 1 };
-    },
+    at: (span) => lineOf(span, input.sources),
   };
 
   const ofKind = (kind: KindDefinition) => documents.filter((document) => document.kind === kind.name);

@@ -3,7 +3,7 @@ import { kinds as allKinds } from "../../kinds/index.ts";
 import type { CheckedUnits, KindDefinition, LowerContext } from "../../kinds/kind.ts";
 import type { Model } from "../../model/model.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { positionAt, type Sources } from "../../source/source.ts";
+import { lineOf, type Sources } from "../../source/source.ts";
 
 export interface LowerInput {
   readonly model: Model;
@@ -25,10 +25,7 @@ export function lower(
       if (!found) throw new Error(`The expression "${id}" of "${unit}" was not checked.`);
       return found.expression;
     },
-    at: (span) => {
-      const file = sources.get(span.file);
-      return { file: span.file, line: file ? positionAt(file, span.start).line : 1 };
-    },
+    at: (span) => lineOf(span, sources),
   };
   const plan = kinds.reduce<Plan>((made, kind) => ({ ...made, ...kind.lower?.(context) }), emptyPlan);
   return { output: { ...plan, schemas: model.schemas }, diagnostics: [] };
