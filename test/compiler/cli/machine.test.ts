@@ -10,7 +10,11 @@ import { StoreError } from "../../../runtime/engine/embedded/store/port.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const waybill = (...args: string[]) =>
-  spawnSync(process.execPath, [join(root, "bin/waybill.js"), ...args], { encoding: "utf8", timeout: 60_000 });
+  spawnSync(process.execPath, [join(root, "bin/waybill.js"), ...args], {
+    encoding: "utf8",
+    timeout: 60_000,
+    env: { ...process.env, CI: "true", FORCE_COLOR: "1" }, // a machine reads: neither may bring colours back
+  });
 
 test("a port that is taken is the user's to solve: exit code 2, a line that helps, and the command ends", async () => {
   const server = createServer();
