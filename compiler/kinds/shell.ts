@@ -1,16 +1,11 @@
-import { date, kebabName, listOf, mapOf, object, type Schema, text } from "./vocabulary.ts";
+import { date, diagnosticCode, kebabName, listOf, mapOf, object, type Schema, text } from "./vocabulary.ts";
 
 export const apiVersion = "waybill.dev/v1";
 
 const waive = listOf(
   object(
     {
-      code: {
-        type: "string",
-        pattern: "^WB[0-9]{4}$",
-        "x-error": "a diagnostic's code such as `WB2203`",
-        description: "The diagnostic that is accepted.",
-      },
+      code: diagnosticCode("The diagnostic that is accepted."),
       path: text(
         "Where in this document, as the diagnostic says it: `paymentStatus`, `steps.posting`. Without it, everywhere in it.",
       ),

@@ -83,6 +83,13 @@ export const date = (description: string): Schema => ({
   description,
 });
 
+export const diagnosticCode = (description: string): Schema => ({
+  type: "string",
+  pattern: "^WB[0-9]{4}$",
+  "x-error": "a diagnostic's code such as `WB2203`",
+  description,
+});
+
 /** A constant or an expression, read later against the type that is wanted. */
 export const value = (description: string): Schema => ({ "x-waybill": "value", description });
 

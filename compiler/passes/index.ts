@@ -67,7 +67,14 @@ export function compileSources(
   ].flat();
   const today = options.today === undefined ? {} : { today: options.today };
   const { diagnostics } = timed("lint", () =>
-    lint({ model: linked.output, documents: validated.output, diagnostics: said, ...today }),
+    lint({
+      model: linked.output,
+      documents: validated.output,
+      checked: checked.output,
+      sources,
+      diagnostics: said,
+      ...today,
+    }),
   );
   const ok = diagnostics.every((diagnostic) => diagnostic.severity !== "error");
   if (!ok || options.until === "lint") return { ok, diagnostics, sources, timings };

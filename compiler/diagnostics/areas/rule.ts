@@ -1,10 +1,30 @@
 import type { Area } from "../entry.ts";
 
-/** WB8100 to WB8199: rules, one file each in compiler/passes/lint/rules. All of them can be waived. */
+/** WB8100 to WB8199: what an estate says about rules. Rules themselves are in the areas of what they are about. */
 export const rule = {
   WB8101: {
     name: "ending-contract-used",
     severity: "warning",
     title: "A deprecated or retired contract is still used.",
+  },
+  WB8102: {
+    name: "severity-of-unknown-code",
+    severity: "error",
+    title: "The estate gives a severity to a diagnostic that does not exist.",
+  },
+  WB8103: {
+    name: "not-lowerable",
+    severity: "error",
+    title: "The estate lowers an error that says that something cannot work.",
+  },
+  WB8104: {
+    name: "severity-without-effect",
+    severity: "warning",
+    title: "The estate gives a severity that changes nothing.",
+  },
+  WB8105: {
+    name: "severity-twice",
+    severity: "error",
+    title: "The estate gives one diagnostic two severities.",
   },
 } as const satisfies Area;

@@ -1,5 +1,6 @@
 import { documentSchema } from "../shell.ts";
 import {
+  diagnosticCode,
   duration,
   kebabName,
   listOf,
@@ -69,6 +70,19 @@ const environment = object(
   "One place where the estate runs.",
 );
 
+const ruleSeverity = object(
+  {
+    code: diagnosticCode("The diagnostic."),
+    severity: word(
+      ["error", "warning", "off"],
+      "How it counts in this estate. What says that something cannot work stays an error.",
+    ),
+    reason: text("Why this estate wants it so."),
+  },
+  ["code", "severity", "reason"],
+  "How one diagnostic counts.",
+);
+
 export const estateSchema = documentSchema(
   "Estate",
   "The retailer: its domains and who owns them, classes of integration, clearance for personal data, and the environments it runs in. There is exactly one.",
@@ -85,6 +99,7 @@ export const estateSchema = documentSchema(
         ...mapOf(environment, "Environments by name. `local` is what runs on a laptop.", wordKeys),
         minProperties: 1,
       },
+      rules: listOf(ruleSeverity, "Diagnostics that count for more or for less here than they usually do."),
     },
     ["domains", "environments"],
     "What the estate consists of.",

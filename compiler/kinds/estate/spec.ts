@@ -8,6 +8,15 @@ export interface EstateSpec {
   /** Class of personal data: domains cleared for it. */
   readonly personalData?: Readonly<Record<string, readonly string[]>>;
   readonly environments: Readonly<Record<string, Environment>>;
+  /** Severities other than the catalogue's. */
+  readonly rules?: readonly RuleSeverity[];
+}
+
+/** How the estate wants a diagnostic to count. */
+export interface RuleSeverity {
+  readonly code: string;
+  readonly severity: "error" | "warning" | "off";
+  readonly reason: string;
 }
 
 export interface Domain {

@@ -1,14 +1,20 @@
 import { collectDiagnostics } from "../../diagnostics/collector.ts";
 import type { Diagnostic, PassResult } from "../../diagnostics/diagnostic.ts";
 import type { SpecDocument } from "../../kinds/document.ts";
+import type { CheckedUnits } from "../../kinds/kind.ts";
 import type { Model } from "../../model/model.ts";
+import type { Sources } from "../../source/source.ts";
+import { acceptable } from "./acceptable.ts";
 import type { Rule } from "./rule.ts";
 import { rules as allRules } from "./rules/index.ts";
+import { applySeverities } from "./severities.ts";
 import { applyWaivers, type Waived } from "./waivers.ts";
 
 export interface LintInput {
   readonly model: Model;
   readonly documents: readonly SpecDocument[];
+  readonly checked: CheckedUnits;
+  readonly sources: Sources;
   /** What all passes before have said. */
   readonly diagnostics: readonly Diagnostic[];
   /** ISO date, against which waivers expire; without it none has. */
@@ -16,14 +22,21 @@ export interface LintInput {
 }
 
 /**
- * Runs the rules and then applies the waivers to everything that was said so far. Its diagnostics are therefore all that
- * remain, those of the passes before included; its output is what was waived, by whom and why.
+ * Runs the rules, gives everything that was said so far the severity that the estate wants, and applies the waivers. Its
+ * diagnostics are therefore all that remain, those of the passes before included; its output is what was waived, by whom and why.
  */
 export function lint(input: LintInput, rules: readonly Rule[] = allRules): PassResult<readonly Waived[]> {
+  const { model, documents, today } = input;
   const found = collectDiagnostics();
-  for (const rule of rules) rule.check(input.model, found);
+  for (const rule of rules) rule.check(model, found, input);
   const reporter = collectDiagnostics();
-  const all = [...input.diagnostics, ...found.diagnostics];
-  const { remaining, waived } = applyWaivers(all, input.documents, input.today, reporter);
+  const canBeAccepted = acceptable(rules);
+  const all = applySeverities(
+    [...input.diagnostics, ...found.diagnostics],
+    model.estate,
+    canBeAccepted,
+    reporter,
+  );
+  const { remaining, waived } = applyWaivers(all, documents, today, canBeAccepted, reporter);
   return { output: waived, diagnostics: [...remaining, ...reporter.diagnostics] };
 }

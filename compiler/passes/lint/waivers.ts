@@ -3,6 +3,7 @@ import type { Diagnostic, Reporter } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { SpecDocument } from "../../kinds/document.ts";
 import type { Waivable, Waiver } from "../../kinds/values.ts";
+import { type Acceptable, isCode } from "./acceptable.ts";
 import { pathWithin } from "./path-within.ts";
 import { hasSharedCounterpart } from "./shared-counterpart.ts";
 
@@ -24,13 +25,18 @@ export function applyWaivers(
   diagnostics: readonly Diagnostic[],
   documents: readonly SpecDocument[],
   today: string | undefined,
+  canBeAccepted: Acceptable,
   reporter: Reporter,
 ): { readonly remaining: readonly Diagnostic[]; readonly waived: readonly Waived[] } {
-  const good = documents.flatMap(waiversOf).filter((placed) => isRight(placed, today, reporter));
+  const good = documents
+    .flatMap(waiversOf)
+    .filter((placed) => isRight(placed, today, canBeAccepted, reporter));
   const used = new Set<Waiver>();
   const waived: Waived[] = [];
   const remaining = diagnostics.filter((diagnostic) => {
-    const match = isWaivable(diagnostic) ? good.find((placed) => covers(placed, diagnostic)) : undefined;
+    const match = canBeAccepted(diagnostic.code, diagnostic.severity)
+      ? good.find((placed) => covers(placed, diagnostic))
+      : undefined;
     if (!match) return true;
     used.add(match.waiver);
     waived.push({ diagnostic, waiver: match.waiver });
@@ -52,9 +58,14 @@ function waiversOf(document: SpecDocument): readonly Placed[] {
   return waive.map((waiver) => ({ waiver, document }));
 }
 
-function isRight({ waiver, document }: Placed, today: string | undefined, reporter: Reporter): boolean {
+function isRight(
+  { waiver, document }: Placed,
+  today: string | undefined,
+  canBeAccepted: Acceptable,
+  reporter: Reporter,
+): boolean {
   const span = document.spanOf(waiver, "code");
-  if (!Object.hasOwn(catalogue, waiver.code)) {
+  if (!isCode(waiver.code)) {
     const near = nearest(waiver.code, Object.keys(catalogue));
     reporter.report(
       "WB8002",
@@ -64,9 +75,9 @@ function isRight({ waiver, document }: Placed, today: string | undefined, report
     );
     return false;
   }
-  if (!isWaivable({ code: waiver.code as Diagnostic["code"] })) {
+  if (!canBeAccepted(waiver.code)) {
     reporter.report("WB8003", span, `${waiver.code} cannot be waived.`, {
-      help: "Warnings, the losses that mappings report (WB22…) and rules (WB81…) can be; what could not run cannot.",
+      help: "Warnings, the losses that mappings report (WB22…) and what rules say can be; what could not run cannot.",
     });
     return false;
   }
@@ -82,14 +93,6 @@ function isRight({ waiver, document }: Placed, today: string | undefined, report
     return false;
   }
   return true;
-}
-
-/** Losses of meaning and rules are a person's to accept; of the rest only what is no error. */
-function isWaivable({
-  code,
-  severity,
-}: Pick<Diagnostic, "code"> & Partial<Pick<Diagnostic, "severity">>): boolean {
-  return /^WB(?:22|81)/.test(code) || (severity ?? catalogue[code].severity) !== "error";
 }
 
 function covers({ waiver, document }: Placed, diagnostic: Diagnostic): boolean {

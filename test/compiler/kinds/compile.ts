@@ -53,6 +53,8 @@ export function compile(
   const { diagnostics } = lint({
     model: linked.output,
     documents: validated.output,
+    checked: checked.output,
+    sources,
     diagnostics: before,
     ...(options.today !== undefined && { today: options.today }),
   });

@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { endingContractUsed } from "./ending-contract-used.ts";
+import { endingContractUsed } from "./governance/ending-contract-used.ts";
 
-/** Every rule, by name. To add one: its file, its line here, its code in `compiler/diagnostics/areas/rule.ts` and its page. */
+/** Every rule, by area and name. To add one: its file, its line here, its codes in `compiler/diagnostics/areas/` and a page each. */
 export const rules: readonly Rule[] = [endingContractUsed];

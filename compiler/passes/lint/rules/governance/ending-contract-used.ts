@@ -1,10 +1,11 @@
-import type { LinkedContract } from "../../../model/model.ts";
-import type { Span } from "../../../source/source.ts";
-import type { Rule } from "../rule.ts";
+import type { LinkedContract } from "../../../../model/model.ts";
+import type { Span } from "../../../../source/source.ts";
+import type { Rule } from "../../rule.ts";
 
 /** Whoever still maps from, maps to or offers a contract that ends will stop working on its sunset. */
 export const endingContractUsed: Rule = {
   name: "ending-contract-used",
+  codes: ["WB8101"],
   check(model, reporter) {
     const ending = new Map(
       [...model.contracts].filter(([, { document }]) =>
