@@ -70,6 +70,17 @@ export interface RunContext {
   /** Recorded in the same commit as the step. */
   publish(info: StepInfo, event: OutgoingEvent): Promise<void>;
   sleep(info: StepInfo, ms: number): Promise<void>;
+  /** Parks until a matching event or the deadline; durable. Events published since the run was accepted count, so that none is missed between. */
+  wait(info: StepInfo, options: WaitOptions): Promise<Waited>;
+  /** Parks until a person decides (`Engine.decide`) or the deadline; durable. */
+  approve(info: StepInfo, options: ApproveOptions): Promise<Approved>;
+  /**
+   * Remembers how to undo the step just done; called again in replay. Undoing is a step of its own, named `compensate:<step>` by
+   * `undo`, with its own policy.
+   */
+  compensation(step: string, undo: () => Promise<void>): void;
+  /** Undoes in reverse order what is not undone yet: all, or the named steps. Stops at the first that fails. */
+  compensate(steps: "all" | readonly string[]): Promise<void>;
   /** The program goes on after this failure of a step, which is then an outcome like another: a redrive does not attempt it again. */
   handled(failure: Failure): void;
   /** Makes the run findable by a business key: `index("order@2", "450789469")`. Written with the next durable write. */
@@ -83,13 +94,60 @@ export interface RunContext {
   ): Promise<void>;
 }
 
+export interface WaitOptions {
+  readonly event: {
+    /** `payment-settled@1`. */
+    readonly type: string;
+    /** Whether this event is meant. One that it throws at is not. */
+    where(data: Json): boolean;
+    /**
+     * What `where` demands at least: the field at `path` equals `value`. With it a publish wakes only the runs that it may concern,
+     * without it all that wait for the type look at it.
+     */
+    readonly match?: { readonly path: readonly string[]; readonly value: string | number | boolean };
+  };
+  /** Absent: for ever. */
+  readonly withinMs?: number;
+}
+
+export type Waited = { readonly kind: "event"; readonly data: Json } | { readonly kind: "expired" };
+
+export interface ApproveOptions {
+  readonly role: string;
+  /** What the person is shown. */
+  readonly show: Json;
+  /** Absent: for ever. */
+  readonly withinMs?: number;
+}
+
+export type Approved =
+  | {
+      readonly kind: "approved" | "rejected";
+      readonly by: string;
+      /** Milliseconds since the epoch. */
+      readonly at: number;
+      readonly note?: string;
+    }
+  | { readonly kind: "expired" };
+
 /** How a program ended: `done` with an outcome word (`done`, `refused`, …). A rejected program is a dead letter. */
 export interface Ended {
   readonly outcome: string;
 }
 
+/** A step of a route as builds are compared by it, in the order of the program, steps inside others included. */
+export interface GraphStep {
+  /** As in `StepInfo.name`, without the numbers of an each: `allocations.allocation`. */
+  readonly name: string;
+  readonly kind: string;
+  /** Says the type of what the step makes: equal texts, equal types. Empty where it makes nothing. */
+  readonly output: string;
+}
+
 export interface Program {
   readonly route: string;
+  /** Without it nothing is known about the build's steps: runs of other builds wait for a person. */
+  readonly graph?: readonly GraphStep[];
   /** Of what is refused before a run starts and of what a run does by default. */
   readonly policy: Policy;
   run(context: RunContext, input: Json): Promise<Ended>;
@@ -101,12 +159,18 @@ export interface AcceptCommand {
   readonly input: Json;
   readonly searchKeys: readonly string[];
   readonly idempotency?: { readonly key: string; readonly keepMs: number };
+  /** Of a route with `latest`: what is older than what its lane has already seen is dropped, as `stale`. Times as milliseconds. */
+  readonly latest?: { readonly by: string | number };
+  readonly priority?: "low" | "medium" | "high" | "critical";
+  /** W3C `traceparent` of the caller. */
+  readonly trace?: string;
 }
 
 export interface Accepted {
   readonly run: RunId;
-  readonly outcome: "accepted" | "duplicate";
-  /** Resolves once with what the run answered or how it ended (for synchronous routes). Absent for a duplicate. */
+  /** A stale message is a run that is over, with the outcome `stale`. */
+  readonly outcome: "accepted" | "duplicate" | "stale";
+  /** Resolves once with what the run answered or how it ended (for synchronous routes). Absent but for an accepted one. */
   readonly answered?: Promise<Answer>;
 }
 
@@ -144,6 +208,10 @@ export interface RunSummary {
   readonly outcome?: string;
   readonly acceptedAt: number;
   readonly updatedAt: number;
+  /** Why it is paused or was cancelled, where a person or a new build did it. */
+  readonly reason?: string;
+  /** Asked for, and done at the run's next step boundary. */
+  readonly requested?: "pause" | "cancel";
   readonly error?: {
     readonly message: string;
     readonly class: FailureClass;
@@ -179,7 +247,49 @@ export class Busy extends Error {
   }
 }
 
-/** Why a decision about a dead letter is refused: there is none of that id, or it was decided before. */
+/** Who does something to a run or a dead letter, and why: for the audit. */
+export interface Decision {
+  readonly by: string;
+  readonly reason?: string;
+}
+
+export interface OpenApproval {
+  readonly run: RunId;
+  readonly route: string;
+  readonly step: string;
+  readonly role: string;
+  readonly show: Json;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly deadline?: number;
+}
+
+export interface AuditRecord {
+  readonly number: number;
+  readonly at: number;
+  /** `redrive`, `discard`, `cancel`, `approve`, `erase`, … */
+  readonly action: string;
+  /** A run's id, `deadletter:7`, or the key that was erased. */
+  readonly subject: string;
+  readonly by: string;
+  readonly detail: string;
+}
+
+export interface DeadLetterFilter {
+  readonly route?: string;
+  readonly class?: FailureClass;
+  readonly owner?: string;
+  /** Milliseconds since the epoch; of when it became a dead letter. */
+  readonly since?: number;
+}
+
+export interface RedriveOptions extends Decision {
+  readonly from: "step" | "start";
+  /** Also where an effect that is not idempotent would be repeated. Needs a reason. */
+  readonly force?: boolean;
+}
+
+/** Why a person's word about a run or a dead letter is refused: there is none of that id, or it is not in a state for it. */
 export class EngineRefusal extends Error {
   readonly code: "unknown" | "conflict";
   constructor(code: "unknown" | "conflict", message: string) {
@@ -206,9 +316,37 @@ export interface Engine {
     readonly after?: string;
   }): Promise<readonly DeadLetter[]>;
   deadLetter(id: string): Promise<DeadLetter | undefined>;
-  /** On the current build, the same run: completed steps kept, or from the start. Rejects with `EngineRefusal`, as `discard` does. */
-  redrive(id: string, from: "step" | "start"): Promise<RunId>;
-  discard(id: string, reason: string): Promise<void>;
+  /** On the current build, the same run: completed steps kept, or from the start. Rejects with `EngineRefusal`, as `discard` and all below do. */
+  redrive(id: string, options: RedriveOptions): Promise<RunId>;
+  discard(id: string, decision: Decision): Promise<void>;
+  /** A person's word on an approval: the first counts. */
+  decide(
+    run: RunId,
+    step: string,
+    decision: { readonly decision: "approved" | "rejected"; readonly by: string; readonly note?: string },
+  ): Promise<"done" | "already" | "unknown">;
+  /** Not decided yet, oldest first. */
+  approvals(query: { readonly role?: string; readonly limit: number }): Promise<readonly OpenApproval[]>;
+  /** Interrupts the run at its next step boundary, undoes what it did where wanted, and ends it. Resolves once that is durable, not done. */
+  cancel(run: RunId, options: Decision & { readonly compensate: boolean }): Promise<void>;
+  /** Holds the run at its next step boundary, its lane closed. */
+  pause(run: RunId, decision: Decision): Promise<void>;
+  /** Goes on, on the current build whatever it is. */
+  resume(run: RunId, decision: Decision): Promise<void>;
+  /** A run that is paused or has failed, on the current build: keeps what was done before `fromStep`, forgets it and what follows. */
+  restart(
+    run: RunId,
+    options: Decision & { readonly fromStep: string; readonly force?: boolean },
+  ): Promise<void>;
+  /** Newest first; `next` is where to go on (`before`). */
+  runs(query: {
+    readonly state?: RunState;
+    readonly route?: string;
+    readonly limit: number;
+    readonly before?: string;
+  }): Promise<{ readonly runs: readonly RunSummary[]; readonly next?: string }>;
+  /** Newest first. */
+  audit(query: { readonly subject?: string; readonly limit: number }): Promise<readonly AuditRecord[]>;
   /** Published events after a position, oldest first. */
   events(
     after: number,

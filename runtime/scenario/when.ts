@@ -42,7 +42,7 @@ async function mapped(
 
 async function redrive(world: World, route: string): Promise<void> {
   for (const letter of await world.engine.deadLetters({ state: "open", route, limit: 100 }))
-    await world.engine.redrive(letter.id, "step");
+    await world.engine.redrive(letter.id, { from: "step", by: "scenario" });
 }
 
 /** A message over the edge. A caller that waits is not waited for: time may have to pass first. */

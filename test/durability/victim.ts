@@ -101,9 +101,10 @@ async function answer(
   if (path === "/events") return { status: 200, body: await engine.events(0, 1_000_000) };
   if (path === "/letters") return { status: 200, body: await engine.deadLetters({ limit: 10_000 }) };
   if (path === "/backlog") return { status: 200, body: await engine.backlog() };
-  if (path.startsWith("/redrive/")) return { status: 200, body: await engine.redrive(path.slice(9), "step") };
+  if (path.startsWith("/redrive/"))
+    return { status: 200, body: await engine.redrive(path.slice(9), { from: "step", by: "test" }) };
   if (path.startsWith("/discard/"))
-    return { status: 200, body: (await engine.discard(path.slice(9), "test"), null) };
+    return { status: 200, body: (await engine.discard(path.slice(9), { by: "test" }), null) };
   return { status: 200, body: (await engine.run(path.slice(1))) ?? null };
 }
 

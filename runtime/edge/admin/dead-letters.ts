@@ -47,7 +47,7 @@ export function redriveDeadLetter(engine: Engine): Handler {
       const from = wordOf(request, "from") ?? "step";
       if (from !== "step" && from !== "start")
         return problem({ status: 422, title: "from is step or start" });
-      const run = await engine.redrive(request.parameters["id"] ?? "", from);
+      const run = await engine.redrive(request.parameters["id"] ?? "", { from, by: "admin" });
       return json(202, { run }, { location: `/runs/${run}` });
     });
 }
@@ -57,7 +57,7 @@ export function discardDeadLetter(engine: Engine): Handler {
   return (request) =>
     decided(async () => {
       const id = request.parameters["id"] ?? "";
-      await engine.discard(id, wordOf(request, "reason") ?? "not given");
+      await engine.discard(id, { by: "admin", reason: wordOf(request, "reason") ?? "not given" });
       return json(200, { id, state: "discarded" });
     });
 }

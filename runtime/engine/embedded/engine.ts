@@ -3,8 +3,10 @@ import type {
   Accepted,
   Capabilities,
   DeadLetter,
+  Decision,
   Engine,
   Program,
+  RedriveOptions,
   RunSummary,
   StepRecord,
 } from "../port.ts";
@@ -118,12 +120,44 @@ export class EmbeddedEngine implements Engine {
     return this.#letters.get(id);
   }
 
-  redrive(id: string, from: "step" | "start"): Promise<string> {
+  redrive(id: string, { from }: RedriveOptions): Promise<string> {
     return this.#letters.redrive(id, from);
   }
 
-  discard(id: string, reason: string): Promise<void> {
+  discard(id: string, { reason = "not given" }: Decision): Promise<void> {
     return this.#letters.discard(id, reason);
+  }
+
+  decide(): ReturnType<Engine["decide"]> {
+    throw new Error("not built yet");
+  }
+
+  approvals(): ReturnType<Engine["approvals"]> {
+    throw new Error("not built yet");
+  }
+
+  cancel(): Promise<void> {
+    throw new Error("not built yet");
+  }
+
+  pause(): Promise<void> {
+    throw new Error("not built yet");
+  }
+
+  resume(): Promise<void> {
+    throw new Error("not built yet");
+  }
+
+  restart(): Promise<void> {
+    throw new Error("not built yet");
+  }
+
+  runs(): ReturnType<Engine["runs"]> {
+    throw new Error("not built yet");
+  }
+
+  audit(): ReturnType<Engine["audit"]> {
+    throw new Error("not built yet");
   }
 
   events(after: number, limit: number): ReturnType<Engine["events"]> {

@@ -90,7 +90,7 @@ test("its dead letter names the inner step and its owner, parks the caller's lan
     ["transient", "posting/lines[0].added", "team-finance", 101, "take-order"],
   );
   assert.equal((await state("A1")).state, "paused");
-  await world.engine.redrive("1", "step");
+  await world.engine.redrive("1", { from: "step", by: "test" });
   await answer(60_000);
   assert.equal((await state("A1")).state, "done");
   assert.deepEqual(calls(), ["open 201 effect", "addLine 503", "addLine 503", "addLine 201 effect"]);

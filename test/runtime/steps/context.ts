@@ -5,6 +5,7 @@ export function recording(previous: "none" | "unknown" = "none") {
   const names: string[] = [];
   const decided = new Map<string, string>();
   const indexed: string[] = [];
+  const undoing = new Map<string, () => Promise<void>>();
   const context: RunContext = {
     run: "r1",
     build: "1",
@@ -27,6 +28,22 @@ export function recording(previous: "none" | "unknown" = "none") {
       names.push(info.name);
     },
     sleep: async () => undefined,
+    async wait(info) {
+      names.push(info.name);
+      return { kind: "expired" };
+    },
+    async approve(info) {
+      names.push(info.name);
+      return { kind: "approved", by: "somebody", at: 0 };
+    },
+    compensation: (step, undo) => void undoing.set(step, undo),
+    async compensate(steps) {
+      const named = [...undoing].reverse().filter(([step]) => steps === "all" || steps.includes(step));
+      for (const [step, undo] of named) {
+        undoing.delete(step);
+        await undo();
+      }
+    },
     handled: () => undefined,
     index: (subject, key) => void indexed.push(`${subject} ${key}`),
     async decide(_info, key, choose) {

@@ -46,7 +46,7 @@ test("an attempt that never ended is blamed on its step, under the step's policy
     [letter?.class, letter?.step, letter?.owner, letter?.line],
     ["unknown", "posting", "finance", 9],
   );
-  await engine.redrive("1", "step");
+  await engine.redrive("1", { from: "step", by: "test" });
   await clock.advance(60_000);
   assert.equal((await engine.run(run))?.state, "done");
   assert.deepEqual(new Set(keys).size, 1, "a redrive has the attempts' own key");

@@ -1,6 +1,14 @@
 import type { Failure } from "../../../contract/failure.ts";
 import type { Json } from "../../../contract/json.ts";
-import type { Attempt, OutgoingEvent, RunContext, StepInfo, StepOptions } from "../../port.ts";
+import type {
+  Approved,
+  Attempt,
+  OutgoingEvent,
+  RunContext,
+  StepInfo,
+  StepOptions,
+  Waited,
+} from "../../port.ts";
 import { crashPoint } from "../crash-point.ts";
 import type { Entry } from "./entry.ts";
 import type { Execution } from "./execution.ts";
@@ -94,6 +102,22 @@ export class Context implements RunContext {
       head.outcome = "ok";
       journal.record(entry);
     });
+  }
+
+  wait(): Promise<Waited> {
+    throw new Error("not built yet");
+  }
+
+  approve(): Promise<Approved> {
+    throw new Error("not built yet");
+  }
+
+  compensation(): void {
+    throw new Error("not built yet");
+  }
+
+  compensate(): Promise<void> {
+    throw new Error("not built yet");
   }
 
   handled(failure: Failure): void {

@@ -38,7 +38,7 @@ test("redriven from the step, completed steps are kept and the attempts start an
   ]);
   const { run } = await engine.accept(command("orders"));
   await clock.advance(3_600_000);
-  assert.equal(await engine.redrive("1", "step"), run);
+  assert.equal(await engine.redrive("1", { from: "step", by: "test" }), run);
   await clock.advance(3_600_000);
   assert.equal((await engine.run(run))?.state, "done");
   assert.equal(first.attempts.length, 1);
@@ -66,7 +66,7 @@ test("redriven from the start, effects that happened are told so, under the same
   ]);
   const { run } = await engine.accept(command("orders"));
   await engine.settled();
-  await engine.redrive("1", "start");
+  await engine.redrive("1", { from: "start", by: "test" });
   await engine.settled();
   assert.equal((await engine.run(run))?.state, "done");
   assert.equal(computed, 2);
@@ -84,7 +84,7 @@ test("a redriven run uses the current build", async () => {
   const { run } = await engine.accept(command("orders"));
   await engine.settled();
   await engine.serve("two", [program("orders", async () => "mended")]);
-  await engine.redrive("1", "step");
+  await engine.redrive("1", { from: "step", by: "test" });
   await engine.settled();
   assert.deepEqual([(await engine.run(run))?.outcome, (await engine.run(run))?.build], ["mended", "two"]);
 });
@@ -94,14 +94,17 @@ test("a letter is decided about once (dead letters 1)", async () => {
   await engine.serve("one", [program("orders", async () => Promise.reject(new Error("no")))]);
   await engine.accept(command("orders"));
   await engine.settled();
-  const both = await Promise.allSettled([engine.redrive("1", "step"), engine.discard("1", "no")]);
+  const both = await Promise.allSettled([
+    engine.redrive("1", { from: "step", by: "test" }),
+    engine.discard("1", { by: "test", reason: "no" }),
+  ]);
   assert.deepEqual(
     both.map((one) => one.status),
     ["fulfilled", "rejected"],
   );
   const refused = (code: string) => (error: unknown) => error instanceof EngineRefusal && error.code === code;
-  await assert.rejects(engine.discard("1", "no"), refused("conflict"));
-  await assert.rejects(engine.redrive("99", "step"), refused("unknown"));
+  await assert.rejects(engine.discard("1", { by: "test", reason: "no" }), refused("conflict"));
+  await assert.rejects(engine.redrive("99", { from: "step", by: "test" }), refused("unknown"));
 });
 
 test("letters are listed by state and route, page by page", async () => {
@@ -112,7 +115,7 @@ test("letters are listed by state and route, page by page", async () => {
   );
   for (const route of ["a", "b", "a"]) await engine.accept(command(route));
   await engine.settled();
-  await engine.discard("1", "no");
+  await engine.discard("1", { by: "test", reason: "no" });
   const ids = async (query: Parameters<typeof engine.deadLetters>[0]) =>
     (await engine.deadLetters(query)).map((letter) => letter.id);
   assert.deepEqual(await ids({ limit: 10 }), ["1", "2", "3"]);
@@ -141,7 +144,7 @@ test("what the program dealt with itself is an outcome: a redrive of another ite
   ]);
   const { run } = await engine.accept(command("orders"));
   await clock.advance(60_000);
-  await engine.redrive("1", "step");
+  await engine.redrive("1", { from: "step", by: "test" });
   await clock.advance(60_000);
   assert.equal((await engine.run(run))?.state, "done");
   assert.deepEqual([refused.attempts.length, down.attempts.length], [1, 4]);

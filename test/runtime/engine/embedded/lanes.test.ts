@@ -45,11 +45,11 @@ test("a dead letter parks its lane until it is redriven to success (lanes 3)", a
   assert.equal((await engine.run(run))?.state, "paused");
   assert.equal((await engine.backlog()).paused, 1);
 
-  await engine.redrive("1", "step");
+  await engine.redrive("1", { from: "step", by: "test" });
   await engine.settled();
   assert.deepEqual(seen, [3], "it failed again, so the lane is parked again");
   broken.is = false;
-  await engine.redrive("2", "step");
+  await engine.redrive("2", { from: "step", by: "test" });
   await engine.settled();
   assert.deepEqual(seen, [3, 1, 2]);
   assert.equal((await engine.run(run))?.state, "done");
@@ -62,7 +62,7 @@ test("a discarded dead letter releases its lane (dead letters 3)", async () => {
   const { run } = await engine.accept(inLane(1));
   await engine.accept(inLane(2));
   await engine.settled();
-  await engine.discard("1", "the customer called");
+  await engine.discard("1", { by: "test", reason: "the customer called" });
   await engine.settled();
   assert.deepEqual(seen, [2]);
   assert.equal((await engine.run(run))?.state, "cancelled");

@@ -110,7 +110,7 @@ test("parked lanes and the order in lanes outlive the process (lanes 2, 3)", asy
   const two = await next("two", [program("orders", async (_, input) => void seen.push(input))]);
   await two.engine.settled();
   assert.deepEqual(seen, []);
-  await two.engine.redrive("1", "step");
+  await two.engine.redrive("1", { from: "step", by: "test" });
   await two.engine.settled();
   assert.deepEqual(seen, [1, 2, 3]);
 });

@@ -76,7 +76,7 @@ test("branches of one run go on side by side, and one that fails leaves the othe
   await clock.advance(1_000);
   assert.equal((await engine.run(run))?.state, "failed");
   fails = false;
-  await engine.redrive("1", "step");
+  await engine.redrive("1", { from: "step", by: "test" });
   await clock.advance(1_000);
   assert.equal((await engine.run(run))?.state, "done");
   assert.deepEqual(calls, ["0", "1", "2", "3", "2", "3"]);
