@@ -209,7 +209,6 @@ export interface AcceptCommand {
   readonly idempotency?: { readonly key: string; readonly keepMs: number };
   /** Of a route with `latest`: what is older than what its lane has already seen is dropped, as `stale`. Times as milliseconds. */
   readonly latest?: { readonly by: string | number };
-  readonly priority?: "low" | "medium" | "high" | "critical";
   /** W3C `traceparent` of the caller. */
   readonly trace?: string;
 }
