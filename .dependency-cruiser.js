@@ -85,9 +85,9 @@ const runtime = [
   ),
   rule(
     "engine-on-contract",
-    "An engine knows what it runs by its contract, so that another can take its place.",
+    "An engine knows what it runs by its contract, and what starts it by the ports of events and schedules, so that another can take its place.",
     { path: "^runtime/engine/" },
-    { path: "^runtime/", pathNot: "^runtime/(engine|contract)/" },
+    { path: "^runtime/", pathNot: "^runtime/((engine|contract)/|(events|schedule)/port\\.ts$)" },
   ),
   rule(
     "engine-behind-port",

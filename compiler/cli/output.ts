@@ -3,7 +3,7 @@ import { type Options, textOption } from "./command.ts";
 import { UsageError } from "./usage.ts";
 
 /** Colours where a person looks: a terminal, and nobody has said NO_COLOR. Off a terminal `isTTY` is undefined, not false. */
-export const interactive =  process.stdout.isTTY && !process.env["NO_COLOR"];
+export const interactive = process.stdout.isTTY && !process.env["NO_COLOR"];
 export const colors = picocolors.createColors(interactive);
 export type Colors = typeof colors;
 

@@ -3,6 +3,8 @@ import type { Failure, FailureClass } from "../contract/failure.ts";
 import type { Json } from "../contract/json.ts";
 import type { SourceLocation } from "../contract/location.ts";
 import type { Policy } from "../contract/policy.ts";
+import type { Consumption, Events } from "../events/port.ts";
+import type { Schedule, Schedules } from "../schedule/port.ts";
 
 /** The engine port: everything a generated route needs, nothing an engine cannot do honestly. */
 
@@ -95,6 +97,8 @@ export interface TicketHolder {
 
 /** An event to publish, CloudEvents 1.0 attributes. */
 export interface OutgoingEvent {
+  /** Who publishes, as a URI reference. Default: the route's name. */
+  readonly source?: string;
   readonly type: string;
   readonly subject?: string;
   readonly data: Json;
@@ -198,6 +202,9 @@ export interface Program {
   readonly policy: Policy;
   /** Who goes first where runs queue. Default: medium. */
   readonly criticality?: Criticality;
+  /** Started by events, or by the clock, beside what `accept` is given. */
+  readonly consumes?: Consumption;
+  readonly schedule?: Schedule;
   run(context: RunContext, input: Json): Promise<Ended>;
 }
 
@@ -348,6 +355,8 @@ export class EngineRefusal extends Error {
 
 export interface Engine {
   readonly capabilities: Capabilities;
+  readonly events: Events;
+  readonly schedules: Schedules;
   /** Registers a build's programs and starts taking work, that of an earlier process included. */
   serve(build: BuildId, programs: readonly Program[]): Promise<void>;
   /** Resolves only after stable storage. Rejects with `Busy` when the backlog limit is reached. */
@@ -394,21 +403,6 @@ export interface Engine {
   }): Promise<{ readonly runs: readonly RunSummary[]; readonly next?: string }>;
   /** Newest first. */
   audit(query: { readonly subject?: string; readonly limit: number }): Promise<readonly AuditRecord[]>;
-  /** Published events after a position, oldest first. */
-  events(
-    after: number,
-    limit: number,
-  ): Promise<
-    readonly {
-      readonly position: number;
-      readonly id: string;
-      readonly type: string;
-      readonly subject?: string;
-      readonly at: number;
-      readonly run: RunId;
-      readonly data: Json;
-    }[]
-  >;
   backlog(): Promise<{
     readonly waiting: number;
     readonly running: number;

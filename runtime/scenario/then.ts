@@ -31,10 +31,10 @@ function called(world: World, then: Then, target: string): string | undefined {
 }
 
 async function published(world: World, then: Then, type: string): Promise<string | undefined> {
-  const events = (await world.engine.events(0, 10_000)).filter((event) => event.type === type);
+  const events = await world.engine.events.read({ type, limit: 10_000 });
   return counted(
     `published ${type}`,
-    events.map(({ data }) => data),
+    events.map(({ event }) => event.data),
     then.data,
     then.once ? 1 : then.times,
   );

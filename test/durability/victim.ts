@@ -98,7 +98,8 @@ async function answer(
     });
     return { status: 202, body: { run: accepted.run } };
   }
-  if (path === "/events") return { status: 200, body: await engine.events(0, 1_000_000) };
+  if (path === "/events")
+    return { status: 200, body: (await engine.events.read({ limit: 1_000_000 })).map(({ event }) => event) };
   if (path === "/letters") return { status: 200, body: await engine.deadLetters({ limit: 10_000 }) };
   if (path === "/backlog") return { status: 200, body: await engine.backlog() };
   if (path.startsWith("/redrive/"))

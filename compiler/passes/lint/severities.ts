@@ -88,7 +88,7 @@ function reportUnused(
     reporter.report("WB8104", estate.spanOf(rule, "severity"), `${code} is ${a(severity)} anyway.`, {
       help: "Take the entry out.",
     });
-  else if (!said.has(code as Diagnostic["code"]) && ranks[severity] < ranks[usual])
+  else if (!said.has(code) && ranks[severity] < ranks[usual])
     reporter.report("WB8104", estate.spanOf(rule), `Nothing in the estate gives ${code} any more.`, {
       help: "Take the entry out, so that the next one who makes this mistake is told.",
     });

@@ -14,6 +14,11 @@ export const crashPoints = [
   "dead-letter",
   "redriven",
   "discarded",
+  "subscribed",
+  "event-taken",
+  "consumed",
+  "replayed",
+  "ticked",
 ] as const;
 
 export type CrashPoint = (typeof crashPoints)[number];

@@ -12,6 +12,9 @@ import type {
 } from "../port.ts";
 import { type Clock, RealClock } from "./clock.ts";
 import { DeadLetters } from "./dead-letters.ts";
+import { Groups } from "./events/groups.ts";
+import { EventLog } from "./events/log.ts";
+import type { Feeding } from "./feeding.ts";
 import { Intake } from "./intake.ts";
 import { type JsonCodec, plainJson } from "./json-codec.ts";
 import { Queries } from "./queries.ts";
@@ -19,6 +22,7 @@ import { type Random, RealRandom } from "./random.ts";
 import { recover } from "./recovery.ts";
 import { Retention } from "./retention.ts";
 import { Scheduler } from "./scheduler.ts";
+import { Tickers } from "./schedules/tickers.ts";
 import { settled } from "./settled.ts";
 import type { Store } from "./store/port.ts";
 
@@ -46,6 +50,8 @@ export class EmbeddedEngine implements Engine {
     idempotencyKeep: "exact",
     restartKeepsRunId: true,
   };
+  readonly events: Groups;
+  readonly schedules: Tickers;
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #scheduler: Scheduler;
@@ -62,6 +68,8 @@ export class EmbeddedEngine implements Engine {
     const clock: Clock = options.clock ?? new RealClock();
     this.#store = store;
     this.#clock = clock;
+    const log = new EventLog(store, json);
+    const backlog = options.backlog ?? 10_000;
     this.#scheduler = new Scheduler({
       store,
       clock,
@@ -69,6 +77,7 @@ export class EmbeddedEngine implements Engine {
       json,
       active: options.active ?? 256,
       suspendAfterMs: options.suspendAfterMs ?? 5_000,
+      published: (type) => log.published(type),
     });
     this.#intake = new Intake({
       store,
@@ -76,8 +85,18 @@ export class EmbeddedEngine implements Engine {
       random,
       json,
       scheduler: this.#scheduler,
-      backlog: options.backlog ?? 10_000,
+      backlog,
     });
+    const feeding: Feeding = {
+      store,
+      clock,
+      intake: this.#intake,
+      timers: this.#scheduler.timers,
+      room: () => backlog / 2 - this.#scheduler.backlog,
+      whenRoom: (told: () => void) => this.#scheduler.whenFreed(told),
+    };
+    this.events = new Groups({ ...feeding, log });
+    this.schedules = new Tickers(feeding);
     this.#letters = new DeadLetters(store, this.#scheduler, clock, json);
     this.#queries = new Queries(store, this.#scheduler, json);
     this.#retention = new Retention(store, clock, options.retentionMs);
@@ -89,10 +108,15 @@ export class EmbeddedEngine implements Engine {
     if (!this.#serving) {
       this.#serving = true;
       this.#intake.startAfter(await this.#store.read("lastSeq"));
+      // Before anything can be published.
+      await this.events.serve(build, programs);
       await recover(this.#store, this.#scheduler, this.#clock.now());
       this.#retention.start();
-    }
+    } else await this.events.serve(build, programs);
+    await this.schedules.serve(build, programs);
     this.#scheduler.serve(build, programs);
+    this.events.start();
+    this.schedules.start();
   }
 
   async accept(command: AcceptCommand): Promise<Accepted> {
@@ -160,10 +184,6 @@ export class EmbeddedEngine implements Engine {
     throw new Error("not built yet");
   }
 
-  events(after: number, limit: number): ReturnType<Engine["events"]> {
-    return this.#queries.events(after, limit);
-  }
-
   async backlog(): ReturnType<Engine["backlog"]> {
     const { live, moving, paused } = this.#scheduler.counts;
     const oldest = await this.#store.read("oldestLive");
@@ -176,12 +196,16 @@ export class EmbeddedEngine implements Engine {
   }
 
   settled(): Promise<void> {
-    return settled(this.#scheduler, this.#intake);
+    return settled(
+      this.#scheduler,
+      () => this.#intake.underWay > 0 || this.events.busy || this.schedules.busy,
+    );
   }
 
   async close(options: { readonly drainMs: number }): Promise<void> {
     this.#detach();
     this.#retention.stop();
+    await Promise.all([this.events.stop(), this.schedules.stop()]);
     await this.#scheduler.drain(options.drainMs);
     await this.#store.close();
   }

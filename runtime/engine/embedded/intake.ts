@@ -5,7 +5,7 @@ import type { JsonCodec } from "./json-codec.ts";
 import { LiveRun } from "./live-run.ts";
 import type { Random } from "./random.ts";
 import type { Scheduler } from "./scheduler.ts";
-import { type Store, StoreError } from "./store/port.ts";
+import { type Store, StoreError, type Write } from "./store/port.ts";
 
 export interface IntakeOptions {
   readonly store: Store;
@@ -49,7 +49,8 @@ export class Intake {
     this.#lastSeq = Math.max(this.#lastSeq, seq);
   }
 
-  async accept(command: AcceptCommand, build: string): Promise<Accepted> {
+  /** `also` is in the same commit, for a duplicate too: how far the one who hands it over has come. */
+  async accept(command: AcceptCommand, build: string, also: readonly Write[] = []): Promise<Accepted> {
     const { store, clock, random, json, scheduler, backlog } = this.#options;
     if (scheduler.backlog >= backlog) throw new Busy(busyRetryMs);
     const acceptedAt = clock.now();
@@ -85,6 +86,7 @@ export class Intake {
           keys,
           text,
         ],
+        ...also,
       ]);
       if (first !== null) {
         scheduler.withdraw();

@@ -1,5 +1,4 @@
-import type { Json } from "../../contract/json.ts";
-import type { Engine, RunState, RunSummary, StepRecord } from "../port.ts";
+import type { RunState, RunSummary, StepRecord } from "../port.ts";
 import type { JsonCodec } from "./json-codec.ts";
 import { readEntry, stepRecord } from "./program/entry.ts";
 import type { Scheduler } from "./scheduler.ts";
@@ -37,19 +36,6 @@ export class Queries {
     if (row === undefined) return [];
     const rows = await this.#store.read("steps", row.seq);
     return rows.map((step) => stepRecord(readEntry(step), this.#json.parse));
-  }
-
-  async events(after: number, limit: number): ReturnType<Engine["events"]> {
-    const rows = await this.#store.read("events", after, limit);
-    return rows.map((row) => ({
-      position: row.position,
-      id: row.id,
-      type: row.type,
-      ...(row.subject === null ? {} : { subject: row.subject }),
-      at: row.at,
-      run: runId(row.seq, row.token),
-      data: this.#json.parse(row.data) as Json,
-    }));
   }
 
   async #row(id: string): Promise<RunRow | undefined> {

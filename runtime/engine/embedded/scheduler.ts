@@ -24,6 +24,8 @@ export interface SchedulerOptions {
   readonly active: number;
   /** A wait longer than this leaves memory, milliseconds. */
   readonly suspendAfterMs: number;
+  /** Told after each commit with an event of this type. */
+  published(type: string): void;
 }
 
 /** How long to wait before a write is tried again that the disk refused, milliseconds. */
@@ -60,6 +62,7 @@ export class Scheduler implements Surroundings {
   #live = 0;
   #pumping = false;
   #closing = false;
+  #freed: (() => void)[] = [];
   /** Counts all that happens, so that `settled` can tell a slow effect from a standstill. */
   #progress = 0;
 
@@ -175,6 +178,16 @@ export class Scheduler implements Surroundings {
     };
   }
 
+  published(type: string): void {
+    this.#progress += 1;
+    this.#options.published(type);
+  }
+
+  /** Told once when a run is over or its lane is held: there may be room for another. */
+  whenFreed(told: () => void): void {
+    this.#freed.push(told);
+  }
+
   /** No new execution, no new attempt; resolves when what is under way has ended or the time is over (then it is aborted). */
   async drain(drainMs: number): Promise<void> {
     this.#closing = true;
@@ -258,6 +271,7 @@ export class Scheduler implements Surroundings {
     if (ending.lane === "park") this.lanes.park(run);
     else this.release(run);
     this.#pump();
+    for (const told of this.#freed.splice(0)) told();
   }
 
   async #input(run: LiveRun): Promise<{ readonly value: Json } | undefined> {

@@ -1,4 +1,3 @@
-import type { Intake } from "./intake.ts";
 import type { Scheduler } from "./scheduler.ts";
 
 /**
@@ -7,8 +6,8 @@ import type { Scheduler } from "./scheduler.ts";
  */
 const stallMs = 150;
 
-/** Resolves when nothing can move until the clock does. */
-export async function settled(scheduler: Scheduler, intake: Intake): Promise<void> {
+/** Resolves when nothing can move until the clock does. `busy`: something that starts runs is under way. */
+export async function settled(scheduler: Scheduler, busy: () => boolean): Promise<void> {
   let progress = -1;
   let since = performance.now();
   // Two looks in a row, with a turn of the event loop between, since promises settle in between.
@@ -20,7 +19,7 @@ export async function settled(scheduler: Scheduler, intake: Intake): Promise<voi
       since = performance.now();
     }
     const stalled = now.effectsOnly && performance.now() - since > stallMs;
-    const still = intake.underWay === 0 && (now.sure || stalled);
+    const still = !busy() && (now.sure || stalled);
     quiet = still ? quiet + 1 : 0;
     if (!still && now.effectsOnly) await new Promise((resolve) => setTimeout(resolve, 1));
   }

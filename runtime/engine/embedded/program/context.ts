@@ -75,13 +75,16 @@ export class Context implements RunContext {
       await journal.commit([
         "event",
         `${run.id}/${info.name}`,
+        event.source ?? run.route,
         event.type,
         event.subject ?? null,
         around.clock.now(),
         run.seq,
+        null,
         data,
       ]);
       crashPoint("published");
+      around.published(event.type);
     });
   }
 

@@ -19,6 +19,8 @@ export interface Surroundings {
   stilled(execution: Execution): void;
   moved(execution: Execution): void;
   effectBegun(abort: (reason: Error) => void): () => void;
+  /** An event of this type is on stable storage. */
+  published(type: string): void;
 }
 
 interface Wait {

@@ -34,7 +34,29 @@ export interface Writes {
     choice: string | null,
     at: number,
   ): string | null;
-  event(id: string, type: string, subject: string | null, at: number, seq: number, data: string): null;
+  /** Of a run (`seq`), in its step's commit; or from outside, where the answer is `duplicate` if the log has its source and id. */
+  event(
+    id: string,
+    source: string,
+    type: string,
+    subject: string | null,
+    at: number,
+    seq: number | null,
+    attributes: string | null,
+    data: string,
+  ): string | null;
+  /** A group takes part from now on: where it was, or, if it is new or took another type before, at the log's end or its beginning. */
+  subscribe(group: string, type: string, from: "now" | "beginning"): null;
+  /** Groups of other names are served no more: events need not be kept for them. */
+  retire(served: readonly string[]): null;
+  /** The group has taken what is up to `to`. Refused as `moved` where it does not stand at `from`, so that no event is passed over. */
+  consumed(group: string, from: number, to: number): null;
+  /** The group goes back behind `to`, and what is up to `until` counts as new. */
+  replay(group: string, to: number, until: number, at: number, detail: string): null;
+  /** Known from now on, or known again with another time table: what passed before was never due. */
+  schedule(name: string, table: string, at: number): null;
+  /** The tick is over, with `skipped` more without a run. Refused as `moved` where the last one is not `from`. */
+  ticked(name: string, from: number, to: number, skipped: number): null;
   /** When a suspended run goes on, ms since the epoch. */
   wake(seq: number, at: number, reason: WakeReason): null;
   end(
@@ -60,6 +82,8 @@ export interface Writes {
   discard(number: number, seq: number, steps: string, reason: string, at: number): null;
   /** Finished runs accepted before `before`, with all that belongs to them; at most `limit`. */
   purge(before: number, limit: number): null;
+  /** Events published before `before` that every group served has taken; at most `limit`. */
+  purgeEvents(before: number, limit: number): null;
 }
 
 export type EndState = "done" | "failed" | "paused" | "cancelled";
@@ -88,7 +112,14 @@ export interface Reads {
     after: number,
     limit: number,
   ): readonly DeadLetterRow[];
-  events(after: number, limit: number): readonly EventRow[];
+  /** Of one type or of all, in the order of the log. */
+  events(type: string | null, after: number, limit: number): readonly EventRow[];
+  /** Which events of a type, up to a position, were published at a time or later. */
+  eventsSince(type: string, at: number, until: number): EventSpan;
+  /** How many events of a type a position is behind, counted up to `most`, and when the first of them was published. */
+  behind(type: string, after: number, most: number): { readonly count: number; readonly at: number | null };
+  consumers(): readonly ConsumerRow[];
+  schedules(): readonly ScheduleRow[];
 }
 
 export interface LiveRow {
@@ -144,12 +175,36 @@ export interface DeadLetterRow {
 export interface EventRow {
   readonly position: number;
   readonly id: string;
+  readonly source: string;
   readonly type: string;
   readonly subject: string | null;
   readonly at: number;
-  readonly seq: number;
-  readonly token: string;
+  /** JSON of the attributes that have no column; null: none. */
+  readonly attributes: string | null;
   readonly data: string;
+}
+
+export interface EventSpan {
+  readonly count: number;
+  readonly first: number | null;
+  readonly last: number | null;
+}
+
+export interface ConsumerRow {
+  readonly name: string;
+  readonly type: string;
+  readonly position: number;
+  readonly served: number;
+  /** How often it was told to go back. */
+  readonly replay: number;
+  readonly replayUntil: number;
+}
+
+export interface ScheduleRow {
+  readonly name: string;
+  readonly spec: string;
+  readonly tick: number;
+  readonly skipped: number;
 }
 
 export interface Store {
@@ -162,8 +217,16 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Why a store refused: `locked` another process has it; `full`, `read-only`, `unreadable`: the disk; `closed`; `newer`: written by a later version. */
-export type StoreErrorCode = "locked" | "full" | "read-only" | "unreadable" | "closed" | "newer" | "refused";
+/** Why a store refused: `locked` another process has it; `full`, `read-only`, `unreadable`: the disk; `closed`; `newer`: written by a later version; `moved`: not where the writer thought. */
+export type StoreErrorCode =
+  | "locked"
+  | "full"
+  | "read-only"
+  | "unreadable"
+  | "closed"
+  | "newer"
+  | "moved"
+  | "refused";
 
 export class StoreError extends Error {
   readonly code: StoreErrorCode;

@@ -75,7 +75,7 @@ test("redriven from the start, effects that happened are told so, under the same
     ["none", "unknown"],
   );
   assert.equal(first.attempts[0]?.attemptKey, first.attempts[1]?.attemptKey);
-  assert.equal((await engine.events(0, 10)).length, 1);
+  assert.equal((await engine.events.read({ limit: 10 })).length, 1);
 });
 
 test("a redriven run uses the current build", async () => {

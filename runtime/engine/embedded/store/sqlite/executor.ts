@@ -3,9 +3,11 @@ import { crashPoint } from "../../crash-point.ts";
 import { type Reads, StoreError, type Write, type Writes } from "../port.ts";
 import { deadLetterReads, deadLetterWrites } from "./dead-letters.ts";
 import { storeError } from "./errors.ts";
+import { eventReads, eventWrites } from "./events.ts";
 import { openDatabase } from "./open.ts";
 import { purgeWrites } from "./purge.ts";
 import { runReads, runWrites } from "./runs.ts";
+import { scheduleReads, scheduleWrites } from "./schedules.ts";
 import { stepReads, stepWrites } from "./steps.ts";
 
 /** What became of one group of writes: its answer, or why it was refused. */
@@ -32,9 +34,17 @@ export class Executor {
       ...runWrites(database),
       ...stepWrites(database),
       ...deadLetterWrites(database),
+      ...eventWrites(database),
       ...purgeWrites(database),
+      ...scheduleWrites(database),
     };
-    this.#reads = { ...runReads(database), ...stepReads(database), ...deadLetterReads(database) };
+    this.#reads = {
+      ...runReads(database),
+      ...stepReads(database),
+      ...deadLetterReads(database),
+      ...eventReads(database),
+      ...scheduleReads(database),
+    };
   }
 
   writeBatch(groups: readonly (readonly Write[])[]): Answered[] {

@@ -29,9 +29,18 @@ const migrations: readonly string[] = [
   CREATE TABLE steps (id INTEGER PRIMARY KEY, head TEXT NOT NULL, output TEXT);
   CREATE TABLE decisions (key TEXT PRIMARY KEY, choice TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE events (
-    position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, type TEXT NOT NULL, subject TEXT,
-    at INTEGER NOT NULL, seq INTEGER NOT NULL, data TEXT NOT NULL
+    position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL, subject TEXT,
+    at INTEGER NOT NULL, seq INTEGER, attributes TEXT, data TEXT NOT NULL
   );
+  CREATE INDEX events_by_type ON events (type, position, at);
+  CREATE UNIQUE INDEX events_from_outside ON events (source, id) WHERE seq IS NULL;
+  CREATE TABLE consumers (
+    name TEXT PRIMARY KEY, type TEXT NOT NULL, position INTEGER NOT NULL, served INTEGER NOT NULL,
+    replay INTEGER NOT NULL, replay_until INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE schedules (
+    name TEXT PRIMARY KEY, spec TEXT NOT NULL, tick INTEGER NOT NULL, skipped INTEGER NOT NULL
+  ) WITHOUT ROWID;
   CREATE TABLE dead_letters (
     number INTEGER PRIMARY KEY AUTOINCREMENT, seq INTEGER NOT NULL, route TEXT NOT NULL, state TEXT NOT NULL, owner TEXT,
     class TEXT NOT NULL, error TEXT NOT NULL, step TEXT, file TEXT, line INTEGER, at INTEGER NOT NULL, steps TEXT
@@ -39,7 +48,7 @@ const migrations: readonly string[] = [
   CREATE INDEX dead_letters_by_state ON dead_letters (state, number);
   CREATE INDEX dead_letters_by_route ON dead_letters (route, state, number);
   CREATE TABLE audit (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, action TEXT NOT NULL, dead_letter INTEGER NOT NULL, detail TEXT NOT NULL
+    number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, action TEXT NOT NULL, dead_letter INTEGER, detail TEXT NOT NULL
   );
   `,
 ];

@@ -1,13 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { EventRow, Reads, StepRow, Writes } from "../port.ts";
+import type { Reads, StepRow, Writes } from "../port.ts";
 
-type StepWrites = Pick<Writes, "step" | "forget" | "decide" | "event">;
-type StepReads = Pick<Reads, "steps" | "events">;
+type StepWrites = Pick<Writes, "step" | "forget" | "decide">;
+type StepReads = Pick<Reads, "steps">;
 
 /** See invariant 3 of `schema.ts`. */
 export const stepsPerRun = 2 ** 20;
 
-/** Steps, and what is written in a step's commit: decisions and events. */
+/** Steps, and the decisions in their commit. */
 export function stepWrites(database: DatabaseSync): StepWrites {
   const put = database.prepare(
     "INSERT INTO steps VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET head = excluded.head, output = excluded.output",
@@ -15,9 +15,6 @@ export function stepWrites(database: DatabaseSync): StepWrites {
   const drop = database.prepare("DELETE FROM steps WHERE id = ?");
   const claim = database.prepare("INSERT OR IGNORE INTO decisions VALUES (?, ?, ?)");
   const winner = database.prepare("SELECT choice FROM decisions WHERE key = ?");
-  const publish = database.prepare(
-    "INSERT INTO events (id, type, subject, at, seq, data) VALUES (?, ?, ?, ?, ?, ?)",
-  );
   return {
     step(seq, position, head, output) {
       put.run(seq * stepsPerRun + position, head, output);
@@ -34,18 +31,11 @@ export function stepWrites(database: DatabaseSync): StepWrites {
       put.run(seq * stepsPerRun + position, head, JSON.stringify(decided));
       return decided;
     },
-    event(id, type, subject, at, seq, data) {
-      publish.run(id, type, subject, at, seq, data);
-      return null;
-    },
   };
 }
 
 export function stepReads(database: DatabaseSync): StepReads {
   const steps = database.prepare("SELECT id, head, output FROM steps WHERE id BETWEEN ? AND ? ORDER BY id");
-  const events = database.prepare(
-    "SELECT e.position, e.id, e.type, e.subject, e.at, e.seq, r.token, e.data FROM events e JOIN runs r ON r.seq = e.seq WHERE e.position > ? ORDER BY e.position LIMIT ?",
-  );
   return {
     steps(seq) {
       const from = seq * stepsPerRun;
@@ -58,6 +48,5 @@ export function stepReads(database: DatabaseSync): StepReads {
         }),
       );
     },
-    events: (after, limit) => events.all(after, limit) as unknown as EventRow[],
   };
 }

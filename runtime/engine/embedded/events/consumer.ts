@@ -1,0 +1,136 @@
+import type { Consumption } from "../../../events/port.ts";
+import { crashPoint } from "../crash-point.ts";
+import { type Feeding, retryMs } from "../feeding.ts";
+import type { ConsumerRow } from "../store/port.ts";
+import type { Entry, EventLog } from "./log.ts";
+
+export interface ConsumerOptions extends Feeding {
+  readonly log: EventLog;
+}
+
+/** Events that go into one read and one commit. */
+const batch = 128;
+
+/**
+ * One group: it takes the events of a type, in the order of the log, each into a run. Owns: how far it is.
+ *
+ * 1. A run and the position that says so are one commit: an event is taken once, whenever the process dies.
+ * 2. Events are handed over in the order of their positions; the run's lane keeps those of one subject in order.
+ * 3. It moves when something is published, when room is made, or after the store refused; it never asks in between.
+ * 4. It never waits for a run: a dead letter holds its lane, not the group.
+ */
+export class Consumer {
+  readonly group: string;
+  readonly #options: ConsumerOptions;
+  readonly #build: () => string;
+  consumption: Consumption;
+  #at: ConsumerRow;
+  #stopListening: () => void;
+  #moving: Promise<void> | undefined;
+  #again = false;
+  #waiting = false;
+  #stopped = false;
+
+  constructor(row: ConsumerRow, consumption: Consumption, build: () => string, options: ConsumerOptions) {
+    this.group = row.name;
+    this.consumption = consumption;
+    this.#build = build;
+    this.#options = options;
+    this.#at = row;
+    this.#stopListening = options.log.listen(consumption.type, () => this.wake());
+  }
+
+  /** Something happens without the clock. */
+  get busy(): boolean {
+    return this.#moving !== undefined;
+  }
+
+  wake(): void {
+    this.#again = true;
+    this.#go();
+  }
+
+  #go(): void {
+    if (!this.#again || this.#stopped || this.#waiting || this.#moving !== undefined) return;
+    this.#moving = this.#move().finally(() => {
+      this.#moving = undefined;
+      // Woken between its last look and now.
+      this.#go();
+    });
+  }
+
+  /** Resolves when nothing more is handed over. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#stopListening();
+    await this.#moving;
+  }
+
+  /** Changes the group's position in the store while nothing is under way, then goes on from there. */
+  async reposition(change: (row: ConsumerRow) => Promise<void>): Promise<void> {
+    this.#stopped = true;
+    await this.#moving;
+    try {
+      await change(this.#at);
+    } finally {
+      await this.#reload();
+      this.#stopped = false;
+      this.wake();
+    }
+  }
+
+  async #move(): Promise<void> {
+    try {
+      while (this.#again && !this.#stopped) {
+        this.#again = false;
+        if (this.#options.room() <= 0) return this.#waitFor((told) => this.#options.whenRoom(told));
+        await this.#take();
+      }
+    } catch {
+      // The store says why, where it matters (`Intake`). What it took and what it did not stands in it.
+      const { clock, timers } = this.#options;
+      this.#waitFor((told) => timers.add(clock.now() + retryMs, told));
+    }
+  }
+
+  async #take(): Promise<void> {
+    const { log } = this.#options;
+    const entries = await log.after(this.consumption.type, this.#at.position, batch);
+    const last = entries.at(-1);
+    if (last === undefined || this.#stopped) return;
+    this.#again ||= entries.length === batch;
+    const taken = await Promise.allSettled(
+      entries.map((entry, index) => this.#accept(entry, entries[index - 1])),
+    );
+    crashPoint("consumed");
+    const refused = taken.find((one) => one.status === "rejected");
+    if (refused !== undefined) {
+      await this.#reload();
+      throw refused.reason;
+    }
+    this.#at = { ...this.#at, position: last.position };
+  }
+
+  #accept({ position, event }: Entry, before: Entry | undefined): Promise<unknown> {
+    const { intake } = this.#options;
+    const { name, position: at, replay, replayUntil } = this.#at;
+    const delivery = position <= replayUntil ? { replay: String(replay) } : {};
+    return intake.accept(this.consumption.accept(event, delivery), this.#build(), [
+      ["consumed", name, before?.position ?? at, position],
+    ]);
+  }
+
+  async #reload(): Promise<void> {
+    const rows = await this.#options.store.read("consumers");
+    this.#at = rows.find((row) => row.name === this.group) ?? this.#at;
+  }
+
+  #waitFor(set: (told: () => void) => void): void {
+    this.#again = true;
+    this.#waiting = true;
+    set(() => {
+      this.#waiting = false;
+      this.#go();
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import type { Json } from "../../../contract/json.ts";
+import type { CloudEvent, EventQuery, LoggedEvent } from "../../../events/port.ts";
+import { crashPoint } from "../crash-point.ts";
+import type { JsonCodec } from "../json-codec.ts";
+import type { EventRow, Store } from "../store/port.ts";
+
+/** An event as groups take it: read and parsed once for all of them. */
+export interface Entry {
+  readonly position: number;
+  readonly event: CloudEvent;
+}
+
+/**
+ * The log of events in the store. Owns: who is told that something was published, and reads that several groups share.
+ *
+ * 1. Who listens to a type is told after each commit with an event of it: nobody asks again and again.
+ * 2. Groups that stand at the same position share one read.
+ */
+export class EventLog {
+  readonly #store: Store;
+  readonly #json: JsonCodec;
+  readonly #listeners = new Map<string, Set<() => void>>();
+  readonly #reads = new Map<string, Promise<readonly Entry[]>>();
+
+  constructor(store: Store, json: JsonCodec) {
+    this.#store = store;
+    this.#json = json;
+  }
+
+  /** Answers how to stop listening. */
+  listen(type: string, told: () => void): () => void {
+    const listeners = this.#listeners.get(type) ?? new Set();
+    this.#listeners.set(type, listeners.add(told));
+    return () => listeners.delete(told);
+  }
+
+  /** An event of this type is on stable storage. */
+  published(type: string): void {
+    for (const told of this.#listeners.get(type) ?? []) told();
+  }
+
+  /** From outside, each by itself: one that comes twice is known by its source and id. */
+  async publish(events: readonly CloudEvent[]): Promise<("accepted" | "duplicate")[]> {
+    const answers = await Promise.all(
+      events.map((event) => {
+        const { id, source, type, subject = null, time, dataschema, extensions, data } = event;
+        const attributes =
+          dataschema === undefined && extensions === undefined
+            ? null
+            : JSON.stringify({ dataschema, extensions });
+        const text = this.#json.stringify(data) ?? "null";
+        return this.#store.write([
+          ["event", id, source, type, subject, Date.parse(time), null, attributes, text],
+        ]);
+      }),
+    );
+    crashPoint("event-taken");
+    for (const type of new Set(events.map((event) => event.type))) this.published(type);
+    return answers.map((answer) => (answer === null ? "accepted" : "duplicate"));
+  }
+
+  async read(query: EventQuery): Promise<readonly LoggedEvent[]> {
+    const after = Math.max(Number(query.after ?? 0) || 0, await this.#before(query));
+    const rows = await this.#store.read("events", query.type ?? null, after, query.limit);
+    return rows.map((row) => ({ position: String(row.position), event: this.#event(row) }));
+  }
+
+  /** For a group. */
+  after(type: string, position: number, limit: number): Promise<readonly Entry[]> {
+    const key = `${type}\n${position}\n${limit}`;
+    const under = this.#reads.get(key);
+    if (under !== undefined) return under;
+    const read = this.#store
+      .read("events", type, position, limit)
+      .then((rows) => rows.map((row) => ({ position: row.position, event: this.#event(row) })))
+      .finally(() => this.#reads.delete(key));
+    this.#reads.set(key, read);
+    return read;
+  }
+
+  /** The position before the first event of a time. */
+  async #before({ type, since }: EventQuery): Promise<number> {
+    if (since === undefined || type === undefined) return 0;
+    const { first } = await this.#store.read("eventsSince", type, since, Number.MAX_SAFE_INTEGER);
+    return first === null ? Number.MAX_SAFE_INTEGER : first - 1;
+  }
+
+  #event(row: EventRow): CloudEvent {
+    // As `publish` above wrote them.
+    const more =
+      row.attributes === null
+        ? {}
+        : (JSON.parse(row.attributes) as Pick<CloudEvent, "dataschema" | "extensions">);
+    return {
+      specversion: "1.0",
+      id: row.id,
+      source: row.source,
+      type: row.type,
+      ...(row.subject === null ? {} : { subject: row.subject }),
+      time: new Date(row.at).toISOString(),
+      datacontenttype: "application/json",
+      ...more,
+      data: this.#json.parse(row.data) as Json,
+    };
+  }
+}

@@ -1,0 +1,29 @@
+import type { DatabaseSync } from "node:sqlite";
+import { type Reads, type ScheduleRow, StoreError, type Writes } from "../port.ts";
+
+/** Time tables, and the last tick of each that was dealt with: it only moves on. */
+export function scheduleWrites(database: DatabaseSync): Pick<Writes, "schedule" | "ticked"> {
+  const know = database.prepare(
+    `INSERT INTO schedules VALUES (?, ?, ?, 0) ON CONFLICT (name)
+     DO UPDATE SET spec = excluded.spec, tick = max(tick, excluded.tick) WHERE spec <> excluded.spec`,
+  );
+  const tick = database.prepare(
+    "UPDATE schedules SET tick = ?, skipped = skipped + ? WHERE name = ? AND tick = ?",
+  );
+  return {
+    schedule(name, table, at) {
+      know.run(name, table, at);
+      return null;
+    },
+    ticked(name, from, to, skipped) {
+      if (tick.run(to, skipped, name, from).changes === 0)
+        throw new StoreError("moved", `The last tick of ${name} is not ${from}.`);
+      return null;
+    },
+  };
+}
+
+export function scheduleReads(database: DatabaseSync): Pick<Reads, "schedules"> {
+  const all = database.prepare("SELECT name, spec, tick, skipped FROM schedules ORDER BY name");
+  return { schedules: () => all.all() as unknown as ScheduleRow[] };
+}

@@ -1,0 +1,122 @@
+import type { Json } from "../contract/json.ts";
+import type { AcceptCommand } from "../engine/port.ts";
+
+/**
+ * The port of events: what a route publishes and another consumes. Publishing from a run is part of its step's commit
+ * (`RunContext.publish`); consuming is a program's `consumes`, accepted in one commit with the group's position. What is here is
+ * the rest: events from outside, reading, groups and replay.
+ */
+
+/** An event as CloudEvents 1.0 names its attributes (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md). */
+export interface CloudEvent {
+  readonly specversion: "1.0";
+  /** Unique with `source`. */
+  readonly id: string;
+  readonly source: string;
+  /** `order-accepted@1`: its contract. */
+  readonly type: string;
+  /** The contract's key: events of one subject are consumed in order. */
+  readonly subject?: string;
+  /** RFC 3339. */
+  readonly time: string;
+  readonly datacontenttype: "application/json";
+  /** A URI that stands for the contract. */
+  readonly dataschema?: string;
+  /** Extension attributes, by their names: `traceparent`, `partitionkey`. */
+  readonly extensions?: Readonly<Record<string, string>>;
+  readonly data: Json;
+}
+
+/** An event in the log. */
+export interface LoggedEvent {
+  /** Where it stands: opaque, to go on after it. */
+  readonly position: string;
+  readonly event: CloudEvent;
+}
+
+/** What the log below really does; the conformance suite asserts each flag. */
+export interface EventCapabilities {
+  readonly embedded: boolean;
+  /** In which order a group gets events: of the whole log, or of each subject alone. */
+  readonly order: "log" | "subject";
+  /** Whether an event and the step that published it are one commit. */
+  readonly outbox: "same-commit" | "relay";
+  /** How an event from outside that comes twice is known: for as long as the log keeps the first. */
+  readonly deduplicates: "while-kept" | "by-consumer";
+}
+
+/** How a route takes events: its group has the route's name. */
+export interface Consumption {
+  /** Its contract: `order-accepted@1`. */
+  readonly type: string;
+  /** Where a group begins that has never been served: at the log's end, or at the oldest event still kept. */
+  readonly from: "now" | "beginning";
+  /** What is accepted for an event. Never throws: what is wrong with an event is for the run to find, which is then a dead letter. */
+  accept(event: CloudEvent, delivery: Delivery): AcceptCommand;
+}
+
+export interface Delivery {
+  /** Set where the group was told to take the event again: a part of the idempotency key, so that it is a run of its own. */
+  readonly replay?: string;
+}
+
+/** A group and how far it is. */
+export interface ConsumerState {
+  readonly group: string;
+  readonly type: string;
+  /** The last event taken; empty: none yet. */
+  readonly position: string;
+  /** Events of its type that it has not taken yet, counted up to a thousand. */
+  readonly behind: number;
+  /** When the oldest of those was published. */
+  readonly oldestBehindAt?: number;
+  /** Until which position it takes events again. */
+  readonly replayUntil?: string;
+}
+
+export interface ReplayCommand {
+  readonly group: string;
+  /** Events published at this time or later are taken again, milliseconds since the epoch. */
+  readonly from: number;
+  /** Only says what would be taken. */
+  readonly dryRun: boolean;
+  readonly by: string;
+  readonly reason?: string;
+}
+
+export interface Replayed {
+  /** Events that are taken again. */
+  readonly events: number;
+  readonly first?: LoggedEvent;
+  readonly last?: LoggedEvent;
+}
+
+/** Why something is refused that a person asked for. */
+export class EventRefusal extends Error {
+  readonly code: "unknown-group";
+  constructor(code: "unknown-group", message: string) {
+    super(message);
+    this.name = "EventRefusal";
+    this.code = code;
+  }
+}
+
+export interface EventQuery {
+  readonly type?: string;
+  /** Published at this time or later, milliseconds since the epoch. Of one type only: a log is ordered by position, not by time. */
+  readonly since?: number;
+  /** A position. */
+  readonly after?: string;
+  readonly limit: number;
+}
+
+export interface Events {
+  readonly capabilities: EventCapabilities;
+  /** Events from outside. Resolves after stable storage; one of a source and id that the log still has is a duplicate and changes nothing. */
+  publish(events: readonly CloudEvent[]): Promise<readonly ("accepted" | "duplicate")[]>;
+  /** Oldest first. */
+  read(query: EventQuery): Promise<readonly LoggedEvent[]>;
+  consumers(): Promise<readonly ConsumerState[]>;
+  /** The group goes back to a time and goes on from there to the log's end, in order. Rejects with `EventRefusal`. */
+  replay(command: ReplayCommand): Promise<Replayed>;
+}
