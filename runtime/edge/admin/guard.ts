@@ -1,4 +1,4 @@
-import { holdsKey } from "../api-key.ts";
+import { holdsKey } from "../security/holds-key.ts";
 import { problem } from "../problem.ts";
 import type { Handler } from "../request.ts";
 
