@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { variableName } from "../../runtime/service/settings.ts";
+import type { JwtSecurity, Security } from "../../runtime/contract/security.ts";
+import { variableName } from "../../runtime/contract/variable-name.ts";
 import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { Plan } from "../plan/plan.ts";
 import { UsageError } from "./usage.ts";
@@ -22,11 +23,10 @@ export async function messageFor(
   if (trigger?.kind === "http") {
     if (trigger.path.includes("{"))
       throw new UsageError(`${target} has parameters in its path ${trigger.path}; send it with curl`);
-    const key = trigger.security?.apiKey;
     return {
       method: trigger.method,
       path: `/api${trigger.path}`,
-      headers: key ? { [key.header]: secretOf(key.secret) } : {},
+      headers: await credentials(trigger.security, url),
     };
   }
   if (trigger?.kind === "capability")
@@ -50,6 +50,30 @@ export async function messageFor(
       now: Date.now(),
     }),
   };
+}
+
+/** `WAYBILL_KEY` and `WAYBILL_TOKEN` are what a caller has been given; without them what is known of a simulated environment. */
+async function credentials(
+  security: Security | undefined,
+  url: string,
+): Promise<Readonly<Record<string, string>>> {
+  const { apiKey, jwt } = security ?? {};
+  const { WAYBILL_KEY: key, WAYBILL_TOKEN: token } = process.env;
+  if (apiKey && (token === undefined || !jwt)) return { [apiKey.header]: key ?? secretOf(apiKey.secret) };
+  if (!jwt) return {};
+  return { authorization: `Bearer ${token ?? (await simulatedToken(jwt, url))}` };
+}
+
+async function simulatedToken(jwt: JwtSecurity, url: string): Promise<string> {
+  const response = await fetch(`${url}/simulate/issuer/token`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(jwt),
+  }).catch(() => undefined);
+  const { token } = (response?.ok ? await response.json() : {}) as { token?: string }; // `issuerRoutes` answers so
+  if (token === undefined)
+    throw new UsageError(`set WAYBILL_TOKEN to a token of ${jwt.issuer} for ${jwt.audience}`);
+  return token;
 }
 
 function split(target: string): readonly [string, string] {

@@ -4,6 +4,7 @@ import type { FailureClass } from "./failure.ts";
 import type { Json } from "./json.ts";
 import type { SourceLocation } from "./location.ts";
 import type { Policy } from "./policy.ts";
+import type { Security } from "./security.ts";
 import type { Operation, System, Webhook } from "./system.ts";
 import type { Contract } from "./validator.ts";
 
@@ -29,13 +30,7 @@ export type Trigger<Data> =
       /** The body's. Without it `data` is an object of the path's and the query's parameters, all text. */
       readonly request?: Contract<Data>;
       readonly response?: Contract<unknown>;
-      readonly security?: {
-        readonly apiKey?: {
-          readonly header: string;
-          readonly secret: string;
-          readonly scopes: readonly string[];
-        };
-      };
+      readonly security?: Security;
       readonly ratePerSecond?: number;
       readonly deadlineMs?: number;
       /** Has a `respond` step: the caller waits for it, up to the deadline. */

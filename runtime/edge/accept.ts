@@ -9,7 +9,7 @@ import { refuse } from "./problem.ts";
 import { type EdgeResponse, json } from "./request.ts";
 
 /** Never stored: they let in whoever reads them. */
-const credentials = new Set(["authorization", "cookie", "proxy-authorization"]);
+const credentials = new Set(["authorization", "cookie", "proxy-authorization", "x-api-key"]);
 
 export interface Incoming {
   readonly id: string | undefined;
@@ -20,6 +20,8 @@ export interface Incoming {
   readonly contract?: Contract<unknown> | undefined;
   /** A header that carries a secret of this route. */
   readonly secretHeader?: string | undefined;
+  /** Who sent it, where senders are told apart: ids that two of them made up are not the same message. */
+  readonly sender?: string | undefined;
 }
 
 /** A message into a run, durably. Answers 503 with `Retry-After` where the backlog is full, 422 where key or lane cannot be told. */
@@ -30,10 +32,13 @@ export async function accept(
   now: number,
 ): Promise<Accepted> {
   const message = messageOf(incoming, now);
-  const { key, lane } = addressed(route, message);
+  const { own, lane } = addressed(route, message);
+  // A key that the route reads from the data means the same whoever sends it; an id is its sender's own.
+  const id = incoming.sender === undefined ? message.id : `${incoming.sender} ${message.id}`;
+  const key = own === undefined || own === message.id ? id : own;
   const businessKey = incoming.contract?.key?.(incoming.data);
   // An id made up here is known to nobody, so nobody looks for it.
-  const known = [said(incoming.id), key, businessKey].filter((word) => word !== undefined);
+  const known = [said(incoming.id), own, businessKey].filter((word) => word !== undefined);
   try {
     return await engine.accept({
       route: route.name,
@@ -71,10 +76,10 @@ function messageOf(
 function addressed(
   route: Route<unknown>,
   message: Message<unknown>,
-): { readonly key: string; readonly lane: string | undefined } {
+): { readonly own: string | undefined; readonly lane: string | undefined } {
   try {
     // A blank one is none: as a key it would make all messages that lack it one run, and lose them.
-    return { key: said(route.key?.(message)) ?? message.id, lane: said(route.lane?.(message)) };
+    return { own: said(route.key?.(message)), lane: said(route.lane?.(message)) };
   } catch (error) {
     if (!(error instanceof Failure || error instanceof TypeError)) throw error;
     return refuse({ status: 422, title: "The message has no key", detail: error.message });

@@ -1,13 +1,13 @@
 import type { Route, Trigger } from "../contract/route.ts";
 import type { Accepted, Answer } from "../engine/port.ts";
 import { accept, accepted } from "./accept.ts";
-import { holdsKey } from "./api-key.ts";
 import { validBody } from "./body.ts";
 import type { EdgeContext } from "./context.ts";
 import { failed } from "./failed.ts";
 import { problem, refuse } from "./problem.ts";
 import { createRate } from "./rate.ts";
 import { type EdgeRequest, type EdgeResponse, type Handler, json } from "./request.ts";
+import { admission } from "./security/index.ts";
 
 type HttpTrigger = Trigger<unknown> & { readonly kind: "http" };
 
@@ -17,11 +17,10 @@ const defaultDeadlineMs = 30_000;
 /** An HTTP route under `/api`: who may, how often, what; then 202, or the run's own answer within the deadline. */
 export function httpHandler(context: EdgeContext, route: Route<unknown>, trigger: HttpTrigger): Handler {
   const rate = createRate(trigger.ratePerSecond, () => context.now());
-  const apiKey = trigger.security?.apiKey;
+  const admit = admission(trigger.security, context);
+  const secretHeader = trigger.security?.apiKey?.header;
   return async (request) => {
-    if (apiKey && !holdsKey(request.headers[apiKey.header.toLowerCase()], context.secret(apiKey.secret))) {
-      refuse({ status: 401, title: "No valid API key", detail: `send it in ${apiKey.header}` });
-    }
+    const principal = await admit?.(request);
     const waitMs = rate();
     if (waitMs > 0)
       refuse(
@@ -36,7 +35,8 @@ export function httpHandler(context: EdgeContext, route: Route<unknown>, trigger
       headers: request.headers,
       data,
       contract: trigger.request,
-      secretHeader: apiKey?.header,
+      secretHeader,
+      sender: principal?.id,
     };
     const taken = await accept(context.engine, route, incoming, context.now());
     return trigger.synchronous

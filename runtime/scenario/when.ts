@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Json } from "../contract/json.ts";
+import { pathPattern } from "../edge/router.ts";
 import { sign } from "../edge/signature.ts";
 import { parseJson, stringifyJson } from "../library/json.ts";
 import type { Build } from "./build.ts";
@@ -49,7 +50,7 @@ async function redrive(world: World, route: string): Promise<void> {
 async function send(world: World, build: Build, when: When, happened: Happened): Promise<void> {
   const body = Buffer.from(when.body === undefined ? "" : stringifyJson(when.body));
   const request =
-    when.webhook === undefined ? httpRequest(world, when) : webhookRequest(world, build, when, body);
+    when.webhook === undefined ? await httpRequest(world, when) : webhookRequest(world, build, when, body);
   delete happened.status;
   const answered = world.dispatch({
     ...request,
@@ -72,16 +73,17 @@ interface Request {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-function httpRequest(world: World, { http = "" }: When): Request {
+/** With what lets it in: the key of every route that wants one, and a token for the first that listens there and wants one. */
+async function httpRequest(world: World, { http = "" }: When): Promise<Request> {
   const [method = "POST", path = "/"] = http.split(" ");
-  const keys = world.routes.flatMap(({ trigger }) =>
-    trigger.kind === "http" && trigger.security?.apiKey ? [trigger.security.apiKey] : [],
-  );
-  return {
-    method,
-    path: `/api${path}`,
-    headers: Object.fromEntries(keys.map((key) => [key.header.toLowerCase(), world.secret(key.secret)])),
-  };
+  const triggers = world.routes.flatMap(({ trigger }) => (trigger.kind === "http" ? [trigger] : []));
+  const keys = triggers.flatMap(({ security }) => (security?.apiKey ? [security.apiKey] : []));
+  const headers = keys.map((key) => [key.header.toLowerCase(), world.secret(key.secret)]);
+  const asked = path.split("?")[0] ?? "";
+  const jwt = triggers.find((each) => each.method === method && pathPattern(each.path).test(asked))?.security
+    ?.jwt;
+  if (jwt) headers.push(["authorization", `Bearer ${await world.issuer.token(jwt, world.clock.now())}`]);
+  return { method, path: `/api${path}`, headers: Object.fromEntries(headers) };
 }
 
 function webhookRequest(

@@ -6,7 +6,13 @@ import { createRouter } from "../edge/router.ts";
 import { EmbeddedEngine, openStore, SeededRandom, VirtualClock } from "../engine/embedded/index.ts";
 import { parseJson, stringifyJson } from "../library/json.ts";
 import type { SimulationData } from "../simulate/data.ts";
-import { createSimulator, type Simulator, simulatedTransport } from "../simulate/index.ts";
+import {
+  createIssuer,
+  createSimulator,
+  type Issuer,
+  type Simulator,
+  simulatedTransport,
+} from "../simulate/index.ts";
 import { programOf } from "../steps/index.ts";
 import { createClient } from "../systems/client.ts";
 import { createMetrics } from "../telemetry/metrics.ts";
@@ -16,6 +22,8 @@ export interface World {
   readonly clock: VirtualClock;
   readonly engine: EmbeddedEngine;
   readonly simulator: Simulator;
+  /** Signs the tokens that routes want. */
+  readonly issuer: Issuer;
   readonly routes: readonly Route<unknown>[];
   secret(name: string): string;
   /** As if it had come over HTTP. */
@@ -52,10 +60,15 @@ export async function createWorld(
       estate.services.flatMap((service) => service.routes).map((route) => [route.name, route]),
     ).values(),
   ];
+  const issuer = createIssuer();
   const context = {
     engine,
     now: () => clock.now(),
     secret: (name: string) => `local-${name}`,
+    keySet: {
+      address: (declared: string) => new URL(declared),
+      get: async () => ({ status: 200, body: await issuer.keySet() }),
+    },
     publicUrl: () => address,
   };
   const find = createRouter(
@@ -78,6 +91,7 @@ export async function createWorld(
     clock,
     engine,
     simulator,
+    issuer,
     routes,
     secret: (name) => `local-${name}`,
     async dispatch({ method, path, headers, body }) {

@@ -55,9 +55,10 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
 
   let phase: "starting" | "serving" | "draining" = "starting";
   let url = "";
+  const transport = undiciTransport();
   const client = observed(
     createClient({
-      transport: undiciTransport(),
+      transport,
       clock: systemClock,
       endpoint: (system) => settings.endpoint(system, () => url),
       secret: (name, system) => settings.secret(name, system),
@@ -70,6 +71,13 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
     stopped,
     now: () => Date.now(),
     secret: (name: string, system?: System) => settings.secret(name, system),
+    previousSecret: settings.previousSecret,
+    keySet: {
+      address: (declared: string) => settings.keySet(declared, () => url),
+      get: (address: URL, signal: AbortSignal) =>
+        transport.send({ method: "GET", url: address, headers: { accept: "application/json" } }, signal),
+    },
+    warn: (message: string, fields: Readonly<Record<string, unknown>>) => log("warn", message, fields),
     publicUrl: () => variables["WAYBILL_PUBLIC_URL"] ?? url,
   };
   const server = await listen({
@@ -156,6 +164,11 @@ async function simulated(
   systems: readonly string[],
 ): Promise<readonly EdgeRoute[]> {
   if (!data || systems.length === 0) return [];
-  const { createSimulator, simulatorRoutes } = await import("../simulate/index.ts");
-  return simulatorRoutes(createSimulator(data, { clock: systemClock }));
+  const { createIssuer, createSimulator, issuerRoutes, simulatorRoutes } = await import(
+    "../simulate/index.ts"
+  );
+  return [
+    ...simulatorRoutes(createSimulator(data, { clock: systemClock })),
+    ...issuerRoutes(createIssuer(), systemClock),
+  ];
 }

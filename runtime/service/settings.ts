@@ -1,5 +1,8 @@
 import type { Estate, Route } from "../contract/route.ts";
 import type { System } from "../contract/system.ts";
+import { variableName } from "../contract/variable-name.ts";
+import { parseKeys } from "../edge/security/key-set.ts";
+import { secretsOf, type Variables } from "./secrets.ts";
 
 /** What a service cannot start without, all of it said at once. For people: the command prints it without a stack. */
 export class StartError extends Error {
@@ -9,7 +12,8 @@ export class StartError extends Error {
   }
 }
 
-export type Variables = Readonly<Record<string, string | undefined>>;
+export { variableName } from "../contract/variable-name.ts";
+export type { Variables } from "./secrets.ts";
 
 /** What the environment says (design, section 6). */
 export interface Settings {
@@ -25,6 +29,9 @@ export interface Settings {
   readonly simulatedSystems: readonly string[];
   endpoint(system: Pick<System, "name" | "endpoints">, own: () => string): URL;
   secret(name: string, system?: Pick<System, "name" | "endpoints">): string;
+  previousSecret(name: string): string | undefined;
+  /** Where an issuer's keys are fetched. In a simulated environment those of the simulated issuer, but for an address on this machine. */
+  keySet(declared: string, own: () => string): URL;
 }
 
 /** Reads the environment and holds it against what the estate needs. Throws a `StartError`. */
@@ -42,8 +49,9 @@ export function settingsOf(
   const isSimulated = (system: Pick<System, "endpoints"> | undefined) =>
     system ? system.endpoints[environment] === "simulated" : simulated;
   const address = (name: string) => variables[`WAYBILL_SYSTEM_${variableName(name)}_URL`] || undefined;
+  const secrets = secretsOf(variables);
   const secret = (name: string, system?: Pick<System, "name" | "endpoints">) =>
-    variables[`WAYBILL_SECRET_${variableName(name)}`] || (isSimulated(system) ? `local-${name}` : undefined);
+    secrets.read(name) ?? (isSimulated(system) ? `local-${name}` : undefined);
 
   const port = Number(variables["PORT"] || 4000);
   const reasons = [
@@ -70,6 +78,10 @@ export function settingsOf(
         ? [`secret ${name} is missing: set WAYBILL_SECRET_${variableName(name)}`]
         : [],
     ),
+    ...keySecrets(routes).flatMap((name) => {
+      const fault = keysFault(secret(name));
+      return fault === undefined ? [] : [`secret ${name} holds no API keys: ${fault}`];
+    }),
   ];
   if (reasons.length > 0) throw new StartError([...new Set(reasons)]);
 
@@ -92,12 +104,29 @@ export function settingsOf(
         throw new StartError([`secret ${name} is missing: set WAYBILL_SECRET_${variableName(name)}`]);
       return value;
     },
+    previousSecret: (name) => secrets.previous(name),
+    keySet: (declared, own) =>
+      new URL(simulated && !isHere(declared) ? `${own()}/simulate/issuer/keys` : declared),
   };
 }
 
-/** `shopify-token` is `SHOPIFY_TOKEN`. */
-export function variableName(name: string): string {
-  return name.toUpperCase().replaceAll("-", "_");
+function isHere(address: string): boolean {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(address).hostname);
+}
+
+function keySecrets(routes: readonly Route<unknown>[]): readonly string[] {
+  return routes.flatMap(({ trigger }) =>
+    trigger.kind === "http" && trigger.security?.apiKey ? [trigger.security.apiKey.secret] : [],
+  );
+}
+
+function keysFault(text: string | undefined): string | undefined {
+  try {
+    parseKeys(text ?? "");
+    return undefined;
+  } catch (error) {
+    return (error as Error).message; // parseKeys throws nothing else
+  }
 }
 
 interface Need {

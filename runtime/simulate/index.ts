@@ -5,6 +5,7 @@ import { simulatorRoutes } from "./routes.ts";
 import { createSimulator } from "./simulator.ts";
 
 export type { SimulationData } from "./data.ts";
+export { createIssuer, type Issuer, issuerRoutes } from "./issuer.ts";
 export { simulatorRoutes } from "./routes.ts";
 export { createSimulator, type Simulator } from "./simulator.ts";
 export { simulatedTransport } from "./transport.ts";

@@ -3,6 +3,8 @@ import type { HttpTrigger, RouteTrigger } from "../../kinds/route/triggers/plan.
 import type { Plan, PlanRoute, PlanSystem, PlanType, PlanWebhook } from "../../plan/plan.ts";
 import type { Symbols } from "../symbols.ts";
 import { Components } from "./components.ts";
+import { problemResponses, problemsOf } from "./openapi-problems.ts";
+import { requirementsOf, securitySchemesOf } from "./openapi-security.ts";
 import { allSteps } from "./steps.ts";
 
 /** The OpenAPI 3.1 document of the HTTP routes, the webhooks and `/runs`. */
@@ -17,9 +19,15 @@ export function openapiOf(plan: Plan, symbols: Symbols): unknown {
     if (trigger.kind === "http")
       add(`/api${trigger.path}`, trigger.method, httpOperation(route, trigger, components));
   }
+  const heard = new Set(plan.routes.map(({ trigger }) => heardBy(trigger as RouteTrigger)));
   for (const system of plan.systems) {
     for (const webhook of system.webhooks)
-      add(`/webhooks/${system.name}/${webhook.name}`, "post", webhookOperation(system, webhook, components));
+      if (heard.has(`${system.name}.${webhook.name}`))
+        add(
+          `/webhooks/${system.name}/${webhook.name}`,
+          "post",
+          webhookOperation(system, webhook, components),
+        );
   }
   add("/runs/{run}", "get", runOperation);
   return {
@@ -28,10 +36,15 @@ export function openapiOf(plan: Plan, symbols: Symbols): unknown {
     paths,
     components: {
       schemas: components.schemas(),
-      responses: { Problem: problemResponse },
-      securitySchemes: securitySchemes(plan),
+      responses: problemResponses,
+      securitySchemes: securitySchemesOf(plan),
     },
   };
+}
+
+/** A webhook that no route takes has no address. */
+function heardBy(trigger: RouteTrigger): string | undefined {
+  return trigger.kind === "webhook" ? `${trigger.system}.${trigger.webhook}` : undefined;
 }
 
 function httpOperation(route: PlanRoute, trigger: HttpTrigger, components: Components): unknown {
@@ -48,10 +61,18 @@ function httpOperation(route: PlanRoute, trigger: HttpTrigger, components: Compo
     ...(trigger.request !== undefined && {
       requestBody: { required: true, content: jsonContent(trigger.request, components) },
     }),
-    responses: { ...(trigger.synchronous ? answers(route, trigger, components) : accepted), ...problems },
-    ...(trigger.security?.apiKey !== undefined && {
-      security: [{ [schemeName(trigger.security.apiKey.header)]: [] }],
-    }),
+    responses: {
+      ...(trigger.synchronous ? answers(route, trigger, components) : accepted),
+      ...problemsOf({
+        starts: true,
+        body: trigger.request !== undefined,
+        secured: trigger.security !== undefined,
+        limited: trigger.ratePerSecond !== undefined,
+        addressed: parameters.length > 0,
+        synchronous: trigger.synchronous,
+      }),
+    },
+    ...(trigger.security !== undefined && { security: requirementsOf(trigger.security) }),
     "x-waybill": { file: route.at.file, line: route.at.line },
   };
 }
@@ -63,15 +84,16 @@ function answers(
   components: Components,
 ): Record<string, unknown> {
   const content = response === undefined ? {} : { content: jsonContent(response, components) };
-  return Object.fromEntries(
+  const declared = Object.fromEntries(
     statusesOf(route.steps as readonly RouteStep[]).map((status) => [
       String(status),
       {
         description: status < 400 ? "The route's answer." : "The route refuses.",
-        ...(status < 400 ? content : {}),
+        ...(status < 400 ? content : anyJson),
       },
     ]),
   );
+  return { 200: ended, ...accepted, ...declared };
 }
 
 function statusesOf(steps: readonly RouteStep[]): number[] {
@@ -96,7 +118,10 @@ function webhookOperation(system: PlanSystem, webhook: PlanWebhook, components: 
       ],
     }),
     requestBody: { required: true, content: jsonContent(webhook.payload.type, components) },
-    responses: { ...accepted, ...problems },
+    responses: {
+      ...accepted,
+      ...problemsOf({ starts: true, body: true, secured: verify !== undefined, signed: true }),
+    },
     "x-waybill": { file: webhook.at.file, line: webhook.at.line },
   };
 }
@@ -114,42 +139,29 @@ const acceptedBody = {
   },
 };
 
+/** Of what no contract speaks. */
+const anyJson = { content: { "application/json": { schema: {} } } };
+
+/** A run that ended before it responded. */
+const ended = {
+  description: "The run ended without an answer.",
+  content: {
+    "application/json": {
+      schema: {
+        type: "object",
+        required: ["run", "outcome"],
+        properties: { run: { type: "string" }, outcome: { type: "string" } },
+      },
+    },
+  },
+};
+
 const accepted = {
   202: {
     description: "Accepted durably; the rest goes on behind it.",
     headers: { Location: { description: "Where the run's state can be read.", schema: { type: "string" } } },
     content: { "application/json": { schema: acceptedBody } },
   },
-};
-
-/** RFC 9457. */
-const problemResponse = {
-  description: "What was wrong.",
-  content: {
-    "application/problem+json": {
-      schema: {
-        type: "object",
-        properties: {
-          type: { type: "string" },
-          title: { type: "string" },
-          status: { type: "integer" },
-          detail: { type: "string" },
-          errors: { type: "array", items: { type: "object" } },
-        },
-      },
-    },
-  },
-};
-
-const problem = { $ref: "#/components/responses/Problem" };
-const problems = {
-  400: problem,
-  401: problem,
-  413: problem,
-  415: problem,
-  422: problem,
-  429: problem,
-  503: problem,
 };
 
 const runOperation = {
@@ -174,22 +186,6 @@ const runOperation = {
         },
       },
     },
-    404: problem,
+    ...problemsOf({ starts: false, body: false, secured: false, addressed: true }),
   },
 };
-
-function securitySchemes(plan: Plan): Record<string, unknown> {
-  const headers = plan.routes.flatMap(({ trigger }) => {
-    const { kind, security } = trigger as RouteTrigger & { readonly security?: HttpTrigger["security"] };
-    return kind === "http" && security?.apiKey !== undefined ? [security.apiKey.header] : [];
-  });
-  return Object.fromEntries(
-    [...new Set(headers)]
-      .sort()
-      .map((header) => [schemeName(header), { type: "apiKey", in: "header", name: header }]),
-  );
-}
-
-function schemeName(header: string): string {
-  return `header-${header.toLowerCase()}`;
-}

@@ -29,9 +29,19 @@ export interface HttpTriggerSpec {
       readonly secret?: string;
       readonly scopes?: readonly string[];
     };
+    readonly jwt?: JwtSpec;
   };
   readonly rate?: RateText;
   readonly deadline?: DurationText;
+}
+
+export interface JwtSpec {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwks: string;
+  readonly scopes?: readonly string[];
+  readonly algorithms?: readonly string[];
+  readonly tolerance?: DurationText;
 }
 
 /**

@@ -1,6 +1,6 @@
-import { holdsKey } from "../security/holds-key.ts";
 import { problem } from "../problem.ts";
 import type { Handler } from "../request.ts";
+import { holdsKey } from "../security/holds-key.ts";
 
 /** Lets in who has the token as a bearer (RFC 6750). Without a token nobody is let in. */
 export function guarded(token: string | undefined, handler: Handler): Handler {

@@ -1,18 +1,9 @@
 import { parseDuration, parseRate } from "../../duration.ts";
-import { contractReference, duration, listOf, object, rate, secret, text, word } from "../../vocabulary.ts";
+import { contractReference, duration, object, rate, word } from "../../vocabulary.ts";
 import type { HttpTriggerSpec } from "../spec.ts";
+import { lowerSecurity, securitySchema } from "./http-security.ts";
 import type { TriggerKind } from "./kind.ts";
 import type { HttpTrigger } from "./plan.ts";
-
-const apiKey = object(
-  {
-    header: text("The header that carries the key. Default: `X-Api-Key`."),
-    secret: secret("The secret that holds the key. Default: `api-key`."),
-    scopes: listOf({ type: "string" }, "What the key must be good for."),
-  },
-  [],
-  "A key in a header.",
-);
 
 /** Somebody asks by HTTP. */
 export const httpTrigger: TriggerKind = {
@@ -30,7 +21,7 @@ export const httpTrigger: TriggerKind = {
         "The contract of the body, which is `message.data`. Without it, `message.data` holds the path's and query's parameters.",
       ),
       response: contractReference("The contract of the body of a good answer, which `respond` gives."),
-      security: object({ apiKey }, [], "Who may ask."),
+      security: securitySchema,
       rate: rate("How many requests are let in; the rest get 429."),
       deadline: duration("How long the caller waits for `respond`."),
     },
@@ -84,20 +75,11 @@ export const httpTrigger: TriggerKind = {
 };
 
 function plain(http: HttpTriggerSpec, synchronous: boolean): HttpTrigger {
-  const apiKeySpec = http.security?.apiKey;
   return {
     kind: "http",
     method: http.method,
     path: http.path,
-    ...(apiKeySpec && {
-      security: {
-        apiKey: {
-          header: apiKeySpec.header ?? "X-Api-Key",
-          secret: apiKeySpec.secret ?? "api-key",
-          scopes: apiKeySpec.scopes ?? [],
-        },
-      },
-    }),
+    ...(http.security && { security: lowerSecurity(http.security) }),
     ...(http.rate !== undefined && { ratePerSecond: parseRate(http.rate) }),
     ...(http.deadline !== undefined && { deadlineMs: parseDuration(http.deadline) }),
     synchronous,

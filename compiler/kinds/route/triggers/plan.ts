@@ -1,3 +1,4 @@
+import type { Security } from "../../../../runtime/contract/security.ts";
 import type { PlanType } from "../../../plan/plan.ts";
 
 /** What each trigger kind lowers to: `PlanRoute.trigger`. */
@@ -19,13 +20,7 @@ export interface HttpTrigger {
   readonly path: string;
   readonly request?: PlanType;
   readonly response?: PlanType;
-  readonly security?: {
-    readonly apiKey?: {
-      readonly header: string;
-      readonly secret: string;
-      readonly scopes: readonly string[];
-    };
-  };
+  readonly security?: Security;
   readonly ratePerSecond?: number;
   readonly deadlineMs?: number;
   /** There is a `respond` step somewhere: the caller waits for it. */

@@ -8,7 +8,7 @@ import { ordersCreate, shopify } from "./systems/shopify.ts";
 
 const environment: Estate = {
   name: "shop",
-  build: "6dea84700a6a5cd3",
+  build: "efac95a4d8df425f",
   services: [orderIntake],
   systems: [shopify, sap],
   webhooks: [ordersCreate],

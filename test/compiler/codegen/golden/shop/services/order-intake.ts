@@ -15,7 +15,7 @@ export const orderIntake: Service = {
 if (import.meta.main) {
   await serve({
     name: "shop",
-    build: "6dea84700a6a5cd3",
+    build: "efac95a4d8df425f",
     services: [orderIntake],
     systems: [sap, shopify],
     webhooks: [ordersCreate],
