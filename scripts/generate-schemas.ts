@@ -11,14 +11,13 @@ import { referencePage } from "./reference-page.ts";
 /** Files by path, relative to the repository. */
 export function schemaFiles(): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  const published = kinds.filter((kind) => !kind.later);
-  for (const kind of published) {
+  for (const kind of kinds) {
     const name = kind.name.toLowerCase();
     files.set(`docs/schemas/${name}.json`, json(kind.schema));
     files.set(`docs/reference/kinds/${name}.md`, referencePage(kind, exampleOf(kind)));
   }
-  files.set("docs/schemas/waybill.json", json(anyKind(published)));
-  files.set("docs/reference/kinds/index.md", indexPage(published));
+  files.set("docs/schemas/waybill.json", json(anyKind(kinds)));
+  files.set("docs/reference/kinds/index.md", indexPage(kinds));
   return files;
 }
 

@@ -157,11 +157,12 @@ export const commands: readonly CommandDefinition[] = [
   },
   {
     name: "graph",
-    summary: "the estate or a route as a picture",
+    summary: "the estate, a route or a process as a picture",
     arguments: [["[folder]", "the estate's folder"]],
     options: [
       ["--format <format>", "mermaid, svg or json", "mermaid"],
       ["--route <name>", "one route with its steps"],
+      ["--process <name>", "one process: its milestones, and the routes that reach them"],
     ],
     load: async () => (await import("./commands/graph.ts")).graph,
   },

@@ -5,6 +5,8 @@ import { expression } from "./areas/expression.ts";
 import { functionArea } from "./areas/function.ts";
 import { mapping } from "./areas/mapping.ts";
 import { policy } from "./areas/policy.ts";
+import { process } from "./areas/process.ts";
+import { reconciliation } from "./areas/reconciliation.ts";
 import { reference } from "./areas/reference.ts";
 import { route } from "./areas/route.ts";
 import { rule } from "./areas/rule.ts";
@@ -36,6 +38,8 @@ export const catalogue = {
   ...policy,
   ...functionArea,
   ...service,
+  ...process,
+  ...reconciliation,
   ...waiver,
   ...rule,
 } as const;

@@ -10,12 +10,12 @@ export interface Graph {
 export interface GraphNode {
   readonly id: string;
   readonly label: string;
-  readonly kind: "source" | "route" | "capability" | "system" | "event" | "step";
+  readonly kind: "source" | "route" | "capability" | "system" | "event" | "milestone" | "step";
   /** From 0, left to right. */
   readonly column: number;
 }
 
-class Builder {
+export class GraphBuilder {
   readonly #nodes = new Map<string, GraphNode>();
   readonly #edges = new Map<string, { from: string; to: string; label?: string }>();
 
@@ -36,7 +36,7 @@ class Builder {
 
 /** The whole estate: senders, routes, capabilities, systems and events. */
 export function estateGraph(plan: Plan): Graph {
-  const builder = new Builder();
+  const builder = new GraphBuilder();
   for (const route of plan.routes) addRoute(builder, route);
   for (const capability of plan.capabilities) {
     const from = builder.node("capability", capability.name, 2);
@@ -51,7 +51,7 @@ export function estateGraph(plan: Plan): Graph {
   return builder.graph();
 }
 
-function addRoute(builder: Builder, route: PlanRoute): void {
+function addRoute(builder: GraphBuilder, route: PlanRoute): void {
   const id = builder.node("route", route.name, 1);
   const sender = senderOf(route);
   if (sender) builder.edge(builder.node("source", sender.name, 0), id, sender.label);
@@ -95,7 +95,7 @@ function nested(step: RouteStep): readonly RouteStep[] {
 
 /** One route: its steps from top to bottom as a chain, with the systems they touch. */
 export function routeGraph(route: PlanRoute): Graph {
-  const builder = new Builder();
+  const builder = new GraphBuilder();
   const sender = senderOf(route);
   let before = sender ? builder.node("source", `${sender.name} ${sender.label}`.trim(), 0) : undefined;
   for (const [index, step] of allSteps(route.steps as readonly RouteStep[]).entries()) {

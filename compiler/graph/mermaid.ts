@@ -6,6 +6,7 @@ const shapes: Readonly<Record<GraphNode["kind"], readonly [string, string]>> = {
   capability: ["{{", "}}"],
   system: ["[(", ")]"],
   event: [">", "]"],
+  milestone: ["([", "])"],
   step: ["[", "]"],
 };
 

@@ -8,6 +8,7 @@ const fills: Readonly<Record<GraphNode["kind"], string>> = {
   capability: "#fff3d6",
   system: "#e7f6ec",
   event: "#f4e9ff",
+  milestone: "#ffe9e0",
   step: "#ffffff",
 };
 

@@ -16,6 +16,23 @@ export function parseRate(text: RateText): number {
   return Number(match[1]) / (unitOf(match[2]) / 1_000);
 }
 
+/** Milliseconds as a person says them: `3m27s`, `1.5s`, `4h`, `2d3h`. Of long times only what matters is said: days to the minute. */
+export function durationText(ms: number): string {
+  if (!Number.isFinite(ms)) return "for ever";
+  if (ms < 1_000) return `${Math.round(ms)}ms`;
+  if (ms < 59_950) return `${Number((ms / 1_000).toFixed(1))}s`;
+  const whole = Math.round(ms / 1_000) * 1_000;
+  const finest = whole < milliseconds.d ? milliseconds.s : milliseconds.m;
+  let left = Math.round(whole / finest) * finest;
+  let text = "";
+  for (const unit of ["d", "h", "m", "s"] as const) {
+    const count = Math.floor(left / milliseconds[unit]);
+    left -= count * milliseconds[unit];
+    if (count > 0) text += `${count}${unit}`;
+  }
+  return text;
+}
+
 function unitOf(unit: string | undefined): number {
   // The patterns above let no other unit through.
   return milliseconds[unit as keyof typeof milliseconds];

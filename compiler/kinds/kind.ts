@@ -11,8 +11,6 @@ import type { Kind, SpecDocument } from "./document.ts";
  * passes call these in the list's order and know no kind by name; a kind leaves out what it has nothing to say to.
  */
 export interface KindDefinition extends Kind {
-  /** Named in the language, but not part of this version: its documents get one diagnostic and nothing else. */
-  readonly later?: true;
   /** Link, first round: what stands by itself (schemas, tables). Sees the names of all documents, but no linked ones. */
   declare?(documents: readonly SpecDocument[], context: LinkContext): Partial<Model>;
   /** Link, second round: resolves every reference. `context.model` has all that was declared. */

@@ -6,6 +6,8 @@ import type { EstateSpec } from "../kinds/estate/spec.ts";
 import type { FunctionSpec } from "../kinds/function/spec.ts";
 import type { MappingSpec } from "../kinds/mapping/spec.ts";
 import type { PolicySpec } from "../kinds/policy/spec.ts";
+import type { ProcessSpec } from "../kinds/process/spec.ts";
+import type { ReconciliationSpec } from "../kinds/reconciliation/spec.ts";
 import type { RouteSpec } from "../kinds/route/spec.ts";
 import type { ScenarioSpec } from "../kinds/scenario/spec.ts";
 import type { ServiceSpec } from "../kinds/service/spec.ts";
@@ -23,6 +25,8 @@ export interface Model {
   readonly crosswalks: ReadonlyMap<string, LinkedCrosswalk>;
   readonly policies: ReadonlyMap<string, SpecDocument<PolicySpec>>;
   readonly capabilities: ReadonlyMap<string, SpecDocument<CapabilitySpec>>;
+  readonly processes: ReadonlyMap<string, SpecDocument<ProcessSpec>>;
+  readonly reconciliations: ReadonlyMap<string, SpecDocument<ReconciliationSpec>>;
   readonly routes: ReadonlyMap<string, SpecDocument<RouteSpec>>;
   readonly services: readonly SpecDocument<ServiceSpec>[];
   readonly scenarios: readonly SpecDocument<ScenarioSpec>[];

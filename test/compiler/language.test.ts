@@ -41,8 +41,6 @@ test("what the language names and this version cannot do is told where it stands
   assert.deepEqual([...new Set(diagnostics.map(({ code }) => code))], ["WB1207"]);
   const told = diagnostics.map(({ span, message }) => `${span.file} ${message.split(" is not ")[0]}`).sort();
   assert.deepEqual(told, [
-    "process.yaml The kind Process",
-    "process.yaml The kind Reconciliation",
     "sales-orders.yaml `by`",
     "sales-orders.yaml `from`",
     "sales-orders.yaml `shadow`",

@@ -1,3 +1,5 @@
+import type { Graph } from "../../graph/graph.ts";
+import type { Plan } from "../../plan/plan.ts";
 import { type Run, textOption } from "../command.ts";
 import { estateFolder } from "../folder.ts";
 import { formatOption, print } from "../output.ts";
@@ -13,16 +15,28 @@ export const graph: Run = async ([argument], options) => {
     await report(compilation);
     return 1;
   }
-  const { estateGraph, routeGraph } = await import("../../graph/graph.ts");
-  const name = textOption(options, "route");
-  const route = plan.routes.find((one) => one.name === name);
-  if (name !== undefined && !route)
-    throw new UsageError(
-      `there is no route ${name}; there are ${plan.routes.map((one) => one.name).join(", ")}`,
-    );
-  const picture = route ? routeGraph(route) : estateGraph(plan);
+  const picture = await pictureOf(plan, textOption(options, "route"), textOption(options, "process"));
   if (format === "json") print(JSON.stringify(picture, null, 2));
   else if (format === "svg") print((await import("../../graph/svg.ts")).svg(picture));
   else print((await import("../../graph/mermaid.ts")).mermaid(picture));
   return 0;
 };
+
+async function pictureOf(plan: Plan, route: string | undefined, process: string | undefined): Promise<Graph> {
+  if (route !== undefined && process !== undefined)
+    throw new UsageError("a picture shows a route or a process, not both");
+  const { estateGraph, routeGraph } = await import("../../graph/graph.ts");
+  if (route !== undefined) return routeGraph(named("route", route, plan.routes));
+  if (process === undefined) return estateGraph(plan);
+  return (await import("../../graph/process.ts")).processGraph(
+    named("process", process, plan.processes),
+    plan,
+  );
+}
+
+function named<T extends { readonly name: string }>(what: string, name: string, all: readonly T[]): T {
+  const found = all.find((one) => one.name === name);
+  if (found) return found;
+  const others = all.length === 0 ? "there is none" : `there are ${all.map((one) => one.name).join(", ")}`;
+  throw new UsageError(`there is no ${what} ${name}; ${others}`);
+}

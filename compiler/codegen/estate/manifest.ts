@@ -1,5 +1,6 @@
 import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
 import type { Plan, PlanRoute, PlanService, PlanSystem } from "../../plan/plan.ts";
+import { processEntry, reconciliationEntry } from "./followed.ts";
 import { reachOf, routesOf, sorted } from "./reach.ts";
 
 /** Raised when a reader of manifests would misread a newer one. */
@@ -28,6 +29,8 @@ export function manifestOf(plan: Plan, build: string): unknown {
       providers: providers.map((provider) => provider.name),
       rollout: rollout.map(({ to }) => to),
     })),
+    processes: plan.processes.map(processEntry),
+    reconciliations: plan.reconciliations.map(reconciliationEntry),
     secrets: sorted(
       plan.systems
         .flatMap(secretsOf)

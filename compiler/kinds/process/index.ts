@@ -1,10 +1,15 @@
 import type { KindDefinition } from "../kind.ts";
-import { documentSchema } from "../shell.ts";
-import { value } from "../vocabulary.ts";
+import { judgeProcesses } from "./judge.ts";
+import { linkProcesses } from "./link.ts";
+import { lowerProcesses } from "./lower.ts";
+import { processSchema } from "./schema.ts";
+import { processUnits } from "./units.ts";
 
-/** Named in the language, and part of a later version: its documents are told so, once. */
 export const processKind: KindDefinition = {
   name: "Process",
-  schema: documentSchema("Process", "Comes with a later version.", value("Anything.")),
-  later: true,
+  schema: processSchema,
+  link: linkProcesses,
+  units: processUnits,
+  judge: judgeProcesses,
+  lower: lowerProcesses,
 };

@@ -1,10 +1,15 @@
 import type { KindDefinition } from "../kind.ts";
-import { documentSchema } from "../shell.ts";
-import { value } from "../vocabulary.ts";
+import { judgeReconciliations } from "./judge.ts";
+import { linkReconciliations } from "./link.ts";
+import { lowerReconciliations } from "./lower.ts";
+import { reconciliationSchema } from "./schema.ts";
+import { reconciliationUnits } from "./units.ts";
 
-/** Named in the language, and part of a later version: its documents are told so, once. */
 export const reconciliationKind: KindDefinition = {
   name: "Reconciliation",
-  schema: documentSchema("Reconciliation", "Comes with a later version.", value("Anything.")),
-  later: true,
+  schema: reconciliationSchema,
+  link: linkReconciliations,
+  units: reconciliationUnits,
+  judge: judgeReconciliations,
+  lower: lowerReconciliations,
 };

@@ -67,6 +67,8 @@ const emptyModel: Model = {
   crosswalks: new Map(),
   policies: new Map(),
   capabilities: new Map(),
+  processes: new Map(),
+  reconciliations: new Map(),
   routes: new Map(),
   services: [],
   scenarios: [],

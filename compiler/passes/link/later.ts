@@ -17,17 +17,14 @@ export function reportLater(
   for (const document of parsed) {
     const kind = entryOf(document.node, "kind")?.value;
     const definition = kind?.type === "scalar" ? kinds.find((each) => each.name === kind.text) : undefined;
-    if (!definition || !kind) continue;
+    if (!definition) continue;
     const report = (span: Span, what: string, help: string) => {
       found.add(document);
       if (told.has(`${span.file}:${span.start}`)) return; // An alias, or two branches of one schema.
       told.add(`${span.file}:${span.start}`);
       reporter.report("WB1207", span, `${what} is not in this version of Waybill.`, { help });
     };
-    if (definition.later)
-      report(kind.span, `The kind ${definition.name}`, "Leave the document out until a later version.");
-    else
-      for (const { span, what, help } of laterIn(document.node, definition.schema)) report(span, what, help);
+    for (const { span, what, help } of laterIn(document.node, definition.schema)) report(span, what, help);
   }
   return found;
 }

@@ -40,6 +40,8 @@ const emptyPlan: Plan = {
   crosswalks: [],
   policies: [],
   capabilities: [],
+  processes: [],
+  reconciliations: [],
   routes: [],
   services: [],
   scenarios: [],

@@ -52,7 +52,7 @@ function validateOne(
   reporter: Reporter,
 ): SpecDocument | undefined {
   const kind = kindOf(node, kinds, reporter);
-  if (!kind || !versionFits(node, reporter) || kind.later) return undefined;
+  if (!kind || !versionFits(node, reporter)) return undefined;
   const origins: Origins = new WeakMap();
   const data = readNode(node, kind.schema, kind.schema, origins);
   const errors = errorsOf(kind, data);
@@ -64,11 +64,7 @@ function validateOne(
   return locatedDocument({ kind: kind.name, file, metadata, spec, node }, origins);
 }
 
-function kindOf(
-  node: YamlMap,
-  kinds: readonly KindDefinition[],
-  reporter: Reporter,
-): (Kind & { later?: true }) | undefined {
+function kindOf(node: YamlMap, kinds: readonly KindDefinition[], reporter: Reporter): Kind | undefined {
   const said = entryOf(node, "kind")?.value;
   if (said?.type !== "scalar" || said.text === "") {
     reporter.report("WB1105", said?.span ?? node.entries[0]?.key.span ?? node.span, "`kind` is missing.", {

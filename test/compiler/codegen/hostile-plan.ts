@@ -193,6 +193,8 @@ export const hostilePlan: Plan = {
       ],
     },
   ],
+  processes: [],
+  reconciliations: [],
   services: [{ name: "service", at: at(file, 1), routes: ["route"] }],
   scenarios: [{ name: hostileText, at: at(file, 1), given: [], when: [], then: [] }],
 };

@@ -628,6 +628,8 @@ export const shopPlan: Plan = {
       ],
     },
   ],
+  processes: [],
+  reconciliations: [],
   services: [
     {
       name: "order-intake",

@@ -61,10 +61,10 @@ test("references to a broken document say nothing of their own", () => {
 });
 
 test("what a later version brings is told once, and nothing follows from it", () => {
-  const process =
-    "\nkind: Process\nmetadata: { name: order-to-cash, domain: nowhere }\nspec: { anything: [1] }\n";
+  const route =
+    "\nkind: Route\nmetadata: { name: take-counts, domain: nowhere }\nspec: { trigger: { poll: { anything: [1] } }, steps: [{ end: done }] }\n";
   assert.deepEqual(
-    compile(process).diagnostics.map(({ code }) => code),
+    compile(route).diagnostics.map(({ code }) => code),
     ["WB1207"],
   );
 });

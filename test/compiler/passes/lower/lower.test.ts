@@ -5,7 +5,7 @@ import { kinds } from "../../../../compiler/kinds/index.ts";
 import { planOf } from "../../kinds/compile.ts";
 
 const documents = kinds
-  .filter(({ later, name }) => !later && name !== "Estate" && name !== "Function")
+  .filter(({ name }) => name !== "Estate" && name !== "Function")
   .flatMap(({ name }) =>
     readFileSync(`compiler/kinds/${name.toLowerCase()}/example.yaml`, "utf8").split("\n---\n"),
   )
