@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { registerHooks } from "node:module";
+import { fileURLToPath } from "node:url";
+
+/** A mistake that somebody could make in the engine's source, to show that the simulation finds it. */
+export interface Planted {
+  readonly name: string;
+  /** Under `runtime/engine/embedded/`. */
+  readonly file: string;
+  readonly find: string;
+  readonly instead: string;
+}
+
+export const planted: readonly Planted[] = [
+  {
+    name: "a lost wake-up: the next run of a lane is forgotten while another is ready",
+    file: "scheduler.ts",
+    find: "if (next !== undefined) this.#ready.push(next);",
+    instead: "if (next !== undefined && this.#ready.length === 0) this.#ready.push(next);",
+  },
+  {
+    name: "a double commit: an event is written before its step is recorded",
+    file: "program/context.ts",
+    find: "journal.record(entry);\n      const data",
+    instead: "const data",
+  },
+  {
+    name: "a lane overtaken: the last in the queue goes first",
+    file: "lanes.ts",
+    find: "else lane.queue.push(run);",
+    instead: "else lane.queue.unshift(run);",
+  },
+];
+
+/** To be called before the engine is loaded. */
+export function plant({ file, find, instead }: Planted): void {
+  const url = new URL(`../../runtime/engine/embedded/${file}`, import.meta.url).href;
+  registerHooks({
+    load(loaded, context, next) {
+      if (loaded !== url) return next(loaded, context);
+      const source = readFileSync(fileURLToPath(url), "utf8");
+      if (source.split(find).length !== 2) throw new Error(`${file} no longer has this once:\n${find}`);
+      return { format: "module-typescript", source: source.replace(find, () => instead), shortCircuit: true };
+    },
+  });
+}
