@@ -78,7 +78,7 @@ function judgeOrder(sender: Sender, calls: readonly Call[], redriven: ReadonlyMa
 }
 
 async function judgeEvents(machine: Machine, runs: readonly Run[]): Promise<void> {
-  const events = await machine.disk.read("events", 0, 10_000);
+  const events = await machine.disk.read("events", null, 0, 10_000);
   const published = events.map(({ id }) => id).toSorted();
   const due = runs
     .filter(({ route, state, outcome }) => route !== "pairs" && state === "done" && outcome === "done")
