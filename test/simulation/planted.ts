@@ -19,10 +19,10 @@ export const planted: readonly Planted[] = [
     instead: "if (next !== undefined && this.#ready.length === 0) this.#ready.push(next);",
   },
   {
-    name: "a double commit: an event is written before its step is recorded",
-    file: "program/context.ts",
-    find: "journal.record(entry);\n      const data",
-    instead: "const data",
+    name: "a double commit: an effect begins before its begin is on the disk, so that after a crash it happens twice",
+    file: "program/step.ts",
+    find: 'await journal.commit();\n  crashPoint("step-begun");',
+    instead: "void journal.commit();",
   },
   {
     name: "a lane overtaken: the last in the queue goes first",

@@ -50,11 +50,22 @@ export class Groups implements Events {
     const consuming = programs.flatMap(({ route, consumes }) => (consumes ? [{ route, consumes }] : []));
     for (const consumer of this.#consumers.values()) await consumer.stop();
     this.#consumers.clear();
-    await store.write([
-      ["retire", consuming.map(({ route }) => route)],
-      ...consuming.map(({ route, consumes }) => ["subscribe", route, consumes.type, consumes.from] as const),
-    ]);
-    crashPoint("subscribed");
+    const served = (await store.read("consumers")).filter((row) => row.served === 1);
+    // A start on a full disk must not fail for want of a change.
+    const unchanged =
+      served.length === consuming.length &&
+      served.every(({ name, type }) =>
+        consuming.some(({ route, consumes }) => route === name && consumes.type === type),
+      );
+    if (!unchanged) {
+      await store.write([
+        ["retire", consuming.map(({ route }) => route)],
+        ...consuming.map(
+          ({ route, consumes }) => ["subscribe", route, consumes.type, consumes.from] as const,
+        ),
+      ]);
+      crashPoint("subscribed");
+    }
     const rows = new Map((await store.read("consumers")).map((row) => [row.name, row]));
     for (const { route, consumes } of consuming) {
       const row = rows.get(route);
