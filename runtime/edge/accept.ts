@@ -60,15 +60,15 @@ function messageOf(
   { id, type, source, headers, data, secretHeader }: Incoming,
   now: number,
 ): Message<unknown> {
-  const kept = Object.entries(headers).filter(
-    ([name]) => !credentials.has(name) && name !== secretHeader?.toLowerCase(),
-  );
+  const secret = secretHeader?.toLowerCase();
+  const kept: Record<string, string | undefined> = {};
+  for (const name in headers) if (!credentials.has(name) && name !== secret) kept[name] = headers[name];
   return {
     id: said(id) ?? randomUUID(),
     type,
     source,
     time: instant(new Date(now).toISOString()),
-    headers: Object.fromEntries(kept),
+    headers: kept,
     data,
   };
 }

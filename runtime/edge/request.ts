@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 /** A request as handlers see it: read whole, nothing of the socket left. */
 export interface EdgeRequest {
   readonly method: string;
+  /** Its host means nothing. Made when it is asked for: most requests are told by their path alone. */
   readonly url: URL;
   /** Lower-case names; several of one name joined, as Node does. */
   readonly headers: Readonly<Record<string, string | undefined>>;

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { addressOf } from "./address.ts";
 import { Answered, problem } from "./problem.ts";
 import { type EdgeResponse, flatHeaders, readBody, TooLarge } from "./request.ts";
 import { createRouter, type EdgeRoute } from "./router.ts";
+import { refuseConnection } from "./unreadable.ts";
 
 export interface ServerOptions {
   readonly routes: readonly EdgeRoute[];
@@ -10,6 +12,8 @@ export interface ServerOptions {
   readonly host: string;
   /** Largest body that is taken, bytes. */
   readonly bodyLimit: number;
+  /** How long a request may take to arrive whole, headers and body, milliseconds. Default: 30 s. */
+  readonly arrivalMs?: number;
   /** Told of every answer: for metrics and logs. */
   onAnswer(answer: {
     readonly method: string;
@@ -19,7 +23,7 @@ export interface ServerOptions {
     readonly ms: number;
   }): void;
   /** Told of what a handler threw, which is a bug. */
-  onError(error: unknown): void;
+  onError(error: unknown, route: string | undefined): void;
 }
 
 export interface Server {
@@ -29,18 +33,27 @@ export interface Server {
   close(drainMs: number): Promise<void>;
 }
 
+/** More than any client sends, far less than what makes looking through them a load. */
+const mostHeaders = 100;
+const longestTarget = 8192;
+
 /**
  * The HTTP server. It is `node:http` itself: any framework's import alone took longer than a bare server's whole start
  * (docs/decisions/edge-on-node-http.md), and what the edge needs of one is a router of a dozen paths.
  */
 export async function listen(options: ServerOptions): Promise<Server> {
   const find = createRouter(options.routes);
+  const arrivalMs = options.arrivalMs ?? 30_000;
   const server = createServer({
     maxHeaderSize: 16 * 1024,
-    requestTimeout: 60_000,
-    headersTimeout: 20_000,
+    requestTimeout: arrivalMs,
+    headersTimeout: Math.min(arrivalMs, 10_000),
+    // How late a slow sender may be found out.
+    connectionsCheckingInterval: Math.min(arrivalMs, 5_000),
     keepAliveTimeout: 65_000,
   });
+  // Node drops what is beyond this in silence: one more is read than is taken, so that it is seen.
+  server.maxHeadersCount = mostHeaders + 1;
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const started = performance.now();
     const { given, route } = await answer(request, find, options);
@@ -55,6 +68,7 @@ export async function listen(options: ServerOptions): Promise<Server> {
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     void handle(request, response);
   });
+  server.on("clientError", refuseConnection);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, () => resolve());
@@ -87,17 +101,20 @@ async function answer(
       given: problem({ status, title }, headers),
       route,
     });
-    if (target.length > 8192) return refused(414, "The address is too long");
-    if (!target.startsWith("/")) return refused(400, "Bad request");
-    const url = new URL(`http://edge${target.startsWith("//") ? "/" : ""}${target}`);
-    const match = find(method, url.pathname);
+    if (target.length > longestTarget) return refused(414, "The address is too long");
+    if (request.rawHeaders.length > 2 * mostHeaders) return refused(431, "There are too many headers");
+    const address = addressOf(target);
+    if (!address) return refused(400, "Bad request");
+    const match = find(method, address.path);
     if (!match) return refused(404, "Not found");
     if ("allow" in match) return refused(405, "Method not allowed", { allow: match.allow.join(", ") });
     ({ route } = match);
     const body = await readBody(request, options.bodyLimit);
     const given = await match.handler({
       method,
-      url,
+      get url() {
+        return new URL(`http://edge${address.path}${address.query}`);
+      },
       headers: flatHeaders(request.headers),
       body,
       parameters: match.parameters,
@@ -105,11 +122,11 @@ async function answer(
     });
     return { given, route };
   } catch (error) {
-    return { given: failure(error, options), route };
+    return { given: failure(error, route, options), route };
   }
 }
 
-function failure(error: unknown, options: ServerOptions): EdgeResponse {
+function failure(error: unknown, route: string | undefined, options: ServerOptions): EdgeResponse {
   if (error instanceof Answered) return error.response;
   if (error instanceof TooLarge)
     return problem({
@@ -118,7 +135,7 @@ function failure(error: unknown, options: ServerOptions): EdgeResponse {
       detail: `at most ${options.bodyLimit} bytes`,
     });
   if ((error as NodeJS.ErrnoException).code === "ECONNRESET") return { status: 499, instead: "reset" };
-  options.onError(error);
+  options.onError(error, route);
   return problem({ status: 500, title: "Internal error" });
 }
 

@@ -36,14 +36,23 @@ export function webhookHandler(
 
 function verify(context: EdgeContext, webhook: Webhook<unknown>, request: EdgeRequest): void {
   if (!webhook.verify) return;
-  const url = `${context.publicUrl()}${request.url.pathname}${request.url.search}`;
   const { verify: verification, system } = webhook;
-  const signed = { headers: request.headers, body: request.body, url, now: context.now() };
+  const signed = {
+    headers: request.headers,
+    body: request.body,
+    url: verification.content.includes("{url}") ? addressOf(context, request) : "",
+    now: context.now(),
+  };
   const fault = signatureFault(verification, context.secret(verification.secret, system), signed);
   if (!fault) return;
   const previous = context.previousSecret?.(verification.secret);
   if (previous === undefined || signatureFault(verification, previous, signed))
     refuse({ status: 401, title: "The signature does not hold", detail: fault });
+}
+
+/** As its sender wrote it: what it signed. */
+function addressOf(context: EdgeContext, { url }: EdgeRequest): string {
+  return `${context.publicUrl()}${url.pathname}${url.search}`;
 }
 
 function idOf(webhook: Webhook<unknown>, { headers }: EdgeRequest, payload: unknown): string | undefined {

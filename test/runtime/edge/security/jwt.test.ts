@@ -64,7 +64,8 @@ test("a token that is not for us, not valid now, or of another's making is refus
   const [key, other] = [await signer("one"), await signer("one")];
   const front = await open(key);
   const now = front.now / 1000;
-  const asked = async (claims: Readonly<Record<string, unknown>>) => front.ask(await token(key, front, claims));
+  const asked = async (claims: Readonly<Record<string, unknown>>) =>
+    front.ask(await token(key, front, claims));
   assert.equal(await asked({ iss: "https://evil.example/" }), "401 the token is not for this service");
   assert.equal(await asked({ aud: "stock-api" }), "401 the token is not for this service");
   assert.equal(await asked({ exp: now - 31 }), "401 the token has expired");

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { connect } from "node:net";
+import { type TestContext, test } from "node:test";
+import { validBody } from "../../../runtime/edge/body.ts";
+import { json } from "../../../runtime/edge/request.ts";
+import { listen } from "../../../runtime/edge/server.ts";
+
+async function server(t: TestContext, arrivalMs = 30_000): Promise<number> {
+  const contract = {
+    name: "any@1",
+    validate: Object.assign((_: unknown): _ is unknown => true, { errors: [] }),
+  };
+  const running = await listen({
+    routes: [
+      {
+        method: "POST",
+        path: "/in",
+        handler: async (request) => json(200, typeof validBody(request, contract)),
+      },
+    ],
+    port: 0,
+    host: "127.0.0.1",
+    bodyLimit: 4096,
+    arrivalMs,
+    onAnswer: () => undefined,
+    onError: (error) => assert.fail(String(error)),
+  });
+  t.after(() => running.close(0));
+  return Number(new URL(running.url).port);
+}
+
+/** What a server says on a connection until it ends it, to what is written and then nothing more. */
+function told(port: number, text: string): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const socket = connect(port, "127.0.0.1", () => socket.write(text));
+  let answer = "";
+  socket.on("data", (chunk: Buffer) => (answer += chunk.toString()));
+  socket.on("end", () => resolve(answer));
+  socket.on("error", reject);
+  return promise;
+}
+
+const post = "POST /in HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\n";
+
+function body(text: string): string {
+  return `${post}content-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+}
+
+test("what cannot be read is refused as a problem, by what is wrong with it", async (t) => {
+  const port = await server(t);
+  const cases: readonly (readonly [string, string])[] = [
+    ["no HTTP\r\n\r\n", "400"],
+    [`${post}x-long: ${"a".repeat(20_000)}\r\n\r\n`, "431"],
+    [`${post}${Array.from({ length: 150 }, (_, each) => `x-${each}: 1\r\n`).join("")}\r\n`, "431"],
+    [`GET /${"a".repeat(9_000)} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`, "414"],
+    [body(`"${"a".repeat(5_000)}"`), "413"],
+    [body("[".repeat(600) + "]".repeat(600)), "400"],
+    ["POST /in HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\ncontent-length: 4\r\n\r\nabcd", "400"],
+    [
+      "POST /in HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
+      "400",
+    ],
+  ];
+  for (const [text, status] of cases) {
+    const answer = await told(port, text);
+    assert.equal(answer.slice(9, 12), status, text.slice(0, 80));
+    assert.match(answer, /content-type: application\/problem\+json/);
+  }
+  assert.equal((await told(port, body("[1]"))).slice(9, 12), "200");
+});
+
+test("a request that does not arrive in time is told so, be it its headers or its body that are slow", async (t) => {
+  const port = await server(t, 200);
+  const answers = await Promise.all([
+    told(port, "POST /in HTTP/1.1\r\nhost:"),
+    told(port, `${post}content-length: 9\r\n\r\n{`),
+  ]);
+  assert.deepEqual(
+    answers.map((answer) => answer.slice(9, 12)),
+    ["408", "408"],
+  );
+});
