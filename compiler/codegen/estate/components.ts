@@ -58,12 +58,16 @@ function withoutDefinitions(schema: unknown): unknown {
 function moved(schema: unknown, name: string): unknown {
   if (Array.isArray(schema)) return schema.map((item) => moved(item, name));
   if (!isRecord(schema)) return schema;
-  return Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [
-      key,
-      key === "$ref" && typeof value === "string" ? movedReference(value, name) : moved(value, name),
-    ]),
-  );
+  const members = Object.entries(schema).map(([key, value]) => [
+    key,
+    key === "$ref" && typeof value === "string" ? movedReference(value, name) : moved(value, name),
+  ]);
+  return { ...decimalPattern(schema), ...Object.fromEntries(members) };
+}
+
+/** `decimal` is a format of Waybill's own: who reads the document elsewhere is told it in a word they know. */
+function decimalPattern(schema: Record<string, unknown>): { readonly pattern?: string } {
+  return schema["format"] === "decimal" ? { pattern: "^-?[0-9]+(\\.[0-9]+)?$" } : {};
 }
 
 function movedReference(reference: string, name: string): string {

@@ -1,0 +1,111 @@
+/**
+ * `npm run test:fuzz-api`: schemathesis against every OpenAPI document that Waybill generates, of the reference estate and of a new
+ * one, on the built service itself: no answer of 5xx that is not documented, none that the document does not have.
+ * `-- --examples N` for more cases an operation, `-- --seed N` for others. Needs Python 3.10; installs into `.cache/schemathesis`.
+ */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import type { Estate } from "../runtime/index.ts";
+import { signing } from "./fuzz-api/signing.ts";
+
+const version = "4.32.5";
+const { values: options } = parseArgs({
+  options: { examples: { type: "string", default: "60" }, seed: { type: "string", default: "1" } },
+});
+
+interface Specs {
+  readonly name: string;
+  readonly folder: string;
+}
+
+/** The tool, installed once. */
+function schemathesis(): string {
+  const home = resolve(".cache/schemathesis", version);
+  const tool = join(home, "bin/schemathesis");
+  if (existsSync(tool)) return tool;
+  run("python3", ["-m", "venv", home]);
+  run(join(home, "bin/pip"), [
+    "install",
+    "--quiet",
+    "--disable-pip-version-check",
+    `schemathesis==${version}`,
+  ]);
+  return tool;
+}
+
+function run(command: string, args: readonly string[], cwd = "."): void {
+  const { status } = spawnSync(command, args, { stdio: "inherit", cwd });
+  if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status ?? "a signal"}`);
+}
+
+function waybill(...args: readonly string[]): void {
+  run(process.execPath, ["bin/waybill.js", ...args]);
+}
+
+/** The whole estate as one process on a free port. */
+async function serve(
+  out: string,
+  data: string,
+): Promise<{ readonly url: string; readonly process: ChildProcess }> {
+  const child = spawn(process.execPath, ["bin/waybill.js", "run", "--out", out, "--port", "0"], {
+    stdio: ["ignore", "inherit", "pipe"],
+    env: { ...process.env, WAYBILL_DATA: data, WAYBILL_ENVIRONMENT: "local" },
+  });
+  const url = await new Promise<string>((ready, fail) => {
+    let text = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+      const found = /"message":"serving".*?"url":"([^"]+)"/.exec(text)?.[1];
+      if (found) ready(found);
+    });
+    child.once("exit", (code) => fail(new Error(`the service ended with ${code ?? "a signal"}:\n${text}`)));
+  });
+  return { url, process: child };
+}
+
+async function fuzz({ name, folder }: Specs, tool: string, work: string): Promise<boolean> {
+  const out = join(work, name, "build");
+  waybill("build", folder, "--out", out);
+  const { default: built } = (await import(pathToFileURL(join(out, "environment.ts")).href)) as {
+    default: Estate;
+  }; // what a build exports
+  const service = await serve(out, join(work, name, "data"));
+  const signer = await signing(built.webhooks, service.url);
+  try {
+    console.log(`== ${name}`);
+    const asked = ["--max-examples", options.examples, "--seed", options.seed, "--workers", "2"];
+    const args = [
+      "--config-file",
+      "scripts/schemathesis.toml",
+      "run",
+      `${signer.url}/openapi.json`,
+      ...asked,
+    ];
+    const child = spawn(tool, args, { stdio: "inherit" });
+    return (await new Promise((ended) => child.once("exit", ended))) === 0;
+  } finally {
+    signer.server.close();
+    signer.server.closeAllConnections();
+    service.process.kill("SIGKILL");
+  }
+}
+
+const tool = schemathesis();
+const work = mkdtempSync(join(tmpdir(), "waybill-fuzz-"));
+try {
+  const fresh = join(work, "shop");
+  run(process.execPath, [resolve("bin/waybill.js"), "init", "shop"], work);
+  const estates = [
+    { name: "integrations", folder: resolve("integrations") },
+    { name: "init", folder: fresh },
+  ];
+  const results: boolean[] = [];
+  for (const estate of estates) results.push(await fuzz(estate, tool, work));
+  process.exitCode = results.every(Boolean) ? 0 : 1;
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
