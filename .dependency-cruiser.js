@@ -85,9 +85,18 @@ const runtime = [
   ),
   rule(
     "engine-on-contract",
-    "An engine knows what it runs by its contract, and what starts it by the ports of events and schedules, so that another can take its place.",
+    "An engine knows what it runs by its contract, what starts it by the ports of events and schedules, and who goes first, so that another can take its place.",
     { path: "^runtime/engine/" },
-    { path: "^runtime/", pathNot: "^runtime/((engine|contract)/|(events|schedule)/port\\.ts$)" },
+    {
+      path: "^runtime/",
+      pathNot: "^runtime/((engine|contract)/|(events|schedule)/port\\.ts$|flow/rotation\\.ts$)",
+    },
+  ),
+  rule(
+    "flow-on-contract",
+    "Who may go when is decided without knowing what is done with the turn.",
+    { path: "^runtime/flow/" },
+    { path: "^runtime/", pathNot: "^runtime/(flow|contract)/|^runtime/engine/port\\.ts$" },
   ),
   rule(
     "engine-behind-port",

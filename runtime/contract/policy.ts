@@ -14,7 +14,9 @@ export interface Policy {
     readonly jitter: "full" | "none";
   };
   readonly breaker?: { readonly failures: number; readonly withinMs: number; readonly resetMs: number };
+  /** Calls to one system at once, and in a time: this policy's own, beside the system's limits. */
   readonly concurrency?: number;
+  readonly ratePerSecond?: number;
   readonly idempotencyMs: number;
   readonly deadLetter: {
     readonly owner?: string;

@@ -1,5 +1,6 @@
 import type { Ended } from "../engine/port.ts";
 import type { Instant } from "../library/types.ts";
+import type { Criticality } from "./criticality.ts";
 import type { FailureClass } from "./failure.ts";
 import type { Json } from "./json.ts";
 import type { SourceLocation } from "./location.ts";
@@ -43,6 +44,8 @@ export interface Route<Data> {
   readonly name: string;
   readonly at: SourceLocation;
   readonly class?: string;
+  /** Of its class, else of its domain. Default: medium. */
+  readonly criticality?: Criticality;
   readonly trigger: Trigger<Data>;
   readonly policy: Policy;
   /** The same key within `policy.idempotencyMs` is one run. Default: the message's id. */

@@ -353,10 +353,18 @@ export class EngineRefusal extends Error {
   }
 }
 
+/** A few short texts that outlive the process, by area and key; rarely written. */
+export interface Notes {
+  read(area: string): Promise<ReadonlyMap<string, string>>;
+  /** Resolves after stable storage. Null forgets. */
+  write(area: string, key: string, value: string | null): Promise<void>;
+}
+
 export interface Engine {
   readonly capabilities: Capabilities;
   readonly events: Events;
   readonly schedules: Schedules;
+  readonly notes: Notes;
   /** Registers a build's programs and starts taking work, that of an earlier process included. */
   serve(build: BuildId, programs: readonly Program[]): Promise<void>;
   /** Resolves only after stable storage. Rejects with `Busy` when the backlog limit is reached. */

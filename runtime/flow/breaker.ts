@@ -22,7 +22,7 @@ export interface OpenBreaker {
  * 4. One that was open when the process ended is open when the next begins; closed ones have forgotten their failures.
  */
 export class Breaker {
-  #rule: BreakerRule;
+  readonly #rule: BreakerRule;
   #failures: number[] = [];
   #open: OpenBreaker | undefined;
   #probing = false;
@@ -31,11 +31,6 @@ export class Breaker {
   constructor(rule: BreakerRule, open?: OpenBreaker) {
     this.#rule = rule;
     this.#open = open;
-  }
-
-  /** A new build may have another rule. */
-  set rule(rule: BreakerRule) {
-    this.#rule = rule;
   }
 
   get open(): OpenBreaker | undefined {
@@ -85,8 +80,10 @@ export class Breaker {
     return true;
   }
 
-  /** A clock set back must not keep it open for longer than it says. */
-  #until({ until }: OpenBreaker, now: number): number {
-    return Math.min(until, now + this.#rule.resetMs);
+  /** A clock that was set back must not keep it open for longer than its reset. */
+  #until(open: OpenBreaker, now: number): number {
+    const until = Math.min(open.until, now + this.#rule.resetMs);
+    if (until < open.until) this.#open = { ...open, until };
+    return until;
   }
 }

@@ -18,19 +18,22 @@ export class WaitingRoom<P extends Place> {
     criticalities.map((criticality) => [criticality, new SortedQueue<P>()]),
   );
 
+  #size = 0;
+
   get size(): number {
-    let size = 0;
-    for (const queue of this.#queues.values()) size += queue.length;
-    return size;
+    return this.#size;
   }
 
   add(place: P): void {
+    this.#size += 1;
     this.#queue(place.criticality).add(place);
   }
 
   /** False: it was not there. */
   remove(place: P): boolean {
-    return this.#queue(place.criticality).remove(place);
+    const found = this.#queue(place.criticality).remove(place);
+    if (found) this.#size -= 1;
+    return found;
   }
 
   /** The one that so many of its criticality stand before. */
@@ -53,10 +56,6 @@ class SortedQueue<P extends Place> {
   #items: (P | undefined)[] = [];
   /** What lies before it has left. */
   #head = 0;
-
-  get length(): number {
-    return this.#items.length - this.#head;
-  }
 
   at(index: number): P | undefined {
     return this.#items[this.#head + index];

@@ -25,7 +25,7 @@ export async function happen(world: World, build: Build, when: When, happened: H
   else if (when.advanceMs !== undefined) await world.clock.advance(when.advanceMs);
   else if (when.redrive !== undefined) await redrive(world, when.redrive);
   else await send(world, build, when, happened);
-  await world.engine.settled();
+  await world.settled();
 }
 
 async function mapped(
@@ -63,7 +63,7 @@ async function send(world: World, build: Build, when: When, happened: Happened):
     if (run) happened.runs.add(run);
   });
   await Promise.race([answered, world.engine.settled()]);
-  await world.engine.settled();
+  await world.settled();
   await new Promise((resolve) => setImmediate(resolve));
 }
 

@@ -4,6 +4,7 @@ import { Answered } from "../edge/problem.ts";
 import type { EdgeRequest, EdgeResponse } from "../edge/request.ts";
 import { createRouter } from "../edge/router.ts";
 import { EmbeddedEngine, openStore, SeededRandom, VirtualClock } from "../engine/embedded/index.ts";
+import { Flow } from "../flow/index.ts";
 import { parseJson, stringifyJson } from "../library/json.ts";
 import type { SimulationData } from "../simulate/data.ts";
 import {
@@ -30,8 +31,13 @@ export interface World {
   dispatch(
     request: Pick<EdgeRequest, "method" | "headers" | "body"> & { readonly path: string },
   ): Promise<EdgeResponse>;
+  /** Resolves when nothing can move until the clock does. Waits for a system's rate pass by themselves, the clock moving on with them. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** So much time passes by itself for a system's rate, milliseconds: a scenario that needs more says so (`advance`). */
+const longestPaceMs = 60_000;
 
 export const address = "http://scenario.invalid";
 
@@ -50,11 +56,11 @@ export async function createWorld(
   const simulator = createSimulator(simulation, { clock });
   const client = createClient({
     transport: simulatedTransport(simulator),
-    unlimited: true,
     clock,
     endpoint: (system) => new URL(`${address}/simulated/${system.name}`),
     secret: (name) => `local-${name}`,
   });
+  const flow = new Flow({ clock });
   const routes = [
     ...new Map(
       estate.services.flatMap((service) => service.routes).map((route) => [route.name, route]),
@@ -85,7 +91,7 @@ export async function createWorld(
     estate.build,
     routes
       .filter(({ trigger }) => trigger.kind !== "capability")
-      .map((route) => programOf(route, { client, warn: () => undefined })),
+      .map((route) => programOf(route, { client, flow, warn: () => undefined })),
   );
   return {
     clock,
@@ -111,6 +117,12 @@ export async function createWorld(
         if (error instanceof Answered) return error.response;
         throw error;
       }
+    },
+    async settled() {
+      const until = clock.now() + longestPaceMs;
+      await engine.settled();
+      for (let at = flow.pacedUntil(); at !== undefined && at <= until; at = flow.pacedUntil())
+        await clock.advance(Math.ceil(at) - clock.now());
     },
     async close() {
       await engine.close({ drainMs: 0 });

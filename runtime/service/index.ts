@@ -5,6 +5,7 @@ import { edgeRoutes } from "../edge/index.ts";
 import type { EdgeRoute } from "../edge/router.ts";
 import { listen } from "../edge/server.ts";
 import type { Engine } from "../engine/port.ts";
+import { Flow, flowClock } from "../flow/index.ts";
 import { parseJson, stringifyJson } from "../library/json.ts";
 import type { SimulationData } from "../simulate/data.ts";
 import { programOf } from "../steps/index.ts";
@@ -52,6 +53,8 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
   const metrics = createMetrics();
   const engine =
     options.engine ?? (await openEngine(join(settings.data, `${options.service ?? "estate"}.db`)));
+
+  const flow = new Flow({ clock: flowClock, notes: engine.notes, log });
 
   let phase: "starting" | "serving" | "draining" = "starting";
   let url = "";
@@ -110,12 +113,15 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
     throw error;
   });
   url = server.url;
+  await flow.start();
   // After listening: a run of an earlier process may call a system that is simulated on this very port.
   await engine.serve(
     estate.build,
     routes
       .filter(({ trigger }) => trigger.kind !== "capability")
-      .map((route) => programOf(route, { client, warn: (message, fields) => log("warn", message, fields) })),
+      .map((route) =>
+        programOf(route, { client, flow, warn: (message, fields) => log("warn", message, fields) }),
+      ),
   );
   phase = "serving";
   log("info", "serving", {
@@ -133,6 +139,7 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
       phase = "draining";
       // The engine first: a run that is under way may call a system simulated here, or be awaited by a caller.
       await engine.close({ drainMs });
+      flow.close();
       stop(undefined);
       await server.close(Math.min(drainMs, 1_000));
       await client.close();

@@ -1,4 +1,4 @@
-import type { Clock } from "../systems/limits.ts";
+import type { Clock } from "../systems/system-clock.ts";
 import type { Fault } from "./data.ts";
 import type { ActiveFault, SystemState } from "./state.ts";
 

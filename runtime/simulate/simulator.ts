@@ -2,7 +2,7 @@ import type { Json } from "../contract/json.ts";
 import type { SimulatedOperation } from "../contract/system.ts";
 import { parseJson, stringifyJson } from "../library/json.ts";
 import { bodyFormats } from "../systems/body.ts";
-import type { Clock } from "../systems/limits.ts";
+import type { Clock } from "../systems/system-clock.ts";
 import { accessAnswer } from "./access.ts";
 import { outcomeOf } from "./answer.ts";
 import type { Fault, ReceivedCall, SimulatedRequest, SimulatedResponse, SimulationData } from "./data.ts";

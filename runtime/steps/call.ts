@@ -3,7 +3,7 @@ import type { Policy } from "../contract/policy.ts";
 import type { Step } from "../contract/route.ts";
 import type { CallOperation, Operation } from "../contract/system.ts";
 import type { Attempt, StepOptions } from "../engine/port.ts";
-import type { CallOptions, Client } from "../systems/client.ts";
+import type { CallOptions } from "../systems/client.ts";
 import { personalValues } from "../telemetry/personal.ts";
 import { discreet } from "./discreet.ts";
 import { infoOf, type StepKit } from "./kit.ts";
@@ -14,9 +14,9 @@ export function call(kit: StepKit) {
   return async <I, O>(step: Step, operation: Operation<I, O>, input: I): Promise<O> => {
     const policy = step.policy ?? kit.route.policy;
     const info = infoOf(kit, step, "call", { system: operation.system.name, operation: operation.name });
-    return kit.context.step(info, optionsOf(operation, policy), async (attempt) => {
+    return kit.context.step(info, optionsOf(kit, operation, policy), async (attempt) => {
       try {
-        return await attemptOf(kit.client, operation, input, policy, attempt);
+        return await attemptOf(kit, operation, input, policy, attempt);
       } catch (error) {
         const own = personalValues(input, operation.input?.personal ?? []);
         throw discreet(kit, located(error, step.at), own);
@@ -25,13 +25,23 @@ export function call(kit: StepKit) {
   };
 }
 
-function optionsOf<I, O>({ idempotent }: Operation<I, O>, policy: Policy): StepOptions {
+function optionsOf<I, O>(
+  { flow }: StepKit,
+  { system, idempotent }: Operation<I, O>,
+  policy: Policy,
+): StepOptions {
   const settleMs = idempotent.by === "verify" ? (idempotent.settleMs ?? policy.timeoutMs) : 0;
-  return { policy, repeatable: idempotent.by !== "nothing", settleMs };
+  return {
+    policy,
+    repeatable: idempotent.by !== "nothing",
+    settleMs,
+    turnstile: flow.turnstile(system, policy),
+  };
 }
 
+/** The first call goes in the attempt's turn; the one after a look in vain waits for the system's rate again. */
 async function attemptOf<I, O>(
-  client: Client,
+  { client, flow }: StepKit,
   operation: Operation<I, O>,
   input: I,
   policy: Policy,
@@ -41,13 +51,13 @@ async function attemptOf<I, O>(
     timeoutMs: policy.timeoutMs,
     signal: attempt.signal,
     attemptKey: attempt.attemptKey,
-    waiting: (turn) => attempt.untimed(turn),
   };
-  if (attempt.previous === "unknown") {
+  if (attempt.previous === "unknown" && operation.idempotent.by === "verify") {
     const found = await lookFirst(operation, input, (other, otherInput) =>
       client.call(other, otherInput, options),
     );
     if (found !== undefined) return found;
+    await attempt.untimed(() => flow.again(operation.system, attempt.signal));
   }
   return client.call(operation, input, options);
 }

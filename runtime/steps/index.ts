@@ -17,6 +17,8 @@ import { subroute } from "./subroute.ts";
 
 export interface StepEnvironment {
   readonly client: Client;
+  /** When a call may go. */
+  readonly flow: StepKit["flow"];
   warn(message: string, fields: Readonly<Record<string, unknown>>): void;
 }
 
@@ -25,6 +27,7 @@ export function programOf(route: Route<unknown>, environment: StepEnvironment): 
   return {
     route: route.name,
     policy: route.policy,
+    ...(route.criticality !== undefined && { criticality: route.criticality }),
     async run(context: RunContext, input) {
       const message = input as unknown as Message<unknown>; // what the edge accepted, read back
       const personal = new Set(personalValues(message.data, personalOf(route)));

@@ -1,6 +1,7 @@
 import type { Policy } from "../contract/policy.ts";
 import type { Step } from "../contract/route.ts";
 import type { RunContext, StepInfo } from "../engine/port.ts";
+import type { Flow } from "../flow/index.ts";
 import type { Client } from "../systems/client.ts";
 
 /** What the steps of one run share. */
@@ -8,6 +9,7 @@ export interface StepKit {
   readonly context: RunContext;
   readonly route: { readonly name: string; readonly policy: Policy };
   readonly client: Client;
+  readonly flow: Pick<Flow, "turnstile" | "again">;
   /** Put before each step's name: `allocations[3].`, `posting/`. */
   readonly prefix: string;
   /** Personal values this run has seen, longest first where they are used: no message of a failure may hold one. */

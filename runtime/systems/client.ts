@@ -5,14 +5,12 @@ import { readAnswer } from "./answer.ts";
 import { type Scheme, schemeOf } from "./authentication/index.ts";
 import { bodyFormats } from "./body.ts";
 import { classify } from "./failure-table.ts";
-import { type Clock, type Gate, systemGate } from "./limits.ts";
+import type { Clock } from "./system-clock.ts";
 import { type Transport, TransportError, type WireRequest, type WireResponse } from "./transport.ts";
 
 export interface ClientOptions {
-  /** In a scenario time stands still between its lines, so systems' limits do not hold there. */
-  readonly unlimited?: true;
   readonly transport: Transport;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, "now">;
   /** The endpoint of a system in this environment. */
   endpoint(system: System): URL;
   /** A secret's value; `system` is whose it is. */
@@ -24,8 +22,6 @@ export interface CallOptions {
   readonly signal: AbortSignal;
   /** The same for every attempt; sent as `Waybill-Attempt-Key` and, where the operation has one, in its idempotency header. */
   readonly attemptKey: string;
-  /** Waits for a turn at a limited system, outside of the step's own timeout. */
-  waiting?<T>(turn: () => Promise<T>): Promise<T>;
   /** Told the status of the answer, also of one that was refused. */
   onStatus?(status: number): void;
 }
@@ -39,12 +35,12 @@ export interface Client {
 interface Connection {
   readonly endpoint: URL;
   readonly scheme: Scheme;
-  readonly gate: Gate;
 }
 
 /**
- * Calls operations of systems: limits, authentication, one attempt on the wire, and what its outcome means. It never retries
- * what a system may have taken: that is the engine's, by policy. A stale token, with which nothing happened, it renews once.
+ * Calls operations of systems: authentication, one attempt on the wire, and what its outcome means. When a call may go is
+ * `runtime/flow`'s. It never retries what a system may have taken: that is the engine's, by policy. A stale token, with which nothing
+ * happened, it renews once.
  */
 export function createClient(options: ClientOptions): Client {
   const connections = new Map<string, Connection>();
@@ -60,11 +56,7 @@ export function createClient(options: ClientOptions): Client {
       secret: (name: string) => options.secret(name, system),
       now: () => options.clock.now(),
     };
-    const made = {
-      endpoint,
-      scheme: schemeOf(system, context),
-      gate: systemGate(options.unlimited ? undefined : system.limits, options.clock),
-    };
+    const made = { endpoint, scheme: schemeOf(system, context) };
     connections.set(system.name, made);
     return made;
   }
@@ -75,14 +67,6 @@ export function createClient(options: ClientOptions): Client {
       await options.transport.prepare?.();
       const request = operation.request(input);
       const wire = await compose(connection.endpoint, request, operation, call.attemptKey);
-      const turn = () => connection.gate(call.signal);
-      const leave = await (call.waiting ? call.waiting(turn) : turn()).catch((cause) =>
-        Promise.reject(
-          new Failure("transient", `${operation.system.name} was busy until the step was given up.`, {
-            cause,
-          }),
-        ),
-      );
       const until = deadline(call);
       try {
         const response = await exchange(connection, wire, options.transport, until.signal);
@@ -92,7 +76,6 @@ export function createClient(options: ClientOptions): Client {
         throw toFailure(error, operation);
       } finally {
         until.over();
-        leave();
       }
     },
     close: () => options.transport.close(),

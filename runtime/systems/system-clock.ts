@@ -1,7 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Clock } from "./limits.ts";
 
-/** The real one. A sleep does not keep the process alive on its own account longer than its work does. */
+/** Time for what waits; a scenario gives a virtual one. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The real one. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: async (ms, signal) => {

@@ -9,7 +9,7 @@ import {
 } from "./transport.ts";
 
 export interface UndiciOptions {
-  /** Connections to one origin. */
+  /** Connections to one origin. Default: 128, as many as turns are given at a system without a limit of its own (`runtime/flow`). */
   readonly connections?: number;
   /** Largest answer that is read, bytes. */
   readonly maxResponseBytes?: number;
@@ -47,7 +47,7 @@ export function undiciTransport(options: UndiciOptions = {}): Transport {
     const meanwhile = pools.get(origin);
     if (meanwhile) return meanwhile;
     const pool = new Pool(origin, {
-      connections: options.connections ?? 64,
+      connections: options.connections ?? 128,
       connect: { timeout: 5_000 },
       headersTimeout: 0,
       bodyTimeout: 0,

@@ -5,6 +5,7 @@ import type {
   DeadLetter,
   Decision,
   Engine,
+  Notes,
   Program,
   RedriveOptions,
   RunSummary,
@@ -52,6 +53,12 @@ export class EmbeddedEngine implements Engine {
   };
   readonly events: Groups;
   readonly schedules: Tickers;
+  readonly notes: Notes = {
+    read: async (area) => new Map(await this.#store.read("notes", area)),
+    write: async (area, key, value) => {
+      await this.#store.write([["note", area, key, value]]);
+    },
+  };
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #scheduler: Scheduler;

@@ -1,9 +1,8 @@
 import type { Json } from "../../contract/json.ts";
-import type { Program } from "../port.ts";
+import type { Program, TicketHolder } from "../port.ts";
 import type { Clock } from "./clock.ts";
 import { crashPoint } from "./crash-point.ts";
 import { type Ending, endInDeadLetter, endWell } from "./ending.ts";
-import { Fifo } from "./fifo.ts";
 import type { JsonCodec } from "./json-codec.ts";
 import { Lanes } from "./lanes.ts";
 import type { LiveRun } from "./live-run.ts";
@@ -12,6 +11,7 @@ import { readEntry } from "./program/entry.ts";
 import { Execution, type Surroundings } from "./program/execution.ts";
 import { Journal } from "./program/journal.ts";
 import type { Random } from "./random.ts";
+import { ReadyQueue } from "./ready-queue.ts";
 import type { Store, WakeReason } from "./store/port.ts";
 import { Timers } from "./timers.ts";
 
@@ -31,6 +31,9 @@ export interface SchedulerOptions {
 /** How long to wait before a write is tried again that the disk refused, milliseconds. */
 const refusedWriteMs = 1_000;
 
+/** So many branches of one route's runs may wait in queues that move before more of its runs are started: the wait is better spent outside memory. */
+const queuedAtOnce = 64;
+
 /** So many inputs of waiting runs are kept in memory; those of the rest are read when their turn comes. */
 const inputsKept = 2_000;
 
@@ -38,9 +41,11 @@ const inputsKept = 2_000;
  * Which run's program is in memory. Owns: the ready queue, lanes, timers, executions. Not: acceptance, dead letters, steps.
  *
  * 1. A run has at most one execution, and it starts only when its lane lets it.
- * 2. At most `active` executions move when another is started; one that waits for the clock takes no place.
- * 3. An execution that waits for long is abandoned and its run replayed when the time comes: long waits take little memory.
+ * 2. At most `active` executions move when another is started; one that waits for the clock, for its turn, or for a system takes no place.
+ * 3. An execution that waits for long is abandoned and its run replayed when the time comes, or its turn comes near: long waits take little memory.
  * 4. The lane is given up only after the run's end is on stable storage.
+ * 5. A route whose runs queue for a system starts no more while that queue moves; one whose system is slow or broken does, so that
+ *    those of its runs that go elsewhere do.
  */
 export class Scheduler implements Surroundings {
   readonly clock: Clock;
@@ -48,7 +53,10 @@ export class Scheduler implements Surroundings {
   readonly timers: Timers;
   readonly lanes = new Lanes();
   readonly #options: SchedulerOptions;
-  readonly #ready = new Fifo<LiveRun>();
+  readonly #ready = new ReadyQueue();
+  /** Branches in queues that move, by route. */
+  readonly #queued = new Map<string, number>();
+  readonly #mayStart = (route: string): boolean => (this.#queued.get(route) ?? 0) < queuedAtOnce;
   readonly #executions = new Map<number, Execution>();
   readonly #homeless: LiveRun[] = [];
   readonly #effects = new Set<(reason: Error) => void>();
@@ -63,6 +71,8 @@ export class Scheduler implements Surroundings {
   #pumping = false;
   #closing = false;
   #freed: (() => void)[] = [];
+  /** Effects that are movement of their executions. */
+  #inside = 0;
   /** Counts all that happens, so that `settled` can tell a slow effect from a standstill. */
   #progress = 0;
 
@@ -77,7 +87,7 @@ export class Scheduler implements Surroundings {
   serve(build: string, programs: readonly Program[]): void {
     this.#build = build;
     this.#programs = new Map(programs.map((program) => [program.route, program]));
-    for (const run of this.#homeless.splice(0)) this.#ready.push(run);
+    for (const run of this.#homeless.splice(0)) this.#push(run);
     this.#pump();
   }
 
@@ -91,7 +101,8 @@ export class Scheduler implements Surroundings {
   }
 
   get counts(): { readonly live: number; readonly moving: number; readonly paused: number } {
-    return { live: this.#live, moving: this.#moving, paused: this.lanes.parked };
+    const moving = this.#executions.values().reduce((sum, { still }) => sum + (still ? 0 : 1), 0);
+    return { live: this.#live, moving, paused: this.lanes.parked };
   }
 
   isMoving(seq: number): boolean {
@@ -109,7 +120,7 @@ export class Scheduler implements Surroundings {
 
   /** An announced run that is durable now. `first`: before those that wait for its lane (a redrive). */
   enqueue(run: LiveRun, first = false): void {
-    if (this.lanes.enter(run, first)) this.#ready.push(run);
+    if (this.lanes.enter(run, first)) this.#push(run);
     if (this.backlog > inputsKept && run.fresh) run.input = undefined;
     this.#pump();
   }
@@ -123,7 +134,7 @@ export class Scheduler implements Surroundings {
   /** The run is over, by a person's word; its lane goes on. */
   release(run: Pick<LiveRun, "seq" | "route" | "lane">): void {
     const next = this.lanes.leave(run);
-    if (next !== undefined) this.#ready.push(next);
+    if (next !== undefined) this.#push(next);
     this.#pump();
   }
 
@@ -131,8 +142,9 @@ export class Scheduler implements Surroundings {
     this.#progress += 1;
     this.#moving -= 1;
     this.#pump();
-    const wake = execution.nextWake;
+    const wake = execution.still ? execution.nextWake : undefined;
     if (wake === undefined || wake.until - this.clock.now() <= this.#options.suspendAfterMs) return;
+    if (execution.tickets.some(({ near }) => near)) return;
     // Counted from now, so that nobody takes the moment before it for a standstill.
     this.#suspending += 1;
     setImmediate(() => void this.#suspend(execution).finally(() => (this.#suspending -= 1)));
@@ -154,25 +166,39 @@ export class Scheduler implements Surroundings {
     return false;
   }
 
-  effectBegun(abort: (reason: Error) => void): () => void {
+  effectBegun(abort: (reason: Error) => void, away: boolean): () => void {
     this.#progress += 1;
     this.#effects.add(abort);
+    if (!away) this.#inside += 1;
     return () => {
       this.#progress += 1;
       this.#effects.delete(abort);
+      if (!away) this.#inside -= 1;
+    };
+  }
+
+  queued({ run: { route } }: Execution): () => void {
+    let queued = true;
+    this.#queued.set(route, (this.#queued.get(route) ?? 0) + 1);
+    return () => {
+      if (!queued) return;
+      queued = false;
+      const left = (this.#queued.get(route) ?? 1) - 1;
+      if (left > 0) this.#queued.set(route, left);
+      else this.#queued.delete(route);
+      this.#pump();
     };
   }
 
   /** For `settled`: whether only the clock, or somebody inside an effect, can move anything. */
   get standstill(): { readonly sure: boolean; readonly effectsOnly: boolean; readonly progress: number } {
     const queued =
-      (this.#ready.length > 0 && this.#moving < this.#options.active) ||
+      (this.#moving < this.#options.active && this.#ready.some(this.#mayStart)) ||
       this.#suspending > 0 ||
       this.#pumping;
-    const outside = this.#effects.size;
-    const inEffects = !queued && this.#moving - this.#refused <= outside;
+    const inEffects = !queued && this.#moving - this.#refused <= this.#inside;
     return {
-      sure: inEffects && outside <= (this.clock.sleepers ?? 0),
+      sure: inEffects && this.#effects.size <= (this.clock.sleepers ?? 0),
       effectsOnly: inEffects,
       progress: this.#progress,
     };
@@ -209,11 +235,15 @@ export class Scheduler implements Surroundings {
     setImmediate(() => {
       this.#pumping = false;
       while (!this.#closing && this.#moving < this.#options.active) {
-        const run = this.#ready.shift();
+        const run = this.#ready.shift(this.#mayStart);
         if (run === undefined) return;
         this.#start(run);
       }
     });
+  }
+
+  #push(run: LiveRun): void {
+    this.#ready.push(run, this.#programs.get(run.route)?.criticality ?? "medium");
   }
 
   #start(run: LiveRun): void {
@@ -240,7 +270,7 @@ export class Scheduler implements Surroundings {
     run.fresh = false;
     run.input = undefined;
     const journal = new Journal(run.seq, store, json, () => this.#refusedWrite(), rows.map(readEntry));
-    const execution = new Execution(run, this.#build, journal, this);
+    const execution = new Execution(run, this.#build, journal, this, program.criticality);
     this.#executions.set(run.seq, execution);
     const ending = await this.#run(execution, program, input.value);
     if (execution.abandoned || ending === undefined) return;
@@ -264,7 +294,7 @@ export class Scheduler implements Surroundings {
     const { run } = execution;
     this.#executions.delete(run.seq);
     // A program may end while a branch it no longer cares for still waits.
-    if (!execution.still) this.#moving -= 1;
+    if (!execution.resting) this.#moving -= 1;
     execution.abandon();
     this.#live -= 1;
     this.#progress += 1;
@@ -283,13 +313,48 @@ export class Scheduler implements Surroundings {
   async #suspend(execution: Execution): Promise<void> {
     const wake = execution.nextWake;
     if (!execution.still || execution.abandoned || wake === undefined || this.#closing) return;
-    const { run } = execution;
-    await execution.journal.commit(["wake", run.seq, wake.until, wake.reason]);
-    crashPoint("asleep");
+    const { run, tickets } = execution;
+    if (wake.reason === "turn" || tickets.length > 0) await execution.journal.commit();
+    else {
+      await execution.journal.commit(["wake", run.seq, wake.until, wake.reason]);
+      crashPoint("asleep");
+    }
     if (!execution.still || execution.abandoned || execution.nextWake !== wake) return;
+    if (execution.tickets.some(({ near }) => near)) return;
+    if (wake.reason === "turn" || tickets.length > 0) {
+      this.#queueOutside(execution, wake.until);
+      return;
+    }
     execution.abandon();
     this.#executions.delete(run.seq);
     this.#sleep(run, wake.until, wake.reason);
+  }
+
+  /** Its places in queues are kept while it is out of memory; when one comes near it is replayed and asks again, in the same order. */
+  #queueOutside(execution: Execution, until: number): void {
+    const { run, tickets } = execution;
+    execution.leaveQueued();
+    this.#executions.delete(run.seq);
+    let back = false;
+    let cancel: (() => void) | undefined;
+    const comeBack = (): void => {
+      if (back) return;
+      back = true;
+      cancel?.();
+      for (const ticket of tickets) ticket.leave();
+      this.#push(run);
+      this.#pump();
+    };
+    const told: TicketHolder = {
+      neared: comeBack,
+      slowed: () => undefined,
+      turn(turn) {
+        turn.end(undefined);
+        comeBack();
+      },
+    };
+    for (const ticket of tickets) ticket.told = told;
+    if (Number.isFinite(until)) cancel = this.timers.add(until, comeBack);
   }
 
   #sleep(run: LiveRun, until: number, reason: WakeReason): void {
@@ -298,7 +363,7 @@ export class Scheduler implements Surroundings {
     this.timers.add(until, () => {
       if (run.suspended === "sleep") this.#sleeping -= 1;
       run.suspended = undefined;
-      this.#ready.push(run);
+      this.#push(run);
       this.#pump();
     });
   }

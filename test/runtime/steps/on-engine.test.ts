@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Failure } from "../../../runtime/contract/failure.ts";
 import type { Route } from "../../../runtime/contract/route.ts";
+import { Flow } from "../../../runtime/flow/index.ts";
 import { programOf } from "../../../runtime/steps/index.ts";
 import type { CallOptions } from "../../../runtime/systems/client.ts";
 import { bench, command, policy } from "../engine/embedded/bench-of.ts";
@@ -29,7 +30,7 @@ async function posting(call: (options: CallOptions) => Promise<unknown>) {
     call: (_operation: unknown, _input: unknown, options: CallOptions) => call(options) as never,
     close: async () => undefined,
   };
-  await engine.serve("one", [programOf(route, { client, warn: () => undefined })]);
+  await engine.serve("one", [programOf(route, { client, flow: new Flow({ clock }), warn: () => undefined })]);
   const { run } = await engine.accept(command("post"));
   return { engine, clock, run };
 }
@@ -75,7 +76,9 @@ test("what goes wrong between steps names the route's line", async () => {
       throw new TypeError("of a function");
     },
   };
-  await engine.serve("one", [programOf(route, { client: undefined as never, warn: () => undefined })]);
+  await engine.serve("one", [
+    programOf(route, { client: undefined as never, flow: undefined as never, warn: () => undefined }),
+  ]);
   const { run } = await engine.accept(command("broken"));
   await engine.settled();
   assert.deepEqual((await engine.run(run))?.error, {

@@ -23,6 +23,10 @@ function runOf(
   return routeRun({
     context: recorded.context,
     route: { name: "r", policy },
+    flow: {
+      turnstile: () => ({ ask: () => ({ kind: "turn", probe: false, end: () => undefined }) }),
+      again: async () => undefined,
+    },
     client: client as never,
     prefix: "",
     personal: new Set(),

@@ -153,20 +153,3 @@ test("a form is written with names in brackets, XML with attributes", async (t) 
   ]);
   assert.deepEqual(xml, { a: { b: "1.10" } });
 });
-
-test("no more calls are under way than the system's concurrency", async (t) => {
-  let open = 0;
-  let most = 0;
-  const url = await loopback(t, (_request, response) => {
-    open += 1;
-    most = Math.max(most, open);
-    setTimeout(() => {
-      open -= 1;
-      response.end("{}");
-    }, 20);
-  });
-  const client = clientOf(t, url);
-  const limited = operation(system({ limits: { concurrency: 2 } }));
-  await Promise.all(Array.from({ length: 8 }, () => client.call(limited, {}, callOptions())));
-  assert.equal(most, 2);
-});

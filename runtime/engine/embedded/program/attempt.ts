@@ -13,6 +13,7 @@ export async function runEffect<T>(
   execution: Execution,
   given: Omit<Attempt, "signal" | "untimed">,
   timeoutMs: number,
+  away: boolean,
   effect: (attempt: Attempt) => Promise<T>,
 ): Promise<T> {
   const { clock } = execution.around;
@@ -41,7 +42,7 @@ export async function runEffect<T>(
       return controller.signal;
     },
   };
-  const done = execution.around.effectBegun(abort);
+  const done = execution.around.effectBegun(abort, away);
   try {
     return await new Promise<T>((resolve, reject) => {
       begin = () => {

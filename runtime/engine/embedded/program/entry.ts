@@ -13,6 +13,8 @@ export interface EntryAttempt {
   error?: string;
   /** The process ended during it. */
   interrupted?: true;
+  /** It tried for all whether a broken system was back, which it was not: it does not count against the policy. */
+  probe?: true;
 }
 
 /** What the journal knows of a step: the `head` of its row. */
@@ -21,6 +23,8 @@ export interface Head extends StepInfo {
   attempts: EntryAttempt[];
   /** How many attempts were made before the last redrive: they do not count against the policy. */
   spared?: number;
+  /** How many of the attempts were probes, those no longer listed included. */
+  probes?: number;
   /** An attempt's effect may have happened and nothing since has told. */
   unknown?: true;
   wakeAt?: number;
@@ -60,6 +64,6 @@ export function stepRecord(entry: Entry, parse: (text: string) => unknown): Step
 }
 
 function attemptRecord(attempt: EntryAttempt): AttemptRecord {
-  const { interrupted: _, ...record } = attempt;
+  const { interrupted: _interrupted, probe: _probe, ...record } = attempt;
   return record;
 }

@@ -12,7 +12,9 @@ const interruptions = 5;
  * 1. What is invalid or refused is never repeated, nor is a class that the policy does not name.
  * 2. What may have had its effect is repeated only where the step is repeatable, and not before `settleMs`.
  * 3. Attempts count across restarts. One that ended with the process is no failure of the system called: it has its own limit.
- * 4. `Retry-After` is a lower bound, also over the policy's `max`.
+ * 4. `Retry-After` is a lower bound, also over the policy's `max`; jitter comes on top, so that those who were told the same do not
+ *    come back at once.
+ * 5. A probe of a broken system that found nobody there costs no attempt.
  *
  * Backoff with full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
@@ -29,15 +31,20 @@ export function delayBeforeNext(
   if (last?.interrupted === true) return broken < interruptions ? options.settleMs : undefined;
 
   const { retry } = options.policy;
-  const spent = made.length - broken;
+  const probes = made.filter((attempt) => attempt.probe === true).length;
+  const spent = made.length - broken - probes;
   if (failure.class === "invalid" || failure.class === "refused") return undefined;
   if (!retry.on.includes(failure.class) || spent >= retry.attempts) return undefined;
 
-  const ceiling = Math.min(retry.maxMs, retry.initialMs * retry.factor ** (spent - 1));
-  const backoff = retry.jitter === "full" ? Math.round(random.next() * ceiling) : ceiling;
+  const ceiling = Math.min(retry.maxMs, retry.initialMs * retry.factor ** Math.max(spent - 1, 0));
+  const chance = retry.jitter === "full" ? random.next() : 1;
   return Math.max(
-    backoff,
-    failure.detail.retryAfterMs ?? 0,
+    Math.round(chance * ceiling),
+    asked(failure, retry.jitter === "full" ? chance * retry.initialMs : 0),
     failure.class === "unknown" ? options.settleMs : 0,
   );
+}
+
+function asked({ detail: { retryAfterMs } }: Failure, jitterMs: number): number {
+  return retryAfterMs === undefined ? 0 : retryAfterMs + Math.round(jitterMs);
 }

@@ -1,11 +1,14 @@
 import { Failure } from "../../../contract/failure.ts";
-import type { Attempt, StepInfo, StepOptions } from "../../port.ts";
+import type { Attempt, StepInfo, StepOptions, Turn } from "../../port.ts";
 import { crashPoint } from "../crash-point.ts";
 import { runEffect } from "./attempt.ts";
-import type { Entry } from "./entry.ts";
+import type { Entry, EntryAttempt, Head } from "./entry.ts";
 import { type Execution, never } from "./execution.ts";
 import { asFailure, recordFailure, restoreFailure } from "./failures.ts";
 import { delayBeforeNext } from "./retry.ts";
+
+/** A system may be gone for days. */
+const probesKept = 20;
 
 /**
  * A side effect, attempted until it succeeds or is given up.
@@ -16,6 +19,7 @@ import { delayBeforeNext } from "./retry.ts";
  * 3. An attempt that began and has no outcome is unknown: its effect may have happened.
  * 4. Once unknown, a step stays so until an outcome is known: a success, or a refusal. `previous` says it to each attempt.
  * 5. All attempts of a step have the same key.
+ * 6. An attempt begins when it has its turn; the turn ends with it, whatever came of it.
  */
 export async function runStep<T>(
   execution: Execution,
@@ -42,8 +46,12 @@ export async function runStep<T>(
       crashPoint("attempt-failed");
     }
     if (head.wakeAt !== undefined) await execution.until(head.wakeAt, "retry");
-    if (!around.mayBegin(execution)) return never();
-    const made = await attempt(execution, entry, options, effect);
+    const turn = options.turnstile && (await execution.turn(options.turnstile, probesOf(head)));
+    if (!around.mayBegin(execution)) {
+      turn?.end(undefined);
+      return never();
+    }
+    const made = await attempt(execution, entry, options, effect, turn).finally(() => turn?.end(undefined));
     if (!(made instanceof Failure)) return made.value;
     failure = made;
   }
@@ -54,12 +62,13 @@ async function attempt<T>(
   entry: Entry,
   options: StepOptions,
   effect: (attempt: Attempt) => Promise<T>,
+  turn: Turn | undefined,
 ): Promise<{ value: T } | Failure> {
   const { journal, around, run } = execution;
   const { head } = entry;
   const previous = head.unknown === true ? "unknown" : head.attempts.length === 0 ? "none" : "failed";
   const record: Entry["head"]["attempts"][number] = {
-    number: head.attempts.length + 1,
+    number: (head.attempts.at(-1)?.number ?? 0) + 1,
     at: around.clock.now(),
   };
   head.attempts.push(record);
@@ -71,12 +80,10 @@ async function attempt<T>(
 
   const begun = around.clock.now();
   try {
-    const value = await runEffect(
-      execution,
-      { attemptKey: `${run.id}:${head.name}`, number: record.number, previous },
-      options.policy.timeoutMs,
-      effect,
-    );
+    const given = { attemptKey: `${run.id}:${head.name}`, number: record.number, previous } as const;
+    const work = () => runEffect(execution, given, options.policy.timeoutMs, turn !== undefined, effect);
+    const value = await (turn === undefined ? work() : execution.outside(work));
+    turn?.end("ok");
     crashPoint("effect-done");
     record.durationMs = around.clock.now() - begun;
     head.outcome = "ok";
@@ -87,13 +94,35 @@ async function attempt<T>(
     return { value };
   } catch (error) {
     const failure = asFailure(error);
+    turn?.end(failure);
     record.durationMs = around.clock.now() - begun;
+    if (turn?.probe === true && nobodyThere(failure)) sparedProbe(head, record);
     record.class = failure.class;
     record.error = failure.message;
     if (failure.detail.status !== undefined) record.status = failure.detail.status;
     if (failure.class === "unknown") head.unknown = true;
     return failure;
   }
+}
+
+/** The system was not there to do anything with the message: one that it chokes on (500) is an attempt like another. */
+function nobodyThere({ class: failureClass, detail: { status } }: Failure): boolean {
+  return failureClass !== "unknown" || status === undefined || (status > 501 && status < 505);
+}
+
+/** Marks a probe that costs the run no attempt; of many of them the last are kept. */
+function sparedProbe(head: Head, record: EntryAttempt): void {
+  record.probe = true;
+  head.probes = probesOf(head) + 1;
+  const begin = head.spared ?? 0;
+  const own = head.attempts.slice(begin);
+  const first = own.findIndex((attempt) => attempt.probe === true);
+  if (own.filter((attempt) => attempt.probe === true).length > probesKept)
+    head.attempts.splice(begin + first, 1);
+}
+
+function probesOf(head: Head): number {
+  return head.probes ?? 0;
 }
 
 /** An attempt that was under way when the process ended. */

@@ -80,6 +80,8 @@ export interface Writes {
   /** The run is live again; the dead letter keeps the steps as they were. */
   redrive(number: number, seq: number, steps: string, from: string, at: number): null;
   discard(number: number, seq: number, steps: string, reason: string, at: number): null;
+  /** Null forgets. */
+  note(area: string, key: string, value: string | null): null;
   /** Finished runs accepted before `before`, with all that belongs to them; at most `limit`. */
   purge(before: number, limit: number): null;
   /** Events published before `before` that every group served has taken; at most `limit`. */
@@ -120,6 +122,7 @@ export interface Reads {
   behind(type: string, after: number, most: number): { readonly count: number; readonly at: number | null };
   consumers(): readonly ConsumerRow[];
   schedules(): readonly ScheduleRow[];
+  notes(area: string): readonly (readonly [key: string, value: string])[];
 }
 
 export interface LiveRow {

@@ -4,6 +4,7 @@ import { type Reads, StoreError, type Write, type Writes } from "../port.ts";
 import { deadLetterReads, deadLetterWrites } from "./dead-letters.ts";
 import { storeError } from "./errors.ts";
 import { eventReads, eventWrites } from "./events.ts";
+import { noteReads, noteWrites } from "./notes.ts";
 import { openDatabase } from "./open.ts";
 import { purgeWrites } from "./purge.ts";
 import { runReads, runWrites } from "./runs.ts";
@@ -35,6 +36,7 @@ export class Executor {
       ...stepWrites(database),
       ...deadLetterWrites(database),
       ...eventWrites(database),
+      ...noteWrites(database),
       ...purgeWrites(database),
       ...scheduleWrites(database),
     };
@@ -44,6 +46,7 @@ export class Executor {
       ...deadLetterReads(database),
       ...eventReads(database),
       ...scheduleReads(database),
+      ...noteReads(database),
     };
   }
 

@@ -47,6 +47,7 @@ const migrations: readonly string[] = [
   );
   CREATE INDEX dead_letters_by_state ON dead_letters (state, number);
   CREATE INDEX dead_letters_by_route ON dead_letters (route, state, number);
+  CREATE TABLE notes (area TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (area, key)) WITHOUT ROWID;
   CREATE TABLE audit (
     number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, action TEXT NOT NULL, dead_letter INTEGER, detail TEXT NOT NULL
   );
