@@ -107,7 +107,7 @@ test("what a system says with Retry-After holds for all who would call it, a min
   ask().turn?.end(new Failure("throttled", "429", { retryAfterMs: 20_000 }));
   const other = ask({}, named("other"));
   await clock.advance(19_999);
-  assert.equal(other.turn, undefined);
+  assert.equal(other.at, undefined);
   await clock.advance(1);
   assert.ok(other.turn);
   other.turn.end(new Failure("transient", "503", { retryAfterMs: 86_400_000 }));
