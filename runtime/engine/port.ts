@@ -39,7 +39,7 @@ export interface Attempt {
   readonly previous: "none" | "failed" | "unknown";
   readonly signal: AbortSignal;
   /** Time spent in `wait` does not count against the step's timeout: for a turn at a system that is limited. The timeout begins anew after it. */
-  untimed<T>(wait: () => Promise<T>): Promise<T>;
+  readonly untimed: <T>(wait: () => Promise<T>) => Promise<T>;
 }
 
 export interface StepOptions {

@@ -38,7 +38,7 @@ export interface FlowOptions {
   readonly clock: FlowClock;
   /** Where breakers are written down. Without it every start is the first. */
   readonly notes?: Notes;
-  log?(level: "info" | "warn", message: string, fields: Readonly<Record<string, unknown>>): void;
+  readonly log?: (level: "info" | "warn", message: string, fields: Readonly<Record<string, unknown>>) => void;
 }
 
 const area = "flow";

@@ -51,6 +51,7 @@ async function attemptOf<I, O>(
     timeoutMs: policy.timeoutMs,
     signal: attempt.signal,
     attemptKey: attempt.attemptKey,
+    untimed: attempt.untimed,
   };
   if (attempt.previous === "unknown" && operation.idempotent.by === "verify") {
     const found = await lookFirst(operation, input, (other, otherInput) =>

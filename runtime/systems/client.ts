@@ -22,6 +22,8 @@ export interface CallOptions {
   readonly signal: AbortSignal;
   /** The same for every attempt; sent as `Waybill-Attempt-Key` and, where the operation has one, in its idempotency header. */
   readonly attemptKey: string;
+  /** Runs what does not count against the step's own timeout: the transport's loading. */
+  readonly untimed?: <T>(work: () => Promise<T>) => Promise<T>;
   /** Told the status of the answer, also of one that was refused. */
   onStatus?(status: number): void;
 }
@@ -61,10 +63,17 @@ export function createClient(options: ClientOptions): Client {
     return made;
   }
 
+  let prepared = false;
+  async function prepare({ untimed }: CallOptions): Promise<void> {
+    const load = async () => options.transport.prepare?.();
+    await (untimed ? untimed(load) : load());
+    prepared = true;
+  }
+
   return {
     async call(operation, input, call) {
       const connection = connect(operation.system);
-      await options.transport.prepare?.();
+      if (!prepared) await prepare(call);
       const request = operation.request(input);
       const wire = await compose(connection.endpoint, request, operation, call.attemptKey);
       const until = deadline(call);
