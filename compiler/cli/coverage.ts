@@ -1,6 +1,6 @@
 import type { Verdict } from "../../runtime/scenario/index.ts";
-import { allSteps } from "../graph/graph.ts";
 import type { RouteStep } from "../kinds/route/steps/plan.ts";
+import { allSteps } from "../kinds/route/steps/plan-walk.ts";
 import type { Plan } from "../plan/plan.ts";
 import { colors } from "./output.ts";
 

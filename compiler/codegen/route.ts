@@ -1,4 +1,5 @@
 import type { RouteStep } from "../kinds/route/steps/plan.ts";
+import { innerPlans } from "../kinds/route/steps/plan-walk.ts";
 import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { PlanExpression, PlanRoute } from "../plan/plan.ts";
 import { type Layout } from "./layout/document.ts";
@@ -27,7 +28,7 @@ export function routeModule(route: PlanRoute, symbols: Symbols): GeneratedModule
   const module = new GeneratedModule(
     symbol.module,
     [route.at.file],
-    [symbol.name, "message", "failure", ...steps.flatMap(localsOf)],
+    [symbol.name, "message", "failure", "event", ...steps.flatMap(localsOf)],
     symbols,
   );
   const run = module.scope.declare("run");
@@ -43,6 +44,7 @@ export function routeModule(route: PlanRoute, symbols: Symbols): GeneratedModule
     { key: "policy", value: module.use(symbols.policy(route.policy)) },
     ...ofMessage("key", route.key, module),
     ...ofMessage("lane", route.lane, module),
+    ...ofMessage("latest", route.latest, module),
     { key: "graph", value: array(steps.map((step) => textLiteral(`${step.name}:${step.kind}`))) },
     [`async run(${usedParameters([run, "message"], statements).join(", ")}) `, block(statements)],
   ];
@@ -66,17 +68,6 @@ function ofMessage(
 
 /** Every name that the steps bind: imports give way to them. */
 function localsOf(step: RouteStep): string[] {
-  const inner = (steps: readonly RouteStep[] = []): string[] => steps.flatMap(localsOf);
-  const failed = step.onFailure?.flatMap((branch) => inner(branch.steps)) ?? [];
-  if (step.kind === "choose")
-    return [...failed, ...step.branches.flatMap((branch) => inner(branch.steps)), ...inner(step.otherwise)];
-  if (step.kind === "each")
-    return [
-      ...failed,
-      step.name,
-      step.as,
-      ...(step.index === undefined ? [] : [step.index]),
-      ...inner(step.steps),
-    ];
-  return [...failed, step.name];
+  const items = step.kind === "each" ? [step.as, ...(step.index === undefined ? [] : [step.index])] : [];
+  return [step.name, ...items, ...innerPlans(step).flatMap((steps) => steps.flatMap(localsOf))];
 }

@@ -49,6 +49,14 @@ export type CheckStatement =
       readonly key: string;
       readonly body: readonly CheckStatement[];
     }
+  /** A scope of its own that runs beside others: `as` is bound to an object of the names in `gives`, which `body` binds. With `when`, the id of a condition that holds inside. */
+  | {
+      readonly do: "branch";
+      readonly when?: string;
+      readonly body: readonly CheckStatement[];
+      readonly gives: readonly string[];
+      readonly as: string;
+    }
   /** A scope of its own: names bound inside are not seen after it. With `when`, the id of a condition that narrows inside. */
   | {
       readonly do: "block";

@@ -54,6 +54,7 @@ type waybill$Item<L> = L & {} extends readonly (infer T)[] ? T : any;
 declare function waybill$item<L>(list: L): waybill$Item<L>;
 declare function waybill$list<T>(values: () => T): readonly T[];
 declare function waybill$list<T>(values: () => T, optional: true): readonly T[] | undefined;
+declare function waybill$branch<T>(values: () => T): T;
 declare function waybill$grouped<T, K>(item: T, key: K): { readonly key: K; readonly items: readonly T[] };
 declare const waybill$money: Money;
 declare const waybill$decimal: Decimal;

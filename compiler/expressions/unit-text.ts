@@ -67,6 +67,7 @@ export function unitText(unit: CheckUnit, parse: (text: string) => ParsedExpress
       } else if (statement.do === "expression") expression(statement);
       else if (statement.do === "each") each(statement);
       else if (statement.do === "group") group(statement);
+      else if (statement.do === "branch") branch(statement);
       else block(statement);
     }
   };
@@ -89,6 +90,14 @@ export function unitText(unit: CheckUnit, parse: (text: string) => ParsedExpress
     text += `{\nconst ${statement.as} = ${name};\n`;
     statements(statement.body);
     text += "}\n";
+  };
+
+  const branch = (statement: Extract<CheckStatement, { readonly do: "branch" }>) => {
+    const condition = statement.when === undefined ? undefined : constants.get(statement.when);
+    text += `const ${statement.as} = waybill$branch(() => {\n`;
+    if (condition !== undefined) text += `if (!${condition}) throw null! as any;\n`;
+    statements(statement.body);
+    text += `return { ${statement.gives.join(", ")} };\n});\n`;
   };
 
   const block = (statement: Extract<CheckStatement, { readonly do: "block" }>) => {

@@ -1,4 +1,5 @@
 import type { RouteStep } from "../kinds/route/steps/plan.ts";
+import { allSteps, callsOf } from "../kinds/route/steps/plan-walk.ts";
 import type { Plan, PlanRoute } from "../plan/plan.ts";
 
 /** A picture as data: boxes in columns from left (who sends) to right (who is called), and arrows. */
@@ -57,11 +58,14 @@ function addRoute(builder: GraphBuilder, route: PlanRoute): void {
   if (sender) builder.edge(builder.node("source", sender.name, 0), id, sender.label);
   for (const step of allSteps(route.steps as readonly RouteStep[])) {
     if (step.kind === "publish") builder.edge(id, builder.node("event", step.contract, 3), "publishes");
-    if (step.kind !== "call") continue;
-    const { target } = step;
-    if (target.kind === "system")
-      builder.edge(id, builder.node("system", target.system, 3), target.operation);
-    else builder.edge(id, builder.node("capability", target.capability, 2), target.operation);
+    if (step.kind === "wait" && step.event)
+      builder.edge(builder.node("event", step.event.contract, 3), id, "awaited");
+    if (step.kind === "approve") builder.edge(builder.node("source", step.role, 0), id, "approves");
+    for (const target of callsOf(step)) {
+      if (target.kind === "system")
+        builder.edge(id, builder.node("system", target.system, 3), target.operation);
+      else builder.edge(id, builder.node("capability", target.capability, 2), target.operation);
+    }
   }
 }
 
@@ -78,19 +82,6 @@ export function senderOf(route: PlanRoute): { readonly name: string; readonly la
   if (trigger.kind === "http")
     return { name: "HTTP", label: `${trigger.method ?? ""} ${trigger.path ?? ""}` };
   return undefined;
-}
-
-/** A route's steps with those of its branches, in the order of the text. */
-export function allSteps(steps: readonly RouteStep[]): RouteStep[] {
-  return steps.flatMap((step) => [step, ...allSteps(nested(step))]);
-}
-
-function nested(step: RouteStep): readonly RouteStep[] {
-  const failures = (step.onFailure ?? []).flatMap((branch) => branch.steps);
-  if (step.kind === "choose")
-    return [...step.branches.flatMap((branch) => branch.steps), ...(step.otherwise ?? []), ...failures];
-  if (step.kind === "each") return [...step.steps, ...failures];
-  return failures;
 }
 
 /** One route: its steps from top to bottom as a chain, with the systems they touch. */

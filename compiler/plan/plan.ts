@@ -232,6 +232,8 @@ export interface PlanRoute {
   readonly data?: PlanType;
   readonly key?: PlanExpression;
   readonly lane?: PlanExpression;
+  /** What is older by this than the newest of its lane is dropped. */
+  readonly latest?: PlanExpression;
   readonly load?: {
     readonly steadyPerSecond: number;
     readonly peakPerSecond?: number;

@@ -51,6 +51,8 @@ export interface Route<Data> {
   /** The same key within `policy.idempotencyMs` is one run. Default: the message's id. */
   key?(message: Message<Data>): string | undefined;
   lane?(message: Message<Data>): string | undefined;
+  /** What is older by this than the newest of its lane is dropped. */
+  latest?(message: Message<Data>): string | number | Instant | null | undefined;
   /** Top-level step names with their kinds: what a new build's graph is compared by. */
   readonly graph: readonly string[];
   run(run: RouteRun, message: Message<Data>): Promise<Ended>;
@@ -69,6 +71,28 @@ export interface Event<Data> {
   readonly type: string;
   readonly contract: Contract<Data>;
 }
+
+/** Which event is waited for, and for how long. */
+export interface AwaitOptions<Data> {
+  /** Absent: any. */
+  readonly where?: (event: Data) => boolean;
+  /** Absent: for ever. */
+  readonly withinMs?: number;
+}
+
+/** A person's decision. */
+export interface Approval {
+  /** Who decided. */
+  readonly by: string;
+  readonly at: Instant;
+  readonly note?: string;
+}
+
+/** Approved, or one of the outcomes that the route goes on after. */
+export type TakenOutcome<Taken extends "rejected" | "expired"> =
+  | (Approval & { readonly kind: "approved" })
+  | ("rejected" extends Taken ? Approval & { readonly kind: "rejected" } : never)
+  | ("expired" extends Taken ? { readonly kind: "expired" } : never);
 
 export interface Crosswalk {
   readonly name: string;
@@ -100,6 +124,13 @@ export interface Capability<
 
 export type Provider<Input, Output> = (run: RouteRun, step: Step, input: Input) => Promise<Output>;
 
+/** What a branch of `onFailure` knows. */
+export interface StepFailure {
+  readonly class: FailureClass;
+  readonly message: string;
+  readonly status?: number;
+}
+
 /** What a generated route does its steps with: one method a step kind (`runtime/steps/`), on the engine's `RunContext`. */
 export interface RouteRun {
   /** Pure. With `contract` the result is validated and its business key indexed. */
@@ -130,13 +161,45 @@ export interface RouteRun {
     to: string,
     whenMissing: "omit" | "fail",
   ): Promise<string | undefined>;
-  /** Bodies run at most `concurrency` at a time, each under `step.name[index]`; results in order. The first failure that is not handled fails the step, after those begun have ended. */
+  /** Bodies run at most `concurrency` at a time, each under `step.name[index]`; results in order. After a failure none begins; the one of the first item is thrown once those begun have ended. */
   each<T, R>(
     step: Step,
     items: readonly T[],
     concurrency: number,
     body: (run: RouteRun, item: T, index: number) => Promise<R>,
   ): Promise<R[]>;
+  /** All branches at once, each under `step.name[index]`. The failure of the first branch is thrown once all have ended. */
+  parallel<const Branches extends readonly ((run: RouteRun) => Promise<unknown>)[]>(
+    step: Step,
+    branches: Branches,
+  ): Promise<{ -readonly [Index in keyof Branches]: Awaited<ReturnType<Branches[Index]>> }>;
+  /** Goes on after so many milliseconds, also where the process did not live through them. */
+  sleep(step: Step, ms: number): Promise<void>;
+  /** The event's data. Where none came in time: a failure of class refused, or undefined with `whenExpired: "omit"`. */
+  wait<T>(
+    step: Step,
+    event: Event<T>,
+    options: AwaitOptions<T> & { readonly whenExpired: "fail" },
+  ): Promise<T>;
+  wait<T>(
+    step: Step,
+    event: Event<T>,
+    options: AwaitOptions<T> & { readonly whenExpired: "omit" | "fail" },
+  ): Promise<T | undefined>;
+  /** A decision by a person of the role. Outcomes that are not in `taken` are failures of class refused. */
+  approve<const Taken extends "rejected" | "expired" = never>(
+    step: Step,
+    asked: { readonly role: string; readonly withinMs?: number; readonly show: unknown },
+    taken: readonly Taken[],
+  ): Promise<TakenOutcome<Taken>>;
+  /** Once `done` is, remembers how to undo it; `undo` gets a `run` of its own, whose steps are the undoing. */
+  compensable<T>(
+    step: string,
+    done: Promise<T>,
+    undo: (run: RouteRun, result: T) => Promise<unknown>,
+  ): Promise<T>;
+  /** Undoes what is not undone yet, the last first: all of this route, or the calls of these names. */
+  compensate(step: Step, what: "all" | readonly string[]): Promise<void>;
   /** `body` is what `JSON.stringify` writes of it. */
   respond(
     step: Step,
@@ -152,11 +215,15 @@ export interface RouteRun {
   end(outcome: string): Ended;
   /** Refuses for good: the run is a dead letter of class refused. */
   fail(step: Step, reason: string): never;
-  /** In a `catch`: the failure of a step if it is of one of these classes and final, else undefined (rethrow). */
-  failureOf(
+  /**
+   * In a `catch`: the failure of a step if it is of one of these classes and final, else undefined (rethrow). With `place` also
+   * which item of an `each` or branch of a `parallel` it was, from 0.
+   */
+  failureOf<const Place extends "item" | "branch" = never>(
     error: unknown,
     classes: readonly FailureClass[],
-  ): { readonly class: FailureClass; readonly message: string; readonly status?: number } | undefined;
+    place?: Place,
+  ): (StepFailure & Readonly<Record<Place, number>>) | undefined;
 }
 
 export interface Service {

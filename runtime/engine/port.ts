@@ -120,6 +120,10 @@ export interface RunContext {
   /** Recorded in the same commit as the step. */
   publish(info: StepInfo, event: OutgoingEvent): Promise<void>;
   sleep(info: StepInfo, ms: number): Promise<void>;
+  /** Whether an earlier execution of this run came to the step of this name, or to one inside it (`allocations[3]`). */
+  known(name: string): boolean;
+  /** Resolves when all that the program has under way has replayed what is recorded. At once where nothing is. */
+  caughtUp(): Promise<void>;
   /** Parks until a matching event or the deadline; durable. Events published since the run was accepted count, so that none is missed between. */
   wait(info: StepInfo, options: WaitOptions): Promise<Waited>;
   /** Parks until a person decides (`Engine.decide`) or the deadline; durable. */

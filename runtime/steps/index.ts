@@ -3,17 +3,22 @@ import type { Message, Route, RouteRun } from "../contract/route.ts";
 import type { Program, RunContext } from "../engine/port.ts";
 import type { Client } from "../systems/client.ts";
 import { type PersonalPaths, personalValues } from "../telemetry/personal.ts";
+import { approve } from "./approve.ts";
 import { call } from "./call.ts";
+import { compensable, compensate, undoingPrefix } from "./compensate.ts";
 import { discreet } from "./discreet.ts";
 import { each } from "./each.ts";
+import { failureOf } from "./failure-of.ts";
 import type { StepKit } from "./kit.ts";
 import { located } from "./located.ts";
 import { lookup } from "./lookup.ts";
 import { map } from "./map.ts";
+import { parallel } from "./parallel.ts";
 import { provide } from "./provide.ts";
 import { publish } from "./publish.ts";
 import { respond } from "./respond.ts";
 import { subroute } from "./subroute.ts";
+import { sleep, wait } from "./wait.ts";
 
 export interface StepEnvironment {
   readonly client: Client;
@@ -31,7 +36,15 @@ export function programOf(route: Route<unknown>, environment: StepEnvironment): 
     async run(context: RunContext, input) {
       const message = input as unknown as Message<unknown>; // what the edge accepted, read back
       const personal = new Set(personalValues(message.data, personalOf(route)));
-      const run = routeRun({ ...environment, context, route, prefix: "", personal });
+      const run = routeRun({
+        ...environment,
+        context,
+        route,
+        prefix: "",
+        personal,
+        places: new WeakMap(),
+        undoable: new Set(),
+      });
       try {
         return await route.run(run, message);
       } catch (error) {
@@ -55,24 +68,27 @@ export function routeRun(kit: StepKit, answering: RouteRun["respond"] = respond(
   const inRoute = (route: Route<unknown>, prefix: string, answer: RouteRun["respond"]): RouteRun =>
     routeRun({ ...kit, route, prefix: `${kit.prefix}${prefix}` }, answer);
   const run: RouteRun = {
+    approve: approve(kit),
     call: call(kit),
-    each: each(within),
+    compensable: compensable(kit, () =>
+      routeRun({ ...kit, prefix: `${undoingPrefix}${kit.prefix}` }, answering),
+    ),
+    compensate: compensate(kit),
+    each: each(kit, within),
     end: (outcome) => ({ outcome }),
     fail(step, reason) {
       throw discreet(kit, new Failure("refused", reason, { at: step.at }));
     },
-    failureOf(error, classes) {
-      if (!(error instanceof Failure) || !classes.includes(error.class)) return undefined;
-      kit.context.handled(error);
-      const { status } = error.detail;
-      return { class: error.class, message: error.message, ...(status === undefined ? {} : { status }) };
-    },
+    failureOf: failureOf(kit),
     lookup: lookup(kit),
     map: map(kit),
+    parallel: parallel(kit, within),
     provide: (step, capability, operation, input) => provide(kit, run)(step, capability, operation, input),
     publish: publish(kit),
     respond: answering,
+    sleep: sleep(kit),
     subroute: subroute(kit, inRoute),
+    wait: wait(kit),
   };
   return run;
 }

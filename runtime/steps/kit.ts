@@ -1,3 +1,4 @@
+import type { Failure } from "../contract/failure.ts";
 import type { Policy } from "../contract/policy.ts";
 import type { Step } from "../contract/route.ts";
 import type { RunContext, StepInfo } from "../engine/port.ts";
@@ -14,6 +15,10 @@ export interface StepKit {
   readonly prefix: string;
   /** Personal values this run has seen, longest first where they are used: no message of a failure may hold one. */
   readonly personal: Set<string>;
+  /** Which item of an `each`, or branch of a `parallel`, a failure came out of: of the outermost that has thrown it on. */
+  readonly places: WeakMap<Failure, number>;
+  /** Names of steps that can be undone, as the engine knows them. */
+  readonly undoable: Set<string>;
   /** Told what is worth a line in the log and no failure. */
   warn(message: string, fields: Readonly<Record<string, unknown>>): void;
 }

@@ -46,10 +46,7 @@ test("what the language names and this version cannot do is told where it stands
     "sales-orders.yaml `shadow`",
     "sales-orders.yaml `share`",
     "services-and-scenarios.yaml `milestone`",
-    "take-web-order.yaml `approve`",
-    "take-web-order.yaml `compensate`",
     "triggers-and-waits.yaml `event`",
     "triggers-and-waits.yaml `schedule`",
-    "triggers-and-waits.yaml `wait`",
   ]);
 });

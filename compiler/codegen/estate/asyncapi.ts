@@ -1,8 +1,8 @@
 import type { RouteStep } from "../../kinds/route/steps/plan.ts";
+import { allSteps } from "../../kinds/route/steps/plan-walk.ts";
 import type { Plan, PlanLocation, PlanType } from "../../plan/plan.ts";
 import type { Symbols } from "../symbols.ts";
 import { Components } from "./components.ts";
-import { allSteps } from "./steps.ts";
 
 interface PublishedEvent {
   /** `order-accepted@1`: the contract, and the event's type. */

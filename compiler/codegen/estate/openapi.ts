@@ -1,11 +1,11 @@
 import type { RouteStep } from "../../kinds/route/steps/plan.ts";
+import { allSteps } from "../../kinds/route/steps/plan-walk.ts";
 import type { HttpTrigger, RouteTrigger } from "../../kinds/route/triggers/plan.ts";
 import type { Plan, PlanRoute, PlanSystem, PlanType, PlanWebhook } from "../../plan/plan.ts";
 import type { Symbols } from "../symbols.ts";
 import { Components } from "./components.ts";
 import { problemResponses, problemsOf } from "./openapi-problems.ts";
 import { requirementsOf, securitySchemesOf } from "./openapi-security.ts";
-import { allSteps } from "./steps.ts";
 
 /** The OpenAPI 3.1 document of the HTTP routes, the webhooks and `/runs`. */
 export function openapiOf(plan: Plan, symbols: Symbols): unknown {

@@ -1,4 +1,5 @@
 import type { RouteStep } from "../../kinds/route/steps/plan.ts";
+import { allSteps, callsOf } from "../../kinds/route/steps/plan-walk.ts";
 import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
 import type { Plan, PlanRoute } from "../../plan/plan.ts";
 
@@ -45,19 +46,16 @@ export function reachOf(route: PlanRoute, plan: Plan): Reach {
     }
   };
   const visitSteps = (steps: readonly RouteStep[] = []): void => {
-    for (const step of steps) {
-      if (step.kind === "call" && step.target.kind === "system")
-        call(step.target.system, step.target.operation);
-      if (step.kind === "call" && step.target.kind === "capability") visitCapability(step.target.capability);
+    for (const step of allSteps(steps)) {
+      for (const target of callsOf(step)) {
+        if (target.kind === "system") call(target.system, target.operation);
+        else visitCapability(target.capability);
+      }
       if (step.kind === "map") reach.mappings.add(step.mapping);
       if (step.kind === "publish") {
         reach.publishes.add(step.contract);
         if (step.data.kind === "map") reach.mappings.add(step.data.mapping);
       }
-      if (step.kind === "choose")
-        for (const branch of [...step.branches, { steps: step.otherwise ?? [] }]) visitSteps(branch.steps);
-      if (step.kind === "each") visitSteps(step.steps);
-      for (const branch of step.onFailure ?? []) visitSteps(branch.steps);
     }
   };
   const visitRoute = (inner: PlanRoute): void => {

@@ -2,9 +2,8 @@ import type { FailureBranch, RouteStep } from "../../kinds/route/steps/plan.ts";
 import { assigned, type Layout } from "../layout/document.ts";
 import { array, block, call, condition, conditional } from "../layout/syntax.ts";
 import { textLiteral } from "../literal.ts";
-import { isReserved, safe } from "../names.ts";
 import { emitStep } from "./index.ts";
-import type { StepCode, StepContext } from "./step.ts";
+import { localName, type StepCode, type StepContext } from "./step.ts";
 
 /** Steps in order as statements. */
 export function emitSteps(steps: readonly RouteStep[], context: StepContext): Layout[] {
@@ -13,19 +12,44 @@ export function emitSteps(steps: readonly RouteStep[], context: StepContext): La
 
 function emitOne(step: RouteStep, context: StepContext): Layout[] {
   const code = emitStep(step, context);
+  if (code.form === "outcome") return outcome(step, code, context);
   if (step.onFailure !== undefined && step.onFailure.length > 0)
     return guarded(step, code, step.onFailure, context);
   if (code.form === "statements")
     return step.when === undefined ? [...code.statements] : [onlyWhen(step, code.statements, context)];
-  if (!step.used) {
+  const bound = boundBy(step, code);
+  if (bound === undefined) {
     const statement = [code.expression, ";"];
     return step.when === undefined ? [statement] : [onlyWhen(step, [statement], context)];
   }
   const value =
     step.when === undefined
       ? code.expression
-      : conditional(context.module.expression(step.when), code.expression, "undefined");
-  return [[`const ${localName(step)} =`, assigned(value), ";"]];
+      : conditional(context.module.expression(step.when), code.expression, bound.skipped);
+  return [["const ", bound.names, " =", assigned(value), ";"]];
+}
+
+/** What of an expression's result is bound: nothing where nobody says its name. */
+function boundBy(
+  step: RouteStep,
+  code: StepCode,
+): { readonly names: Layout; readonly skipped: Layout } | undefined {
+  if (code.form === "expression" && code.pattern) return code.pattern;
+  return step.used ? { names: localName(step), skipped: "undefined" } : undefined;
+}
+
+/** Outside of its condition the name is there too. */
+function outcome(
+  step: RouteStep,
+  code: Extract<StepCode, { readonly form: "outcome" }>,
+  context: StepContext,
+): Layout[] {
+  if (step.when === undefined) return [...code.settle("declare")];
+  if (!step.used) return [onlyWhen(step, code.settle("declare"), context)];
+  return [
+    [`let ${localName(step)}: `, code.type(), " | undefined;"],
+    onlyWhen(step, code.settle("assign"), context),
+  ];
 }
 
 function onlyWhen(step: RouteStep, statements: readonly Layout[], context: StepContext): Layout {
@@ -37,20 +61,20 @@ function onlyWhen(step: RouteStep, statements: readonly Layout[], context: StepC
 /** A step with `onFailure`: `try`, with its branches in `catch`; what is in none of them is thrown on. */
 function guarded(
   step: RouteStep,
-  code: StepCode,
+  code: Exclude<StepCode, { readonly form: "outcome" }>,
   branches: readonly FailureBranch[],
   context: StepContext,
 ): Layout[] {
   const { module, run } = context;
   const error = module.scope.declare("error");
-  const isBound = step.used && code.form === "expression";
+  const bound = code.form === "expression" ? boundBy(step, code) : undefined;
   // Without a name for its type the result goes through a variable whose type TypeScript follows from here to there.
   const isTyped = code.form === "expression" && code.type !== undefined;
-  const variable = isTyped ? localName(step) : isBound ? module.scope.declare("outcome") : "";
+  const variable = isTyped ? localName(step) : bound ? module.scope.declare("outcome") : "";
   const attempt: Layout[] =
     code.form === "statements"
       ? [...code.statements]
-      : [[isBound ? `${variable} = ` : "", code.expression, ";"]];
+      : [[bound ? `${variable} = ` : "", code.expression, ";"]];
   const classes = array(branches.flatMap((branch) => branch.classes.map(textLiteral)));
   const handler = [
     [`const failure =`, assigned(call(`${run}.failureOf`, [error, classes], true)), ";"],
@@ -59,10 +83,11 @@ function guarded(
   ];
   const tried: Layout = ["try ", block(attempt), ` catch (${error}) `, block(handler)];
   const statement = step.when === undefined ? tried : onlyWhen(step, [tried], context);
-  if (!isBound) return [statement];
-  if (code.type === undefined)
-    return [`let ${variable};`, statement, `const ${localName(step)} = ${variable};`];
-  return [[`let ${variable}: `, code.type(), step.optional ? " | undefined" : "", ";"], statement];
+  if (bound === undefined || code.form === "statements") return [statement];
+  if (code.type !== undefined)
+    return [[`let ${variable}: `, code.type(), step.optional ? " | undefined" : "", ";"], statement];
+  const missing: Layout = step.optional && code.pattern ? [" ?? ", bound.skipped] : "";
+  return [`let ${variable};`, statement, ["const ", bound.names, ` = ${variable}`, missing, ";"]];
 }
 
 function failureBranches(branches: readonly FailureBranch[], context: StepContext): Layout[] {
@@ -79,9 +104,4 @@ function failureBranches(branches: readonly FailureBranch[], context: StepContex
       ];
     }),
   ];
-}
-
-/** A step's result goes by the step's name, for expressions call it so. */
-function localName({ name }: RouteStep): string {
-  return isReserved(name) ? safe(name) : name;
 }

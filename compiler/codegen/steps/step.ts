@@ -3,6 +3,7 @@ import type { Layout } from "../layout/document.ts";
 import { object } from "../layout/syntax.ts";
 import { textLiteral } from "../literal.ts";
 import type { GeneratedModule } from "../module.ts";
+import { isReserved, safe } from "../names.ts";
 import type { Symbols } from "../symbols.ts";
 
 /** Where a step stands while it is written. */
@@ -16,22 +17,42 @@ export interface StepContext {
 }
 
 /**
- * What a step kind is in generated code: an expression that does it, with the type of its result where it may be bound, or
- * statements for what is control flow in TypeScript too.
+ * What a step kind is in generated code: an expression that does it, with the type of its result where it may be bound;
+ * statements for what is control flow in TypeScript too; or an outcome, which is bound and then looked at.
  */
 export type StepCode =
-  | { readonly form: "expression"; readonly expression: Layout; readonly type?: () => Layout }
-  | { readonly form: "statements"; readonly statements: readonly Layout[] };
+  | {
+      readonly form: "expression";
+      readonly expression: Layout;
+      readonly type?: () => Layout;
+      /** Instead of the step's own name: what of the result is bound, and what stands for it where the step is skipped. */
+      readonly pattern?: { readonly names: Layout; readonly skipped: Layout };
+    }
+  | { readonly form: "statements"; readonly statements: readonly Layout[] }
+  | {
+      readonly form: "outcome";
+      readonly type: () => Layout;
+      /** Declares the step's name, or assigns to it; only where the step's result is used. */
+      readonly settle: (binding: "declare" | "assign") => readonly Layout[];
+    };
 
 export type StepKind = RouteStep["kind"];
 export type StepOf<Kind extends StepKind> = Extract<RouteStep, { readonly kind: Kind }>;
 export type StepEmitter<Kind extends StepKind> = (step: StepOf<Kind>, context: StepContext) => StepCode;
 
 /** `{ name: "posting", at: { file, line: 20 }, policy: financialPosting }`. */
-export function stepLayout(step: RouteStep, { module, symbols }: StepContext): Layout {
+export function stepLayout(
+  step: Pick<RouteStep, "name" | "at" | "policy">,
+  { module, symbols }: StepContext,
+): Layout {
   return object([
     { key: "name", value: textLiteral(step.name) },
     { key: "at", value: module.location(step.at) },
     ...(step.policy === undefined ? [] : [{ key: "policy", value: module.use(symbols.policy(step.policy)) }]),
   ]);
+}
+
+/** A step's result goes by the step's name, for expressions call it so. */
+export function localName({ name }: { readonly name: string }): string {
+  return isReserved(name) ? safe(name) : name;
 }

@@ -45,7 +45,7 @@ export const route = {
   WB2309: {
     name: "not-in-each",
     severity: "error",
-    title: "A step that concerns the whole run stands in an each.",
+    title: "A step that concerns the whole run stands in an each or a parallel.",
   },
   WB2310: {
     name: "mapping-input",
@@ -74,4 +74,49 @@ export const route = {
   },
   WB2315: { name: "get-with-body", severity: "error", title: "A GET request is to have a body." },
   WB2316: { name: "one-trigger", severity: "error", title: "A route has no trigger, or several." },
+  WB2320: {
+    name: "latest-without-lane",
+    severity: "error",
+    title: "A route drops what is not the latest, but has no lane to compare within.",
+  },
+  WB2321: {
+    name: "compensate-words",
+    severity: "error",
+    title: "A compensate says neither how a call is undone nor why not, or not what is undone.",
+  },
+  WB2322: {
+    name: "compensates-neighbour",
+    severity: "error",
+    title: "A step in an each or a parallel undoes what runs beside it may still need.",
+  },
+  WB2323: {
+    name: "nothing-to-compensate",
+    severity: "warning",
+    title: "A compensate stands where no call that can be undone was made.",
+  },
+  WB2324: {
+    name: "compensates-unknown",
+    severity: "error",
+    title: "A compensate names a step that cannot be undone here.",
+  },
+  WB2325: {
+    name: "reads-neighbour",
+    severity: "error",
+    title: "A branch of a parallel reads what another branch is still working on.",
+  },
+  WB2326: {
+    name: "wait-for-any",
+    severity: "warning",
+    title: "A wait takes the next event of its kind, whatever it is about.",
+  },
+  WB2327: {
+    name: "wait-words",
+    severity: "error",
+    title: "A wait says not what is waited for, or more than one thing.",
+  },
+  WB2328: {
+    name: "never-expires",
+    severity: "error",
+    title: "A branch says what happens on expiry of something that never expires.",
+  },
 } as const satisfies Area;

@@ -4,6 +4,7 @@ import type { LinkContext } from "../kind.ts";
 import type { RouteSpec, StepSpec } from "./spec.ts";
 import { kindOf } from "./steps/kind-of.ts";
 import type { StepLinker } from "./steps/linker.ts";
+import { innerSteps } from "./steps/within.ts";
 import { triggerKinds } from "./triggers/index.ts";
 
 export function linkRoutes(documents: readonly SpecDocument[], context: LinkContext): Partial<Model> {
@@ -12,7 +13,11 @@ export function linkRoutes(documents: readonly SpecDocument[], context: LinkCont
   for (const document of documents as readonly SpecDocument<RouteSpec>[]) {
     linkHead(document, context);
     for (const kind of triggerKinds) kind.link(document, context);
-    stepLinker(document, context).steps(document.spec.steps);
+    linkSteps(document.spec.steps, {
+      context,
+      document,
+      spanOf: (step, key) => document.spanOf(step, key),
+    });
     routes.set(document.metadata.name, document);
   }
   return { routes };
@@ -31,21 +36,11 @@ function linkHead(document: SpecDocument<RouteSpec>, context: LinkContext): void
     );
 }
 
-function stepLinker(document: SpecDocument<RouteSpec>, context: LinkContext): StepLinker {
-  const linker: StepLinker = {
-    context,
-    document,
-    spanOf: (step, key) => document.spanOf(step, key),
-    steps: (steps) => {
-      for (const step of steps) linkStep(step, linker);
-    },
-  };
-  return linker;
-}
-
-function linkStep(step: StepSpec, linker: StepLinker): void {
+function linkSteps(steps: readonly StepSpec[], linker: StepLinker): void {
   const { context, spanOf } = linker;
-  if (step.policy !== undefined) context.names.find("Policy", step.policy, spanOf(step, "policy"));
-  kindOf(step)?.link?.(step, linker);
-  for (const branch of Object.values(step.onFailure ?? {})) linker.steps(branch);
+  for (const step of steps) {
+    if (step.policy !== undefined) context.names.find("Policy", step.policy, spanOf(step, "policy"));
+    kindOf(step)?.link?.(step, linker);
+    for (const inner of innerSteps(step)) linkSteps(inner.steps, linker);
+  }
 }

@@ -23,7 +23,12 @@ function lowerRoute(document: SpecDocument<RouteSpec>, context: LowerContext): P
   const prepared = preparedRoute(document);
   if (!checked || !prepared) throw new Error(`Route "${metadata.name}" was not checked.`);
   const used = usedNames(prepared.unit.statements);
-  const lowering: StepLowering = { checked, isUsed: (name) => used.has(name), nameFor: numberedNames() };
+  const lowering: StepLowering = {
+    checked,
+    isUsed: (name) => used.has(name),
+    isUsedBeside: (name, statements) => (used.get(name) ?? 0) > (usedNames(statements).get(name) ?? 0),
+    nameFor: numberedNames(),
+  };
   return {
     name: metadata.name,
     at: context.at(document.spanOf(metadata, "name")),
@@ -33,6 +38,7 @@ function lowerRoute(document: SpecDocument<RouteSpec>, context: LowerContext): P
     ...prepared.trigger.lower({ synchronous: prepared.responds }),
     ...(spec.key !== undefined && { key: context.expression(unit, "key") }),
     ...(spec.lane !== undefined && { lane: context.expression(unit, "lane") }),
+    ...(spec.latest && { latest: context.expression(unit, "latest.by") }),
     ...(spec.load && { load: lowerLoad(spec.load) }),
     steps: prepared.steps.lower(lowering),
   };

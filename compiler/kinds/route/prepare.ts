@@ -3,9 +3,11 @@ import { isExpression } from "../../source/node.ts";
 import { listed } from "../../values/words.ts";
 import type { SpecDocument } from "../document.ts";
 import type { CheckContext } from "../kind.ts";
+import { prepareLatest } from "./latest.ts";
 import type { RouteSpec, StepSpec } from "./spec.ts";
 import type { PreparedSequence } from "./steps/scope.ts";
 import { prepareSequence } from "./steps/sequence.ts";
+import { allStepSpecs } from "./steps/within.ts";
 import { triggerKinds } from "./triggers/index.ts";
 import type { PreparedTrigger, TriggerKind } from "./triggers/kind.ts";
 
@@ -33,7 +35,12 @@ export function prepareRoute(
   const responds = hasRespond(document.spec.steps);
   kind.judge?.(document, responds, context);
   const steps = prepareSteps(document, trigger, context);
-  const statements = [declareMessage(trigger, context), ...keys(document), ...steps.statements];
+  const statements = [
+    declareMessage(trigger, context),
+    ...keys(document),
+    ...prepareLatest(document, context),
+    ...steps.statements,
+  ];
   const prepared = {
     unit: { name: routeUnit(document.metadata.name), statements },
     trigger,
@@ -77,7 +84,8 @@ function prepareSteps(
     document,
     typeOf: context.typeOf,
     at: context.at,
-    inEach: false,
+    region: { of: "route" },
+    undoable: new Map(),
     ...(trigger.answer && { answer: trigger.answer }),
     names: new Map(),
     node: (step, key) => document.nodeOf(step, key),
@@ -111,12 +119,5 @@ function keys(document: SpecDocument<RouteSpec>): readonly CheckStatement[] {
 }
 
 function hasRespond(steps: readonly StepSpec[]): boolean {
-  return steps.some((step) => {
-    const within = [
-      ...(step.steps ?? []),
-      ...(step.choose ?? []).flatMap((branch) => [...(branch.steps ?? []), ...(branch.otherwise ?? [])]),
-      ...Object.values(step.onFailure ?? {}).flat(),
-    ];
-    return step.respond !== undefined || hasRespond(within);
-  });
+  return allStepSpecs(steps).some((step) => step.respond !== undefined);
 }

@@ -1,5 +1,5 @@
 import { documentSchema } from "../shell.ts";
-import { duration, expression, later, object, rate, reference, type Schema, text } from "../vocabulary.ts";
+import { duration, expression, object, rate, reference, type Schema, text } from "../vocabulary.ts";
 import { stepKinds } from "./steps/index.ts";
 import { laterSteps } from "./steps/later.ts";
 import { commonProperties, effectProperties, stepList } from "./steps/properties.ts";
@@ -51,7 +51,15 @@ export const routeSchema: Schema = {
         key: expression("The same key twice is one run. Default: the message's id."),
         lane: expression("Messages of one lane are worked one at a time, in order."),
         load,
-        latest: later("Drops what is older than what was already seen.", "let every message through"),
+        latest: object(
+          {
+            by: expression(
+              "What says which message is newer: an instant, a number, or a text that is a time such as `2026-11-24T09:00:00Z`.",
+            ),
+          },
+          ["by"],
+          "A message that is older than the newest seen in its lane is dropped, and counted. Needs `lane`.",
+        ),
         steps: stepList("What is done, in order."),
       },
       ["trigger", "steps"],

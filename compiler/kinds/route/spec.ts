@@ -7,6 +7,8 @@ export interface RouteSpec extends Waivable {
   readonly key?: ExpressionText;
   readonly lane?: ExpressionText;
   readonly load?: { readonly steady: RateText; readonly peak?: RateText; readonly lasting?: DurationText };
+  /** What is older than the newest of its lane is dropped and counted: an expression of the message. */
+  readonly latest?: { readonly by: ExpressionText };
   readonly steps: readonly StepSpec[];
 }
 
@@ -44,9 +46,35 @@ export interface JwtSpec {
   readonly tolerance?: DurationText;
 }
 
+/** How a call is undone, or why it is not: exactly one of `call` and `none`. */
+export interface UndoSpec {
+  readonly call?: Reference;
+  /** Sees what the step sees, and the step's own result by its name. */
+  readonly with?: Value;
+  readonly policy?: Reference;
+  /** The reason. */
+  readonly none?: string;
+}
+
+/** Exactly one of `event` and `for`. */
+export interface WaitSpec {
+  readonly event?: Reference;
+  /** Sees `event`, the event's data. */
+  readonly where?: ExpressionText;
+  readonly within?: DurationText;
+  readonly for?: DurationText;
+}
+
+export interface ApproveSpec {
+  readonly role: string;
+  readonly within?: DurationText;
+  /** What the person sees. */
+  readonly show?: Value;
+}
+
 /**
- * One step; its kind is the one key among the step kinds that it has. `publish` with `map` is a publish; `choose` and `respond`,
- * `end`, `fail` need no `name`.
+ * One step; its kind is the one key among the step kinds that it has. `publish` with `map` is a publish, `call` with `compensate`
+ * a call; `choose`, `compensate`, `end`, `fail`, `parallel` and `respond` need no `name`.
  */
 export interface StepSpec {
   readonly name?: string;
@@ -81,6 +109,13 @@ export interface StepSpec {
     readonly body?: Value;
     readonly headers?: Readonly<Record<string, Value>>;
   };
+  readonly parallel?: readonly { readonly steps: readonly StepSpec[] }[];
+  readonly wait?: WaitSpec;
+  readonly approve?: ApproveSpec;
+  readonly onReject?: readonly StepSpec[];
+  readonly onExpiry?: readonly StepSpec[];
+  /** On a call: how it is undone. As a step of its own: what is undone, all of it or the steps of these names. */
+  readonly compensate?: UndoSpec | "all" | readonly string[];
   readonly end?: string;
   readonly fail?: string;
 }

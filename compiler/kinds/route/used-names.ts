@@ -1,13 +1,18 @@
 import type { CheckStatement } from "../../expressions/check.ts";
 
-/** Names that the expressions of a route say, so that generated code binds only results that are used. */
-export function usedNames(statements: readonly CheckStatement[]): ReadonlySet<string> {
-  const names = new Set<string>();
+/** How often the expressions of a route say each name, so that generated code binds only results that are used. */
+export function usedNames(statements: readonly CheckStatement[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  count(statements, counts);
+  return counts;
+}
+
+function count(statements: readonly CheckStatement[], counts: Map<string, number>): void {
   for (const statement of statements) {
-    if (statement.do === "expression") for (const name of namesIn(statement.node.text)) names.add(name);
-    else if (statement.do !== "declare") for (const name of usedNames(statement.body)) names.add(name);
+    if (statement.do === "expression")
+      for (const name of namesIn(statement.node.text)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    else if (statement.do !== "declare") count(statement.body, counts);
   }
-  return names;
 }
 
 /** Identifiers of an expression that are neither a member after a dot nor a key of an object literal; texts are skipped. */

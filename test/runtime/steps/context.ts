@@ -28,6 +28,8 @@ export function recording(previous: "none" | "unknown" = "none") {
       names.push(info.name);
     },
     sleep: async () => undefined,
+    known: () => false,
+    caughtUp: async () => undefined,
     async wait(info) {
       names.push(info.name);
       return { kind: "expired" };
@@ -38,7 +40,7 @@ export function recording(previous: "none" | "unknown" = "none") {
     },
     compensation: (step, undo) => void undoing.set(step, undo),
     async compensate(steps) {
-      const named = [...undoing].reverse().filter(([step]) => steps === "all" || steps.includes(step));
+      const named = [...undoing].toReversed().filter(([step]) => steps === "all" || steps.includes(step));
       for (const [step, undo] of named) {
         undoing.delete(step);
         await undo();

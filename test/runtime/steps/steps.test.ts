@@ -30,6 +30,8 @@ function runOf(
     client: client as never,
     prefix: "",
     personal: new Set(),
+    places: new WeakMap(),
+    undoable: new Set(),
     warn: () => undefined,
   });
 }

@@ -31,10 +31,6 @@ export const chooseStep: StepKind = {
       1,
     ),
   },
-  link(step, linker) {
-    for (const branch of step.choose ?? [])
-      linker.steps([...(branch.steps ?? []), ...(branch.otherwise ?? [])]);
-  },
   prepare(step, scope) {
     const specs = step.choose ?? [];
     reportBranches(specs, scope);

@@ -24,13 +24,13 @@ export const eachStep: StepKind = {
     steps: stepList("What is done with an item."),
     result: expression("What an item gives; the step's result is the list of these."),
   },
-  link(step, linker) {
-    linker.steps(step.steps ?? []);
-  },
   prepare(step, scope) {
     const { names, as } = itemNames(step, scope);
     reportNoSteps(step, scope);
-    const body = scope.sequence(step.steps ?? [], `${scope.id}.steps`, { names, inEach: true });
+    const body = scope.sequence(step.steps ?? [], `${scope.id}.steps`, {
+      names,
+      region: { of: "each", outer: scope.region },
+    });
     // Names of the body are taken for good: the trace says them, each with the item's number.
     for (const [name, span] of names) if (name !== as && name !== step.index) scope.names.set(name, span);
     const items = `${scope.id}.each`;

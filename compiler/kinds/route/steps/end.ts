@@ -10,14 +10,17 @@ export const endStep: StepKind = {
     end: text("How the run ended, in a word: `refused`. A run that comes to the end of its steps is `done`."),
   },
   prepare(step, scope) {
-    if (scope.inEach)
+    if (scope.region.of !== "route")
       scope.report(
         "WB2309",
         scope.document.keySpan(step, "end"),
-        "`end` would end the whole run, so it cannot stand in `each`.",
+        `\`end\` would end the whole run, so it cannot stand in \`${scope.region.of}\`.`,
         scope.path,
         {
-          help: "Put what is not to be done for an item into a `choose`, or use `fail`.",
+          help:
+            scope.region.of === "each"
+              ? "Put what is not to be done for an item into a `choose`, or use `fail`."
+              : "End the run after the `parallel`, or use `fail`, which its `onFailure` takes.",
         },
       );
     return { statements: [], ends: true, lower: () => ({ outcome: step.end ?? "done" }) };

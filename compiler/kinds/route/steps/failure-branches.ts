@@ -4,12 +4,16 @@ import type { CheckedUnit } from "../../../values/prepared.ts";
 import type { StepSpec } from "../spec.ts";
 import type { StepLowering } from "./kind.ts";
 import type { FailureBranch } from "./plan.ts";
-import type { PreparedSequence, StepScope } from "./scope.ts";
+import type { PreparedSequence, Region, StepScope } from "./scope.ts";
+import { allStepSpecs, innerSteps, undoOf } from "./within.ts";
 
 const classes: readonly FailureClass[] = ["invalid", "refused", "throttled", "transient", "unknown"];
 
 /** What `failure` is in a branch: `RouteRun.failureOf` of the runtime's contract. */
-const failureType = `{ readonly class: ${classes.map((name) => `"${name}"`).join(" | ")}; readonly message: string; readonly status?: number }`;
+function failureType({ each, parallel }: StepSpec): string {
+  const which = each !== undefined ? "item" : parallel !== undefined ? "branch" : undefined;
+  return `{ readonly class: ${classes.map((name) => `"${name}"`).join(" | ")}; readonly message: string; readonly status?: number${which === undefined ? "" : `; readonly ${which}: Integer`} }`;
+}
 
 export interface PreparedBranches {
   readonly statements: readonly CheckStatement[];
@@ -31,12 +35,14 @@ export function prepareBranches(step: StepSpec, scope: StepScope): PreparedBranc
       : []),
   ].map(({ key, taken }) => ({
     taken,
-    steps: scope.sequence(onFailure[key] ?? [], `${scope.id}.onFailure.${key}`),
+    steps: scope.sequence(onFailure[key] ?? [], `${scope.id}.onFailure.${key}`, {
+      undoable: new Map([...scope.undoable, ...undoableIn(step, scope)]),
+    }),
   }));
   return {
     statements: branches.map(({ steps }) => ({
       do: "block",
-      body: [{ do: "declare", name: "failure", type: failureType }, ...steps.statements],
+      body: [{ do: "declare", name: "failure", type: failureType(step) }, ...steps.statements],
     })),
     goesOn: branches.some(({ steps }) => !steps.ends),
     judge: (checked) => {
@@ -44,6 +50,18 @@ export function prepareBranches(step: StepSpec, scope: StepScope): PreparedBranc
     },
     lower: (lowering) => branches.map(({ taken, steps }) => lowerBranch(taken, steps, lowering)),
   };
+}
+
+/** What a failed `each` or `parallel` has done by then. A call that failed has done nothing. */
+function undoableIn(step: StepSpec, scope: StepScope): readonly (readonly [string, Region])[] {
+  const done = innerSteps(step).filter((inner) => inner.in === "steps" || inner.in === "parallel");
+  return done.flatMap((inner) =>
+    allStepSpecs(inner.steps).flatMap((each) =>
+      each.name !== undefined && undoOf(each)?.call !== undefined
+        ? [[each.name, { of: "each", outer: scope.region }] as const]
+        : [],
+    ),
+  );
 }
 
 function lowerBranch(

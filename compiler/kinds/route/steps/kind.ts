@@ -28,8 +28,12 @@ export interface PreparedStep {
   readonly statements: readonly CheckStatement[];
   /** TypeScript text of its result in the check program, to be bound under its name; absent where it has none. */
   readonly result?: string;
-  /** Its statements bind its result themselves, so that no scope may be put around them. */
+  /** Its statements bind its result under its name themselves. */
   readonly binds?: boolean;
+  /** No scope may be put around its statements: what they bind is seen after it, and they look to `when` themselves. */
+  readonly scoped?: boolean;
+  /** Further names that its statements bind, beside its own. */
+  readonly gives?: readonly string[];
   /** The result may be missing by the step's own doing. */
   readonly mayBeMissing?: boolean;
   /** Nothing after it runs. */
@@ -44,6 +48,8 @@ export interface StepLowering {
   readonly checked: CheckedUnit;
   /** Whether an expression of the route says this name. */
   isUsed(name: string): boolean;
+  /** Whether an expression outside of these statements says it. */
+  isUsedBeside(name: string, statements: readonly CheckStatement[]): boolean;
   /** A name for a step that has none: its kind's, with a number from the second one on. */
   nameFor(kind: string): string;
 }

@@ -8,6 +8,4 @@ export interface StepLinker {
   readonly context: LinkContext;
   readonly document: SpecDocument<RouteSpec>;
   readonly spanOf: (step: StepSpec, key: keyof StepSpec) => Span;
-  /** Links steps within a step. */
-  readonly steps: (steps: readonly StepSpec[]) => void;
 }

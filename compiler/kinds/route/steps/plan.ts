@@ -6,15 +6,19 @@ import type { PlanExpression, PlanStep, PlanType, PlanValue } from "../../../pla
  * name, exactly as written, since expressions say it so: imports and other names of the generated module give way to it.
  */
 export type RouteStep =
-  | MapStep
+  | ApproveStep
   | CallStep
-  | PublishStep
   | ChooseStep
+  | CompensateStep
   | EachStep
-  | LookupStep
-  | RespondStep
   | EndStep
-  | FailStep;
+  | FailStep
+  | LookupStep
+  | MapStep
+  | ParallelStep
+  | PublishStep
+  | RespondStep
+  | WaitStep;
 
 /** What every step has. Steps without a name of their own are called after their kind: `choose`, `choose2`. */
 export interface StepPlan extends PlanStep {
@@ -55,12 +59,26 @@ export interface MapStep extends StepPlan {
   readonly result: PlanType;
 }
 
+export type CallTarget =
+  | { readonly kind: "system"; readonly system: string; readonly operation: string }
+  | { readonly kind: "capability"; readonly capability: string; readonly operation: string };
+
+/** The call that undoes another one. In `with` the undone step's result goes by that step's name. */
+export interface UndoPlan {
+  readonly at: PlanStep["at"];
+  readonly target: CallTarget;
+  /** Absent: the route's. */
+  readonly policy?: string;
+  readonly with?: PlanValue;
+  /** `with` says the name of the undone step. */
+  readonly seesOwn: boolean;
+}
+
 /** Result: the operation's output. */
 export interface CallStep extends StepPlan {
   readonly kind: "call";
-  readonly target:
-    | { readonly kind: "system"; readonly system: string; readonly operation: string }
-    | { readonly kind: "capability"; readonly capability: string; readonly operation: string };
+  readonly target: CallTarget;
+  readonly compensate?: UndoPlan;
   /** Absent: the operation takes nothing. */
   readonly with?: PlanValue;
   /** Absent: the operation answers nothing. */
@@ -100,6 +118,53 @@ export interface EachStep extends StepPlan {
   readonly concurrency: number;
   readonly steps: readonly RouteStep[];
   readonly value?: PlanExpression;
+}
+
+/** What is done instead of going on: nothing came in time, or a person said no. */
+export interface OutcomeBranch {
+  readonly steps: readonly RouteStep[];
+  readonly ends: boolean;
+  /** The branch says the step's own name: who decided, when and why. */
+  readonly seesOwn: boolean;
+}
+
+/** Result: `Approval`, undefined where a branch goes on. What no branch takes fails the step. */
+export interface ApproveStep extends StepPlan {
+  readonly kind: "approve";
+  readonly role: string;
+  readonly withinMs?: number;
+  readonly show?: PlanValue;
+  readonly onReject?: OutcomeBranch;
+  readonly onExpiry?: OutcomeBranch;
+}
+
+/** No result. */
+export interface CompensateStep extends StepPlan {
+  readonly kind: "compensate";
+  readonly steps: "all" | readonly string[];
+}
+
+/** No result of its own; what its branches give is seen after it by name. There is no `end` and no `respond` in a branch. */
+export interface ParallelStep extends StepPlan {
+  readonly kind: "parallel";
+  readonly branches: readonly {
+    readonly steps: readonly RouteStep[];
+    readonly ends: boolean;
+    /** Names bound in it that are used after it. */
+    readonly gives: readonly string[];
+  }[];
+}
+
+/** A timer has no result; an event's is its data, undefined where `onExpiry` goes on. */
+export interface WaitStep extends StepPlan {
+  readonly kind: "wait";
+  /** Milliseconds of a timer. Absent: an event is waited for. */
+  readonly forMs?: number;
+  readonly event?: { readonly contract: string; readonly type: PlanType };
+  /** A condition that sees `event`. */
+  readonly where?: PlanExpression;
+  readonly withinMs?: number;
+  readonly onExpiry?: OutcomeBranch;
 }
 
 /** Result: text, or undefined where `whenMissing` is `omit`. */

@@ -25,6 +25,11 @@ export const stepName: Schema = {
   description: "What later steps and the trace call it, and its result.",
 };
 
+/** Of steps that wait for something that may not come. */
+export const onExpiry: Schema = stepList(
+  "What happens when nothing came in time. Where these steps go on, the result is missing afterwards.",
+);
+
 /** What any step may have, whatever its kind. */
 export const commonProperties: Readonly<Record<string, Schema>> = {
   name: stepName,
@@ -37,6 +42,6 @@ export const effectProperties = {
   onFailure: object(
     Object.fromEntries(Object.entries(classes).map(([name, description]) => [name, stepList(description)])),
     [],
-    "What to do instead when it has failed for good, by class of failure. `failure` is in scope, with `class`, `message` and `status`. A class that is not here makes the run a dead letter.",
+    "What to do instead when it has failed for good, by class of failure. `failure` is in scope, with `class`, `message` and `status`; of an `each` also `item` and of a `parallel` `branch`, the number of the one that failed, from 0. A class that is not here makes the run a dead letter.",
   ),
 };

@@ -102,8 +102,17 @@ function reportPlace(step: StepSpec, scope: StepScope): void {
         help: "Leave the step out. What a webhook's sender gets is 202, as soon as the message is safe.",
       },
     );
-  else if (scope.inEach)
-    scope.report("WB2309", span, "There is one answer, so `respond` cannot stand in `each`.", scope.path, {
-      help: "Give `each` a `result`, and respond after it.",
-    });
+  else if (scope.region.of !== "route")
+    scope.report(
+      "WB2309",
+      span,
+      `There is one answer, so \`respond\` cannot stand in \`${scope.region.of}\`.`,
+      scope.path,
+      {
+        help:
+          scope.region.of === "each"
+            ? "Give `each` a `result`, and respond after it."
+            : "Respond before the `parallel`, or after it with what its branches gave.",
+      },
+    );
 }

@@ -26,15 +26,28 @@ export interface StepScope extends ValueContext {
   readonly path: string;
   /** Its result may be missing for what comes after it: it has a `when`, or a failure branch that goes on. */
   readonly optional: boolean;
-  /** It stands in the body of an `each`. */
-  readonly inEach: boolean;
+  /** What runs beside others and that it stands in. */
+  readonly region: Region;
   /** Absent: nobody waits. */
   readonly answer?: Answer;
   /** Names that steps and items have so far. A step adds those that it gives itself. */
   readonly names: Names;
+  /** Calls so far that can be undone, by name. A call adds itself. */
+  readonly undoable: Map<string, Region>;
   node(step: StepSpec, key: keyof StepSpec): YamlNode;
   /** Steps within this one, in a scope of their own. */
   sequence(steps: readonly StepSpec[], at: string, changes?: Partial<StepScope>): PreparedSequence;
+}
+
+/** The whole route, the body of an `each`, or a branch of a `parallel`: what is in two regions runs at the same time. */
+export interface Region {
+  readonly of: "route" | "each" | "parallel";
+  readonly outer?: Region;
+}
+
+/** Whether `inner` is this region or lies in it. */
+export function isWithin(inner: Region | undefined, region: Region): boolean {
+  return inner !== undefined && (inner === region || isWithin(inner.outer, region));
 }
 
 /** Names taken so far, with the places that took them. */
@@ -44,6 +57,8 @@ export interface PreparedSequence {
   readonly statements: readonly CheckStatement[];
   /** It never comes to what stands after it. */
   readonly ends: boolean;
+  /** Names of results that its steps bind, for what comes after them. */
+  readonly gives: readonly string[];
   judge(checked: CheckedUnit): void;
   lower(lowering: StepLowering): readonly RouteStep[];
 }

@@ -36,6 +36,7 @@ export function prepareSequence(specs: readonly StepSpec[], at: string, context:
   return {
     statements: steps.flatMap(({ statements }) => statements),
     ends: steps.some(({ ends }) => ends),
+    gives: steps.flatMap(givenBy),
     judge: (checked) => {
       for (const { own, branches } of steps) {
         own.judge?.(checked);
@@ -48,6 +49,11 @@ export function prepareSequence(specs: readonly StepSpec[], at: string, context:
       return named.map(({ step, name }) => lowerStep(step, name, lowering));
     },
   };
+}
+
+function givenBy({ spec, own }: Prepared): readonly string[] {
+  const itself = spec.name !== undefined && (own.result !== undefined || own.binds === true);
+  return [...(itself ? [spec.name] : []), ...(own.gives ?? [])];
 }
 
 function prepareStep(spec: StepSpec, id: string, context: Context): Prepared | undefined {
@@ -91,7 +97,7 @@ function stepStatements(
   else {
     statements.push(expressionOf(spec, "when", scope, { type: "boolean", label: "`when`", optional: false }));
     // A scope would hide the name that an each step gives its list.
-    if (own.binds) statements.push(...own.statements);
+    if (own.binds || own.scoped) statements.push(...own.statements);
     else
       statements.push({
         do: "block",

@@ -123,6 +123,17 @@ export class Context implements RunContext {
     throw new Error("not built yet");
   }
 
+  known(name: string): boolean {
+    return this.#execution.journal.known(name);
+  }
+
+  /** What is recorded resolves within a turn of the event loop. */
+  caughtUp(): Promise<void> {
+    const execution = this.#execution;
+    if (execution.journal.isFresh) return Promise.resolve();
+    return execution.call(() => new Promise((resolve) => setImmediate(resolve)));
+  }
+
   handled(failure: Failure): void {
     const { journal } = this.#execution;
     const entry = journal.find(this.#execution.originOf(failure)?.info.name);

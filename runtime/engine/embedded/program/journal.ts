@@ -18,7 +18,10 @@ export class Journal {
   readonly #pause: () => Promise<void>;
   readonly json: JsonCodec;
   readonly #entries: Map<string, Entry>;
+  /** Names of steps of earlier executions, and of the items and routes that they stand in. */
+  #earlier: ReadonlySet<string> | undefined;
   #next: number;
+  readonly #restored: readonly Entry[];
   #lazy: Write[] = [];
   #soon = false;
   #refused: unknown;
@@ -34,8 +37,19 @@ export class Journal {
     this.#store = store;
     this.#pause = pause;
     this.json = json;
+    this.#restored = entries;
     this.#entries = new Map(entries.map((entry) => [entry.head.name, entry]));
     this.#next = entries.reduce((next, entry) => Math.max(next, entry.position + 1), 0);
+  }
+
+  /** No earlier execution recorded anything. */
+  get isFresh(): boolean {
+    return this.#restored.length === 0;
+  }
+
+  known(name: string): boolean {
+    this.#earlier ??= new Set(this.#restored.flatMap((entry) => containing(entry.head.name)));
+    return this.#earlier.has(name);
   }
 
   entry(info: StepInfo): Entry {
@@ -110,4 +124,10 @@ export class Journal {
       }
     }
   }
+}
+
+/** `a[3].b/c` is in `a[3].b/c`, `a[3].b` and `a[3]`. */
+function containing(name: string): string[] {
+  const ends = [...name.matchAll(/[./]/g)].map(({ index }) => name.slice(0, index));
+  return [name, ...ends];
 }

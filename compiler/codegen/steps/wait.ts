@@ -1,0 +1,51 @@
+import type { WaitStep } from "../../kinds/route/steps/plan.ts";
+import type { Layout } from "../layout/document.ts";
+import { arrow, call, object, type PropertyLayout } from "../layout/syntax.ts";
+import { textLiteral } from "../literal.ts";
+import { outcomeBranch } from "./outcome.ts";
+import { localName, type StepCode, type StepContext, type StepEmitter, stepLayout } from "./step.ts";
+
+/** `run.sleep(step, 600000)`, or `run.wait(step, { type, contract }, { where, withinMs, whenExpired })`. */
+export const emitWait: StepEmitter<"wait"> = (step, context) => {
+  if (step.event === undefined)
+    return {
+      form: "expression",
+      expression: [
+        "await ",
+        call(`${context.run}.sleep`, [stepLayout(step, context), String(step.forMs ?? 0)]),
+      ],
+    };
+  return waitForEvent(step, step.event, context);
+};
+
+function waitForEvent(step: WaitStep, event: NonNullable<WaitStep["event"]>, context: StepContext): StepCode {
+  const { module, symbols, run } = context;
+  const name = localName(step);
+  const awaited = object([
+    { key: "type", value: textLiteral(event.contract) },
+    { key: "contract", value: module.use(symbols.contract(event.type)) },
+  ]);
+  const expression: Layout = [
+    "await ",
+    call(`${run}.wait`, [stepLayout(step, context), awaited, object(options(step, context))], true),
+  ];
+  return {
+    form: "outcome",
+    type: () => module.type(event.type),
+    settle: (binding) => {
+      const expired = outcomeBranch(`${name} === undefined`, step.onExpiry, context);
+      if (!step.used && expired.length === 0) return [[expression, ";"]];
+      return [[binding === "declare" ? "const " : "", `${name} = `, expression, ";"], ...expired];
+    },
+  };
+}
+
+function options(step: WaitStep, { module }: StepContext): readonly PropertyLayout[] {
+  return [
+    ...(step.where === undefined
+      ? []
+      : [{ key: "where", value: arrow(["event"], module.expression(step.where)) }]),
+    ...(step.withinMs === undefined ? [] : [{ key: "withinMs", value: String(step.withinMs) }]),
+    { key: "whenExpired", value: textLiteral(step.onExpiry ? "omit" : "fail") },
+  ];
+}
