@@ -1,7 +1,8 @@
 import { durationText } from "../kinds/duration.ts";
 import type { RouteStep } from "../kinds/route/steps/plan.ts";
+import { allSteps } from "../kinds/route/steps/plan-walk.ts";
 import type { Plan, PlanProcess } from "../plan/plan.ts";
-import { allSteps, type Graph, GraphBuilder } from "./graph.ts";
+import { type Graph, GraphBuilder } from "./graph.ts";
 
 /** A process: the routes that publish its events, and its milestones from left to right with their deadlines. */
 export function processGraph(process: PlanProcess, plan: Plan): Graph {
