@@ -1,78 +1,101 @@
+import { type Described, described, type MetricName } from "./described.ts";
+
 /**
  * Counters and histograms in Prometheus' text format 0.0.4. By hand: the client library's import costs a fifth of a service's start,
  * and its default registry is global, where two services of one process must not share.
  */
 export interface Metrics {
-  count(name: string, labels: Labels): void;
-  /** `value` in the unit the name says. */
-  observe(name: string, labels: Labels, value: number): void;
-  /** The text, with gauges read now. */
-  text(gauges: readonly Gauge[]): string;
+  /** One series, to be kept where it is counted often: finding it costs more than counting. */
+  counter(name: MetricName, labels: Labels): Counter;
+  /** Observations are in the unit the name says. */
+  histogram(name: MetricName, labels: Labels): Histogram;
+  /** Adds a source of gauges, which are read when somebody asks for the text. */
+  watch(source: GaugeSource): void;
+  text(): Promise<string>;
+}
+
+export interface Counter {
+  add(): void;
+}
+
+export interface Histogram {
+  observe(value: number): void;
 }
 
 export type Labels = Readonly<Record<string, string>>;
 
 export interface Gauge {
-  readonly name: string;
-  readonly help: string;
+  readonly name: MetricName;
+  readonly labels?: Labels;
   readonly value: number;
 }
 
-/** Declared apart from where they are counted, so that help and type are said once. */
-const described: Readonly<Record<string, { readonly help: string; readonly type: "counter" | "histogram" }>> =
-  {
-    waybill_http_requests_total: {
-      help: "Requests answered, by method, address and status.",
-      type: "counter",
-    },
-    waybill_http_request_duration_seconds: { help: "Time to answer a request.", type: "histogram" },
-    waybill_calls_total: { help: "Attempts of calls to systems, by operation and result.", type: "counter" },
-    waybill_call_duration_seconds: { help: "Time of one attempt of a call to a system.", type: "histogram" },
-  };
-
-/** Seconds. */
-const bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+export type GaugeSource = () => readonly Gauge[] | Promise<readonly Gauge[]>;
 
 interface Series {
   readonly labels: string;
   count: number;
   sum: number;
+  /** Of observations above the bound before and up to this one; the last are above all. */
   readonly buckets: number[];
 }
 
 export function createMetrics(): Metrics {
-  const metrics = new Map<string, Map<string, Series>>();
+  const metrics = new Map<MetricName, Map<string, Series>>();
+  const sources: GaugeSource[] = [];
 
-  function series(name: string, labels: Labels): Series {
+  function series(name: MetricName, labels: Labels): Series {
     const all = metrics.get(name) ?? new Map<string, Series>();
     metrics.set(name, all);
-    let key = "";
-    for (const label of Object.keys(labels)) key += `${key && ","}${label}="${escaped(labels[label] ?? "")}"`;
-    const known = all.get(key) ?? { labels: key, count: 0, sum: 0, buckets: bounds.map(() => 0) };
+    const key = labelText(labels);
+    const known = all.get(key) ?? { labels: key, count: 0, sum: 0, buckets: boundsOf(name).map(() => 0) };
     all.set(key, known);
     return known;
   }
 
   return {
-    count(name, labels) {
-      series(name, labels).count += 1;
-    },
-    observe(name, labels, value) {
+    counter(name, labels) {
       const one = series(name, labels);
-      one.count += 1;
-      one.sum += value;
-      bounds.forEach((bound, index) => {
-        if (value <= bound) one.buckets[index] = (one.buckets[index] ?? 0) + 1;
-      });
+      return {
+        add() {
+          one.count += 1;
+        },
+      };
     },
-    text(gauges) {
+    histogram(name, labels) {
+      const one = series(name, labels);
+      const bounds = boundsOf(name);
+      return {
+        observe(value) {
+          one.count += 1;
+          one.sum += value;
+          let at = 0;
+          while (at < bounds.length && value > (bounds[at] ?? 0)) at += 1;
+          if (at < bounds.length) one.buckets[at] = (one.buckets[at] ?? 0) + 1;
+        },
+      };
+    },
+    watch(source) {
+      sources.push(source);
+    },
+    async text() {
       const counted = [...metrics].map(([name, all]) => printed(name, [...all.values()]));
-      const read = gauges.map(
-        ({ name, help, value }) => `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${name} ${value}\n`,
-      );
-      return [...counted, ...read].join("");
+      const gauges = (await Promise.all(sources.map((source) => source()))).flat();
+      const read = Map.groupBy(gauges, ({ name }) => name);
+      return [...counted, ...[...read].map(([name, all]) => printedGauge(name, all))].join("");
     },
   };
+}
+
+function boundsOf(name: MetricName): readonly number[] {
+  const { bounds = [] }: Described = described[name];
+  return bounds;
+}
+
+function labelText(labels: Labels): string {
+  let text = "";
+  for (const label in labels) text += `${text && ","}${label}="${escaped(labels[label] ?? "")}"`;
+  return text;
 }
 
 function escaped(value: string): string {
@@ -80,18 +103,35 @@ function escaped(value: string): string {
   return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
 }
 
-function printed(name: string, all: readonly Series[]): string {
-  const { help, type } = described[name] ?? { help: name, type: "counter" };
+function printed(name: MetricName, all: readonly Series[]): string {
+  const isHistogram = described[name].type === "histogram";
   const lines = all.flatMap((one) =>
-    type === "counter" ? [line(name, one.labels, one.count)] : histogram(name, one),
+    isHistogram ? histogramLines(name, one) : [line(name, one.labels, one.count)],
   );
+  return headed(name, lines);
+}
+
+function printedGauge(name: MetricName, gauges: readonly Gauge[]): string {
+  return headed(
+    name,
+    gauges.map(({ labels = {}, value }) => line(name, labelText(labels), value)),
+  );
+}
+
+function headed(name: MetricName, lines: readonly string[]): string {
+  const { help, type } = described[name];
   return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join("\n")}\n`;
 }
 
-function histogram(name: string, { labels, buckets, count, sum }: Series): string[] {
+function histogramLines(name: MetricName, { labels, buckets, count, sum }: Series): string[] {
   const within = (bound: string) => `${labels}${labels ? "," : ""}le="${bound}"`;
+  let below = 0;
+  const bounded = boundsOf(name).map((bound, index) => {
+    below += buckets[index] ?? 0;
+    return line(`${name}_bucket`, within(String(bound)), below);
+  });
   return [
-    ...bounds.map((bound, index) => line(`${name}_bucket`, within(String(bound)), buckets[index] ?? 0)),
+    ...bounded,
     line(`${name}_bucket`, within("+Inf"), count),
     line(`${name}_sum`, labels, sum),
     line(`${name}_count`, labels, count),
