@@ -123,6 +123,12 @@ const runtime = [
     { path: "^(node:)?sqlite$" },
   ),
   rule(
+    "opentelemetry-behind-its-port",
+    "Tracing is one file behind the tracer's interface, loaded only where an exporter is configured.",
+    { path: "^(compiler|runtime)/", pathNot: "^runtime/telemetry/otel/tracer\\.ts$" },
+    { path: "node_modules/@opentelemetry/" },
+  ),
+  rule(
     "undici-in-its-transport",
     "The HTTP client is one file behind the transport's interface.",
     { path: "^(compiler|runtime)/", pathNot: "^runtime/systems/undici-transport\\.ts$" },

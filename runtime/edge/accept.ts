@@ -26,7 +26,7 @@ export interface Incoming {
 
 /** A message into a run, durably. Answers 503 with `Retry-After` where the backlog is full, 422 where key or lane cannot be told. */
 export async function accept(
-  engine: Engine,
+  engine: Pick<Engine, "accept">,
   route: Route<unknown>,
   incoming: Incoming,
   now: number,

@@ -5,6 +5,8 @@ import type { KeySetAnswer } from "./security/jwks.ts";
 /** What handlers work with. */
 export interface EdgeContext {
   readonly engine: Engine;
+  /** The engine's, counted. */
+  readonly accept: Engine["accept"];
   /** Milliseconds since the epoch. */
   now(): number;
   /** A secret's value as it is now; `system` where it belongs to one. */

@@ -38,7 +38,7 @@ export function httpHandler(context: EdgeContext, route: Route<unknown>, trigger
       secretHeader,
       sender: principal?.id,
     };
-    const taken = await accept(context.engine, route, incoming, context.now());
+    const taken = await accept(context, route, incoming, context.now());
     return trigger.synchronous
       ? answerOf(taken, trigger.deadlineMs ?? defaultDeadlineMs, context.stopped)
       : accepted(taken);

@@ -36,7 +36,7 @@ export function edgeRoutes({
     { method: "GET", path: "/runs/{id}", handler: runHandler(context) },
     { method: "GET", path: "/health/live", handler: live },
     { method: "GET", path: "/health/ready", handler: ready(context, phase) },
-    { method: "GET", path: "/metrics", handler: metricsHandler(context, metrics) },
+    { method: "GET", path: "/metrics", handler: metricsHandler(metrics) },
     { method: "GET", path: "/openapi.json", handler: documentHandler(estate.openapi) },
     { method: "GET", path: "/asyncapi.json", handler: documentHandler(asyncApi(estate)) },
     ...adminRoutes(context.engine, routes, adminToken),
@@ -91,33 +91,10 @@ function whenServing(phase: EdgeOptions["phase"], handler: Handler): Handler {
       : problem({ status: 503, title: `The service is ${phase()}` }, { "retry-after": "1" });
 }
 
-function metricsHandler({ engine }: EdgeContext, metrics: Metrics): Handler {
-  return async () => {
-    const backlog = await engine.backlog();
-    const gauges = [
-      {
-        name: "waybill_runs_waiting",
-        help: "Runs accepted and not begun, or waiting.",
-        value: backlog.waiting,
-      },
-      { name: "waybill_runs_running", help: "Runs under way.", value: backlog.running },
-      { name: "waybill_runs_paused", help: "Runs that need a person.", value: backlog.paused },
-      {
-        name: "waybill_backlog_oldest_seconds",
-        help: "Age of the oldest run that is not finished.",
-        value: backlog.oldestMs / 1000,
-      },
-      { name: "process_resident_memory_bytes", help: "Resident memory.", value: process.memoryUsage.rss() },
-      {
-        name: "process_uptime_seconds",
-        help: "Time since the start of the process.",
-        value: process.uptime(),
-      },
-    ];
-    return {
-      status: 200,
-      headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" },
-      body: metrics.text(gauges),
-    };
-  };
+function metricsHandler(metrics: Metrics): Handler {
+  return async () => ({
+    status: 200,
+    headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" },
+    body: await metrics.text(),
+  });
 }

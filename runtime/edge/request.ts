@@ -78,9 +78,7 @@ function dropRest(request: IncomingMessage): void {
 }
 
 /** Headers with one text each. */
-export function flatHeaders(
-  headers: IncomingMessage["headers"],
-): Readonly<Record<string, string | undefined>> {
+export function flatHeaders(headers: IncomingMessage["headers"]): Record<string, string | undefined> {
   const flat: Record<string, string | undefined> = Object.create(null) as typeof flat;
   for (const name of Object.keys(headers)) {
     const value = headers[name];

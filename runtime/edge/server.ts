@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { type Span, type Tracer, validTraceparent } from "../telemetry/trace.ts";
 import { addressOf } from "./address.ts";
 import { Answered, problem } from "./problem.ts";
 import { type EdgeResponse, flatHeaders, readBody, TooLarge } from "./request.ts";
@@ -14,6 +15,7 @@ export interface ServerOptions {
   readonly bodyLimit: number;
   /** How long a request may take to arrive whole, headers and body, milliseconds. Default: 30 s. */
   readonly arrivalMs?: number;
+  readonly tracer?: Tracer;
   /** Told of every answer: for metrics and logs. */
   onAnswer(answer: {
     readonly method: string;
@@ -56,8 +58,10 @@ export async function listen(options: ServerOptions): Promise<Server> {
   server.maxHeadersCount = mostHeaders + 1;
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const started = performance.now();
-    const { given, route } = await answer(request, find, options);
+    const { given, route, span } = await answer(request, find, options);
     write(response, given);
+    span?.set({ "http.response.status_code": given.status });
+    span?.end(given.status >= 500 ? String(given.status) : undefined);
     options.onAnswer({
       method: request.method ?? "",
       route,
@@ -89,12 +93,19 @@ export async function listen(options: ServerOptions): Promise<Server> {
   };
 }
 
+interface AnswerGiven {
+  readonly given: EdgeResponse;
+  readonly route: string | undefined;
+  readonly span?: Span | undefined;
+}
+
 async function answer(
   request: IncomingMessage,
   find: ReturnType<typeof createRouter>,
   options: ServerOptions,
-): Promise<{ readonly given: EdgeResponse; readonly route: string | undefined }> {
+): Promise<AnswerGiven> {
   let route: string | undefined;
+  let span: Span | undefined;
   try {
     const { method = "GET", url: target = "/" } = request;
     const refused = (status: number, title: string, headers = {}) => ({
@@ -109,21 +120,45 @@ async function answer(
     if (!match) return refused(404, "Not found");
     if ("allow" in match) return refused(405, "Method not allowed", { allow: match.allow.join(", ") });
     ({ route } = match);
+    const headers = flatHeaders(request.headers);
+    if (options.tracer) span = traced(options.tracer, method, match.route, headers);
     const body = await readBody(request, options.bodyLimit);
     const given = await match.handler({
       method,
       get url() {
         return new URL(`http://edge${address.path}${address.query}`);
       },
-      headers: flatHeaders(request.headers),
+      headers,
       body,
       parameters: match.parameters,
       remoteAddress: request.socket.remoteAddress ?? "",
     });
-    return { given, route };
+    return { given, route, span };
   } catch (error) {
-    return { given: failure(error, route, options), route };
+    return { given: failure(error, route, options), route, span };
   }
+}
+
+/** Of what is accepted and worked; who looks whether the service lives is nobody's business. */
+const worked = /^\/(?:api|webhooks)\//;
+
+/** Begins the span of a request below its caller's. From here on the request carries the span: so does the message, into the store. */
+function traced(
+  tracer: Tracer,
+  method: string,
+  route: string,
+  headers: Record<string, string | undefined>,
+): Span | undefined {
+  const parent = validTraceparent(headers["traceparent"]);
+  if (parent === undefined && headers["traceparent"] !== undefined) delete headers["traceparent"];
+  if (!worked.test(route)) return undefined;
+  const span = tracer.start(`${method} ${route}`, {
+    kind: "server",
+    parent,
+    attributes: { "http.request.method": method, "http.route": route },
+  });
+  if (span.traceparent !== undefined) headers["traceparent"] = span.traceparent;
+  return span;
 }
 
 function failure(error: unknown, route: string | undefined, options: ServerOptions): EdgeResponse {

@@ -26,9 +26,7 @@ export function webhookHandler(
       data: payload,
       contract: webhook.payload,
     };
-    const runs = await Promise.all(
-      routes.map((route) => accept(context.engine, route, incoming, context.now())),
-    );
+    const runs = await Promise.all(routes.map((route) => accept(context, route, incoming, context.now())));
     const [first] = runs;
     return first ? accepted(first) : { status: 204 };
   };

@@ -101,6 +101,8 @@ export interface OutgoingEvent {
   readonly source?: string;
   readonly type: string;
   readonly subject?: string;
+  /** W3C's, as CloudEvents' extension for distributed tracing: what consumes the event goes on below it. */
+  readonly traceparent?: string;
   readonly data: Json;
 }
 
@@ -384,6 +386,10 @@ export interface Engine {
     readonly after?: string;
   }): Promise<readonly DeadLetter[]>;
   deadLetter(id: string): Promise<DeadLetter | undefined>;
+  /** How many are open, by route and owner: one entry for each pair that has any. */
+  openDeadLetters(): Promise<
+    readonly { readonly route: string; readonly owner?: string; readonly count: number }[]
+  >;
   /** On the current build, the same run: completed steps kept, or from the start. Rejects with `EngineRefusal`, as `discard` and all below do. */
   redrive(id: string, options: RedriveOptions): Promise<RunId>;
   discard(id: string, decision: Decision): Promise<void>;

@@ -4,6 +4,7 @@ import { Answered } from "../edge/problem.ts";
 import type { EdgeRequest, EdgeResponse } from "../edge/request.ts";
 import { createRouter } from "../edge/router.ts";
 import { EmbeddedEngine, openStore, SeededRandom, VirtualClock } from "../engine/embedded/index.ts";
+import type { AcceptCommand } from "../engine/port.ts";
 import { Flow } from "../flow/index.ts";
 import { parseJson, stringifyJson } from "../library/json.ts";
 import type { SimulationData } from "../simulate/data.ts";
@@ -69,6 +70,7 @@ export async function createWorld(
   const issuer = createIssuer();
   const context = {
     engine,
+    accept: (command: AcceptCommand) => engine.accept(command),
     now: () => clock.now(),
     secret: (name: string) => `local-${name}`,
     keySet: {

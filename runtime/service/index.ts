@@ -12,9 +12,15 @@ import { programOf } from "../steps/index.ts";
 import { createClient } from "../systems/client.ts";
 import { systemClock } from "../systems/system-clock.ts";
 import { undiciTransport } from "../systems/undici-transport.ts";
-import { createLog, type Log } from "../telemetry/log.ts";
+import { bugFields, createLog, type Log } from "../telemetry/log.ts";
 import { createMetrics } from "../telemetry/metrics.ts";
-import { observed } from "./observed.ts";
+import { tracerOf } from "../telemetry/otel/index.ts";
+import { passing } from "../telemetry/trace.ts";
+import { gaugesOf } from "./gauges.ts";
+import { observedClient } from "./observed-client.ts";
+import { countedAccept } from "./observed-engine.ts";
+import { requestMetrics } from "./observed-requests.ts";
+import { runObserver } from "./observed-runs.ts";
 import { StartError, settingsOf, type Variables } from "./settings.ts";
 
 export interface ServiceOptions {
@@ -59,7 +65,13 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
   let phase: "starting" | "serving" | "draining" = "starting";
   let url = "";
   const transport = undiciTransport();
-  const client = observed(
+  const tracer =
+    (await tracerOf(variables, {
+      service: options.service ?? estate.name,
+      build: estate.build,
+      environment: settings.environment,
+    })) ?? passing;
+  const client = observedClient(
     createClient({
       transport,
       clock: systemClock,
@@ -67,10 +79,15 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
       secret: (name, system) => settings.secret(name, system),
     }),
     metrics,
+    tracer,
   );
+  for (const source of gaugesOf(engine, flow, estate.build)) metrics.watch(source);
+  const observer = runObserver({ metrics, tracer, log, now: () => Date.now() });
   const { promise: stopped, resolve: stop } = Promise.withResolvers<undefined>();
+  const classes = new Map(routes.flatMap(({ name, class: of }) => (of === undefined ? [] : [[name, of]])));
   const context = {
     engine,
+    accept: countedAccept(engine, classes, metrics).accept,
     stopped,
     now: () => Date.now(),
     secret: (name: string, system?: System) => settings.secret(name, system),
@@ -99,14 +116,9 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
     port: options.port ?? settings.port,
     host: options.host ?? (settings.simulated ? "127.0.0.1" : "0.0.0.0"),
     bodyLimit: options.bodyLimit ?? 1024 * 1024,
-    onAnswer: ({ method, route, status, ms }) => {
-      // Never the path as it was asked for: whoever asks for many would fill memory with series.
-      const address = route ?? "none";
-      metrics.count("waybill_http_requests_total", { method, address, status: String(status) });
-      metrics.observe("waybill_http_request_duration_seconds", { address }, ms / 1000);
-    },
-    onError: (error) =>
-      log("error", "a request failed", { error: error instanceof Error ? error.stack : String(error) }),
+    tracer,
+    onAnswer: requestMetrics(metrics),
+    onError: (error, route) => log("error", "a request failed", { route, ...bugFields(error) }),
   }).catch(async (error: unknown) => {
     // The store's thread would keep a process alive that serves nothing.
     await engine.close({ drainMs: 0 });
@@ -120,7 +132,7 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
     routes
       .filter(({ trigger }) => trigger.kind !== "capability")
       .map((route) =>
-        programOf(route, { client, flow, warn: (message, fields) => log("warn", message, fields) }),
+        programOf(route, { client, flow, observer, warn: (message, fields) => log("warn", message, fields) }),
       ),
   );
   phase = "serving";
@@ -143,6 +155,7 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
       stop(undefined);
       await server.close(Math.min(drainMs, 1_000));
       await client.close();
+      await tracer.close();
     },
   };
 }

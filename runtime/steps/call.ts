@@ -41,7 +41,7 @@ function optionsOf<I, O>(
 
 /** The first call goes in the attempt's turn; the one after a look in vain waits for the system's rate again. */
 async function attemptOf<I, O>(
-  { client, flow }: StepKit,
+  { client, flow, route, traceparent }: StepKit,
   operation: Operation<I, O>,
   input: I,
   policy: Policy,
@@ -52,6 +52,7 @@ async function attemptOf<I, O>(
     signal: attempt.signal,
     attemptKey: attempt.attemptKey,
     untimed: attempt.untimed,
+    origin: { route: route.name, policy: policy.name, attempt: attempt.number, traceparent },
   };
   if (attempt.previous === "unknown" && operation.idempotent.by === "verify") {
     const found = await lookFirst(operation, input, (other, otherInput) =>

@@ -13,6 +13,7 @@ import type { StepKit } from "./kit.ts";
 import { located } from "./located.ts";
 import { lookup } from "./lookup.ts";
 import { map } from "./map.ts";
+import type { RunObserver } from "./observer.ts";
 import { parallel } from "./parallel.ts";
 import { provide } from "./provide.ts";
 import { publish } from "./publish.ts";
@@ -24,6 +25,7 @@ export interface StepEnvironment {
   readonly client: Client;
   /** When a call may go. */
   readonly flow: StepKit["flow"];
+  readonly observer?: RunObserver;
   warn(message: string, fields: Readonly<Record<string, unknown>>): void;
 }
 
@@ -36,6 +38,7 @@ export function programOf(route: Route<unknown>, environment: StepEnvironment): 
     async run(context: RunContext, input) {
       const message = input as unknown as Message<unknown>; // what the edge accepted, read back
       const personal = new Set(personalValues(message.data, personalOf(route)));
+      const observed = environment.observer?.begun(route, context, message);
       const run = routeRun({
         ...environment,
         context,
@@ -44,12 +47,17 @@ export function programOf(route: Route<unknown>, environment: StepEnvironment): 
         personal,
         places: new WeakMap(),
         undoable: new Set(),
+        traceparent: observed?.traceparent,
       });
       try {
-        return await route.run(run, message);
+        const ended = await route.run(run, message);
+        observed?.ended(ended.outcome);
+        return ended;
       } catch (error) {
         // What a step was blamed for has its place and must stay itself; the rest (an expression between steps) gets the route's.
-        throw error instanceof Failure && error.detail.at ? error : located(error, route.at);
+        const failure = error instanceof Failure && error.detail.at ? error : located(error, route.at);
+        observed?.failed(failure);
+        throw failure;
       }
     },
   };

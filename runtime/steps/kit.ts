@@ -19,6 +19,8 @@ export interface StepKit {
   readonly places: WeakMap<Failure, number>;
   /** Names of steps that can be undone, as the engine knows them. */
   readonly undoable: Set<string>;
+  /** W3C's, of the run: undefined where nobody traces. */
+  readonly traceparent?: string | undefined;
   /** Told what is worth a line in the log and no failure. */
   warn(message: string, fields: Readonly<Record<string, unknown>>): void;
 }

@@ -14,6 +14,7 @@ export function publish(kit: StepKit) {
     await kit.context.publish(infoOf(kit, step, "publish"), {
       type: event.type,
       ...(subject === undefined ? {} : { subject }),
+      ...(kit.traceparent === undefined ? {} : { traceparent: kit.traceparent }),
       data: wireForm(data),
     });
   };

@@ -24,8 +24,19 @@ export interface CallOptions {
   readonly attemptKey: string;
   /** Runs what does not count against the step's own timeout: the transport's loading. */
   readonly untimed?: <T>(work: () => Promise<T>) => Promise<T>;
+  /** On whose behalf: for telemetry, and for what the system is told of the trace. */
+  readonly origin?: CallOrigin;
   /** Told the status of the answer, also of one that was refused. */
   onStatus?(status: number): void;
+}
+
+export interface CallOrigin {
+  readonly route: string;
+  readonly policy: string;
+  /** From 1. */
+  readonly attempt: number;
+  /** W3C's, sent with the request. */
+  readonly traceparent: string | undefined;
 }
 
 export interface Client {
@@ -75,7 +86,7 @@ export function createClient(options: ClientOptions): Client {
       const connection = connect(operation.system);
       if (!prepared) await prepare(call);
       const request = operation.request(input);
-      const wire = await compose(connection.endpoint, request, operation, call.attemptKey);
+      const wire = await compose(connection.endpoint, request, operation, call);
       const until = deadline(call);
       try {
         const response = await exchange(connection, wire, options.transport, until.signal);
@@ -115,7 +126,7 @@ async function compose<I, O>(
   endpoint: URL,
   request: HttpRequest,
   operation: Operation<I, O>,
-  attemptKey: string,
+  { attemptKey, origin }: CallOptions,
 ): Promise<WireRequest> {
   const format = bodyFormats[request.as ?? "json"];
   const body = request.body === undefined ? undefined : await format.write(request.body);
@@ -131,6 +142,7 @@ async function compose<I, O>(
       ...(body === undefined ? {} : { "content-type": format.contentType }),
       ...Object.fromEntries(given),
       "waybill-attempt-key": attemptKey,
+      ...(origin?.traceparent === undefined ? {} : { traceparent: origin.traceparent }),
       ...(idempotent.by === "header" ? { [idempotent.header.toLowerCase()]: attemptKey } : {}),
     },
     ...(body === undefined ? {} : { body }),

@@ -21,7 +21,7 @@ export const described = {
   },
   waybill_backlog_oldest_seconds: { help: "Age of the oldest run that is not finished.", type: "gauge" },
   waybill_breaker_open: {
-    help: "Whether a breaker keeps work from an operation: 1 open, 0.5 trying whether it is back, 0 closed.",
+    help: "Whether a breaker keeps work from a system, by system and policy: 1 unless it is closed.",
     type: "gauge",
   },
   waybill_build_info: { help: "1, with the build that is served.", type: "gauge" },
@@ -38,6 +38,7 @@ export const described = {
     help: "Attempts of calls, by system, operation, route, policy and result: ok, or the class of the failure.",
     type: "counter",
   },
+  waybill_calls_waiting: { help: "Calls that wait for a turn, by system and policy.", type: "gauge" },
   waybill_dead_letters_open: {
     help: "Dead letters that nobody has decided about, by route and owner.",
     type: "gauge",
@@ -55,13 +56,12 @@ export const described = {
     help: "Requests answered, by method, address and status.",
     type: "counter",
   },
-  waybill_lanes_parked: { help: "Lanes that stand still behind a dead letter, by route.", type: "gauge" },
   waybill_run_duration_seconds: {
     help: "Time from acceptance to the end of a run, by route and class.",
     type: "histogram",
     bounds: later,
   },
-  waybill_runs_paused: { help: "Runs that need a person.", type: "gauge" },
+  waybill_runs_paused: { help: "Runs that need a person; each keeps its lane closed.", type: "gauge" },
   waybill_runs_running: { help: "Runs under way.", type: "gauge" },
   waybill_runs_total: { help: "Runs that ended, by route, class and outcome.", type: "counter" },
   waybill_runs_waiting: { help: "Runs accepted and not begun, or waiting.", type: "gauge" },

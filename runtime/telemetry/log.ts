@@ -15,3 +15,18 @@ export function createLog(
     write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...fields })}\n`);
   };
 }
+
+/**
+ * What is said of an error that nobody expected: its name, its code, and where it was thrown. Not its message, which may quote what
+ * a request held (`JSON.parse` does, and Node's `ERR_INVALID_ARG_TYPE`).
+ */
+export function bugFields(error: unknown): Readonly<Record<string, unknown>> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const { code } = error as NodeJS.ErrnoException;
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return {
+    error: error.name,
+    ...(code === undefined ? {} : { code }),
+    stack: frames.map((frame) => frame.trim()),
+  };
+}

@@ -191,6 +191,11 @@ export class EmbeddedEngine implements Engine {
     throw new Error("not built yet");
   }
 
+  async openDeadLetters(): ReturnType<Engine["openDeadLetters"]> {
+    const rows = await this.#store.read("openDeadLetters");
+    return rows.map(({ route, owner, count }) => ({ route, count, ...(owner === null ? {} : { owner }) }));
+  }
+
   async backlog(): ReturnType<Engine["backlog"]> {
     const { live, moving, paused } = this.#scheduler.counts;
     const oldest = await this.#store.read("oldestLive");

@@ -4,7 +4,6 @@ import { resourceFromAttributes } from "@opentelemetry/resources";
 import {
   BatchSpanProcessor,
   ParentBasedSampler,
-  type SpanExporter,
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from "@opentelemetry/sdk-trace";
@@ -16,8 +15,8 @@ export interface TracerOptions {
   readonly environment: string;
   /** Share of traces that begin here and are kept, 0 to 1. What a caller decided about its own holds. */
   readonly share: number;
-  /** Default: OTLP over HTTP, which reads `OTEL_EXPORTER_OTLP_*` by itself. */
-  readonly exporter?: SpanExporter;
+  /** Where spans go, OTLP over HTTP; headers and timeouts the exporter reads from `OTEL_EXPORTER_OTLP_*` by itself. */
+  readonly url: string;
 }
 
 const kinds = { server: SpanKind.SERVER, consumer: SpanKind.CONSUMER, client: SpanKind.CLIENT } as const;
@@ -31,7 +30,7 @@ export function openTelemetryTracer(options: TracerOptions): Tracer {
       "deployment.environment.name": options.environment,
     }),
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(options.share) }),
-    spanProcessors: [new BatchSpanProcessor({ exporter: options.exporter ?? new OTLPTraceExporter() })],
+    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: options.url }) })],
   });
   const tracer = provider.getTracer("waybill");
   return {

@@ -17,7 +17,7 @@ export interface Running {
   readonly url: string;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** A signed order of Shopify's. */
-  order(order: Partial<WebOrder>, id: string): Promise<Answer>;
+  order(order: Partial<WebOrder>, id: string, headers?: Record<string, string>): Promise<Answer>;
   /** The run's state once it is final. */
   ended(run: string): Promise<Answer["body"]>;
 }
@@ -35,9 +35,14 @@ export async function running(test: TestContext, variables: Record<string, strin
     await service.close({ drainMs: 1_000 });
     rmSync(data, { recursive: true });
   });
+  return callerOf(service.url);
+}
+
+/** Somebody who calls a service of the estate. */
+export function callerOf(url: string): Running {
   const call: Running["call"] = async (method, path, body, headers = {}) => {
     const text = body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body);
-    const response = await fetch(`${service.url}${path}`, {
+    const response = await fetch(`${url}${path}`, {
       method,
       body: text,
       headers: { ...(text === null ? {} : { "content-type": "application/json" }), ...headers },
@@ -50,9 +55,9 @@ export async function running(test: TestContext, variables: Record<string, strin
     };
   };
   return {
-    url: service.url,
+    url,
     call,
-    order(order, id) {
+    order(order, id, headers = {}) {
       const body = Buffer.from(JSON.stringify(order));
       const signature = ordersCreate.verify
         ? sign(ordersCreate.verify, "local-shopify-webhook", { id, body, url: "", now: Date.now() })
@@ -60,6 +65,7 @@ export async function running(test: TestContext, variables: Record<string, strin
       return call("POST", "/webhooks/shopify/ordersCreate", body.toString(), {
         ...signature,
         "x-shopify-webhook-id": id,
+        ...headers,
       });
     },
     async ended(run) {

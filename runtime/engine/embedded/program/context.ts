@@ -80,7 +80,9 @@ export class Context implements RunContext {
         event.subject ?? null,
         around.clock.now(),
         run.seq,
-        null,
+        event.traceparent === undefined
+          ? null
+          : JSON.stringify({ extensions: { traceparent: event.traceparent } }),
         data,
       ]);
       crashPoint("published");

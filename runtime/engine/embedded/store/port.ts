@@ -108,6 +108,11 @@ export interface Reads {
   find(key: string, limit: number): readonly RunRow[];
   oldestLive(): number | undefined;
   deadLetter(number: number): DeadLetterRow | undefined;
+  openDeadLetters(): readonly {
+    readonly route: string;
+    readonly owner: string | null;
+    readonly count: number;
+  }[];
   deadLetters(
     state: string | null,
     route: string | null,

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { DeadLetterRow, Reads, Writes } from "../port.ts";
 
 type LetterWrites = Pick<Writes, "deadLetter" | "redrive" | "discard">;
-type LetterReads = Pick<Reads, "deadLetter" | "deadLetters">;
+type LetterReads = Pick<Reads, "deadLetter" | "deadLetters" | "openDeadLetters">;
 
 /** Dead letters, and the audit of what people did about them. */
 export function deadLetterWrites(database: DatabaseSync): LetterWrites {
@@ -49,7 +49,11 @@ export function deadLetterReads(database: DatabaseSync): LetterReads {
   const byBoth = database.prepare(
     `${letter} WHERE d.route = ? AND d.state = ? AND d.number > ? ORDER BY d.number LIMIT ?`,
   );
+  const open = database.prepare(
+    "SELECT route, owner, count(*) AS count FROM dead_letters WHERE state = 'open' GROUP BY route, owner",
+  );
   return {
+    openDeadLetters: () => open.all() as unknown as ReturnType<LetterReads["openDeadLetters"]>, // the columns above
     deadLetter: (number) => one.get(number) as unknown as DeadLetterRow | undefined,
     deadLetters(state, route, after, limit) {
       const rows =

@@ -46,6 +46,7 @@ const migrations: readonly string[] = [
     class TEXT NOT NULL, error TEXT NOT NULL, step TEXT, file TEXT, line INTEGER, at INTEGER NOT NULL, steps TEXT
   );
   CREATE INDEX dead_letters_by_state ON dead_letters (state, number);
+  CREATE INDEX dead_letters_open ON dead_letters (route, owner) WHERE state = 'open';
   CREATE INDEX dead_letters_by_route ON dead_letters (route, state, number);
   CREATE TABLE notes (area TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (area, key)) WITHOUT ROWID;
   CREATE TABLE audit (

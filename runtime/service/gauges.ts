@@ -1,0 +1,44 @@
+import type { Engine } from "../engine/port.ts";
+import type { Flow } from "../flow/index.ts";
+import type { GaugeSource } from "../telemetry/metrics.ts";
+
+/** What a service is like now, read when somebody asks. */
+export function gaugesOf(engine: Engine, flow: Flow, build: string): readonly GaugeSource[] {
+  return [
+    async () => {
+      const { waiting, running, paused, oldestMs } = await engine.backlog();
+      return [
+        { name: "waybill_runs_waiting", value: waiting },
+        { name: "waybill_runs_running", value: running },
+        { name: "waybill_runs_paused", value: paused },
+        { name: "waybill_backlog_oldest_seconds", value: oldestMs / 1000 },
+      ];
+    },
+    async () =>
+      (await engine.openDeadLetters()).map(({ route, owner = "", count }) => ({
+        name: "waybill_dead_letters_open",
+        labels: { route, owner },
+        value: count,
+      })),
+    () =>
+      flow.snapshot().flatMap(({ system, policies }) =>
+        policies.flatMap(({ policy, waiting, breaker }) => [
+          { name: "waybill_calls_waiting" as const, labels: { system, policy }, value: waiting },
+          ...(breaker
+            ? [
+                {
+                  name: "waybill_breaker_open" as const,
+                  labels: { system, policy },
+                  value: breaker.state === "closed" ? 0 : 1,
+                },
+              ]
+            : []),
+        ]),
+      ),
+    () => [
+      { name: "waybill_build_info", labels: { build }, value: 1 },
+      { name: "process_resident_memory_bytes", value: process.memoryUsage.rss() },
+      { name: "process_uptime_seconds", value: process.uptime() },
+    ],
+  ];
+}

@@ -1,0 +1,31 @@
+import { Busy, type Engine } from "../engine/port.ts";
+import type { Counter, Metrics } from "../telemetry/metrics.ts";
+
+/** What the edge gives to the engine, counted by route, class and what became of it. */
+export function countedAccept(
+  engine: Engine,
+  classes: ReadonlyMap<string, string>,
+  metrics: Metrics,
+): Pick<Engine, "accept"> {
+  const counters = new Map<string, Counter>();
+  const count = (route: string, outcome: string): void => {
+    const key = `${outcome} ${route}`;
+    const known =
+      counters.get(key) ??
+      metrics.counter("waybill_accepted_total", { route, class: classes.get(route) ?? "", outcome });
+    counters.set(key, known);
+    known.add();
+  };
+  return {
+    async accept(command) {
+      try {
+        const accepted = await engine.accept(command);
+        count(command.route, accepted.outcome);
+        return accepted;
+      } catch (error) {
+        if (error instanceof Busy) count(command.route, "busy");
+        throw error;
+      }
+    },
+  };
+}
