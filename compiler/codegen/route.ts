@@ -40,6 +40,9 @@ export function routeModule(route: PlanRoute, symbols: Symbols): GeneratedModule
     { key: "name", value: textLiteral(route.name) },
     { key: "at", value: module.location(route.at) },
     ...(route.class === undefined ? [] : [{ key: "class", value: textLiteral(route.class) }]),
+    ...(route.criticality === undefined
+      ? []
+      : [{ key: "criticality", value: textLiteral(route.criticality) }]),
     { key: "trigger", value: triggerLayout(trigger, module, symbols) },
     { key: "policy", value: module.use(symbols.policy(route.policy)) },
     ...ofMessage("key", route.key, module),

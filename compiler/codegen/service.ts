@@ -2,10 +2,11 @@ import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { Plan, PlanService } from "../plan/plan.ts";
 import { reachOf, routesOf, sorted } from "./estate/reach.ts";
 import { assigned, hardLine, type Layout } from "./layout/document.ts";
-import { array, block, exported, object } from "./layout/syntax.ts";
+import { array, block, exported, object, type PropertyLayout } from "./layout/syntax.ts";
 import { textLiteral } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
 import type { Symbols } from "./symbols.ts";
+import { jsonLayout } from "./value.ts";
 
 /** A service: its routes, and a start of it alone when the module is what Node was given to run. */
 export function serviceModule(
@@ -47,6 +48,7 @@ export function serviceModule(
           ...new Set(webhooks.map(({ system, webhook }) => module.use(symbols.webhook(system, webhook)))),
         ]),
       },
+      ...environmentsOf(plan),
       { key: "openapi", value: document(module, "openapi") },
       { key: "asyncapi", value: document(module, "asyncapi") },
     ],
@@ -69,6 +71,7 @@ export function environmentModule(plan: Plan, build: string, symbols: Symbols): 
       { key: "services", value: array(plan.services.map(({ name }) => module.use(symbols.service(name)))) },
       { key: "systems", value: array(plan.systems.map(({ name }) => module.use(symbols.system(name)))) },
       { key: "webhooks", value: array(webhooks.map((webhook) => module.use(webhook))) },
+      ...environmentsOf(plan),
       { key: "openapi", value: document(module, "openapi") },
       { key: "asyncapi", value: document(module, "asyncapi") },
     ],
@@ -82,6 +85,16 @@ export function environmentModule(plan: Plan, build: string, symbols: Symbols): 
     "export default environment;",
   ] satisfies Layout);
   return module;
+}
+
+/** What environments say of how a service runs there; nothing where none does. */
+function environmentsOf({ estate }: Plan): PropertyLayout[] {
+  const settings = Object.entries(estate.environments).flatMap(([name, { backlog }]) =>
+    backlog === undefined ? [] : [[name, { backlog }] as const],
+  );
+  return settings.length === 0
+    ? []
+    : [{ key: "environments", value: jsonLayout(Object.fromEntries(settings)) }];
 }
 
 /** A document of the whole estate, imported as it lies in the build. */

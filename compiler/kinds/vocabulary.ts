@@ -71,7 +71,8 @@ export const duration = (description: string): Schema => ({
 
 export const rate = (description: string): Schema => ({
   type: "string",
-  pattern: "^[0-9]+(?:\\.[0-9]+)?/(?:s|m|h|d)$",
+  // Not nothing at all: work that may never be done is a mistake.
+  pattern: "^(?=[0-9.]*[1-9])[0-9]+(?:\\.[0-9]+)?/(?:s|m|h|d)$",
   "x-error": "a rate such as `40/s`, `600/m` or `5000/h`",
   description,
 });

@@ -1,3 +1,4 @@
+import type { Criticality } from "../../runtime/contract/criticality.ts";
 import type { Policy } from "../../runtime/contract/policy.ts";
 import type { Authentication, FailureTable, HmacVerification } from "../../runtime/contract/system.ts";
 import type { ShapeSet } from "../schema/shape.ts";
@@ -225,6 +226,8 @@ export interface PlanRoute {
   readonly name: string;
   readonly at: PlanLocation;
   readonly class?: string;
+  /** Of its class, else of its domain. */
+  readonly criticality?: Criticality;
   readonly domain?: string;
   readonly policy: string;
   readonly trigger: { readonly kind: string; readonly [rest: string]: unknown };
@@ -323,7 +326,14 @@ export interface Plan {
   readonly estate: {
     readonly name: string;
     readonly environments: Readonly<
-      Record<string, { readonly engine: "embedded" | "distributed"; readonly [rest: string]: unknown }>
+      Record<
+        string,
+        {
+          readonly engine: "embedded" | "distributed";
+          readonly backlog?: { readonly runs?: number; readonly ageMs?: number };
+          readonly [rest: string]: unknown;
+        }
+      >
     >;
   };
   readonly contracts: readonly PlanContract[];

@@ -231,6 +231,11 @@ export interface Service {
   readonly routes: readonly Route<unknown>[];
 }
 
+export interface EnvironmentSettings {
+  /** When messages are turned away rather than taken. */
+  readonly backlog?: { readonly runs?: number; readonly ageMs?: number };
+}
+
 /** All that `run`, `dev` and the container start from: the default export of `build/environment.ts`. */
 export interface Estate {
   readonly name: string;
@@ -239,6 +244,8 @@ export interface Estate {
   /** With `authentication`, a missing secret stops the start and not the first call. */
   readonly systems: readonly Pick<System, "name" | "endpoints" | "authentication">[];
   readonly webhooks: readonly Webhook<unknown>[];
+  /** What environments say of how a service runs there, by name. */
+  readonly environments?: Readonly<Record<string, EnvironmentSettings>>;
   /** OpenAPI document of the HTTP routes and webhooks. */
   readonly openapi: Json;
   /** AsyncAPI 3 document of the events. */

@@ -61,7 +61,7 @@ async function readBody<O>(
 
 function refusal<I, O>(operation: Operation<I, O>, response: WireResponse, now: number): Failure {
   const { status } = response;
-  const retryAfter = retryAfterMs(headerOf(response, "retry-after"), now);
+  const retryAfter = retryAfterMs(headerOf(response, "retry-after"), now, headerOf(response, "date"));
   const body = parsed(response.body);
   const reason = reasonOf(body);
   return new Failure(

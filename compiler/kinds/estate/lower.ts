@@ -1,16 +1,30 @@
 import type { Plan } from "../../plan/plan.ts";
+import { parseDuration } from "../duration.ts";
 import type { LowerContext } from "../kind.ts";
+import type { Environment } from "./spec.ts";
+
+type PlanEnvironment = Plan["estate"]["environments"][string];
 
 export function lowerEstate({ model }: LowerContext): Partial<Plan> {
   if (!model.estate) return {};
   const { metadata, spec } = model.estate;
-  const names = Object.keys(spec.environments).sort();
+  const environments = Object.entries(spec.environments).toSorted(([one], [other]) => (one < other ? -1 : 1));
   return {
     estate: {
       name: metadata.name,
-      environments: Object.fromEntries(
-        names.map((name) => [name, { engine: "embedded" as const, ...spec.environments[name] }]),
-      ),
+      environments: Object.fromEntries(environments.map(([name, each]) => [name, lowerEnvironment(each)])),
     },
+  };
+}
+
+function lowerEnvironment({ backlog, ...rest }: Environment): PlanEnvironment {
+  return {
+    ...rest,
+    ...(backlog && {
+      backlog: {
+        ...(backlog.runs !== undefined && { runs: backlog.runs }),
+        ...(backlog.age !== undefined && { ageMs: parseDuration(backlog.age) }),
+      },
+    }),
   };
 }

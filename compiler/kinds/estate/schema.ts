@@ -65,6 +65,21 @@ const environment = object(
       "x-error": "a URL such as `https://integration.northwind.example`",
       description: "Where the outside reaches it.",
     },
+    backlog: object(
+      {
+        runs: {
+          type: "integer",
+          minimum: 1,
+          description:
+            "Runs accepted and not finished before new messages are answered 503 with `Retry-After`. One route takes at most half of it, and a tenth is kept for routes of criticality `critical`. Default: 10000.",
+        },
+        age: duration(
+          "How long the oldest run of a route may wait for its turn before that route's new messages are answered 503 with `Retry-After`. Default: no limit, but a synchronous route's own `deadline`.",
+        ),
+      },
+      [],
+      "When messages are turned away rather than taken.",
+    ),
   },
   ["engine"],
   "One place where the estate runs.",

@@ -38,4 +38,5 @@ export interface Environment {
   readonly events?: string;
   readonly namespace?: string;
   readonly publicUrl?: string;
+  readonly backlog?: { readonly runs?: number; readonly age?: DurationText };
 }

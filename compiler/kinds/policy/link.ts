@@ -2,6 +2,7 @@ import type { Model } from "../../model/model.ts";
 import type { SpecDocument } from "../document.ts";
 import { parseDuration } from "../duration.ts";
 import type { LinkContext } from "../kind.ts";
+import { fillPolicy } from "./lower.ts";
 import type { PolicySpec } from "./spec.ts";
 
 /** Nothing in a policy is meant to last longer. */
@@ -14,6 +15,7 @@ export function declarePolicies(documents: readonly SpecDocument[], context: Lin
     policies.set(document.metadata.name, document);
     checkDurations(document, context);
     checkBackoff(document, context);
+    checkBreaker(document, context);
   }
   return { policies };
 }
@@ -63,4 +65,27 @@ function checkBackoff(document: SpecDocument<PolicySpec>, context: LinkContext):
       related: [{ message: "The longest wait is here.", span: document.spanOf(backoff, "max") }],
     },
   );
+}
+
+/** A system that hangs fails once a timeout for each call at once: so many failures must find room in `within`. */
+function checkBreaker(document: SpecDocument<PolicySpec>, context: LinkContext): void {
+  const { breaker, concurrency } = document.spec;
+  if (breaker === undefined || concurrency === undefined) return;
+  const { timeoutMs } = fillPolicy(document.metadata.name, document.spec);
+  const rounds = Math.ceil(breaker.failures / concurrency);
+  // The first round's failures are all there at its end: what counts lies between the first and the last.
+  const neededMs = (rounds - 1) * timeoutMs;
+  if (neededMs < parseDuration(breaker.within)) return;
+  context.reporter.report(
+    "WB2902",
+    document.spanOf(breaker, "within"),
+    `A system that hangs never opens this breaker: ${breaker.failures} timeouts of ${duration(timeoutMs)}, ${concurrency} at a time, take ${duration(neededMs)}, and only ${breaker.within} are looked at.`,
+    {
+      help: `Make \`within\` longer than ${duration(neededMs)}, or \`failures\` fewer, or \`timeout\` shorter.`,
+    },
+  );
+}
+
+function duration(ms: number): string {
+  return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
 }

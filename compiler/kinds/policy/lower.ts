@@ -1,6 +1,6 @@
 import type { Policy } from "../../../runtime/contract/policy.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { parseDuration } from "../duration.ts";
+import { parseDuration, parseRate } from "../duration.ts";
 import type { LowerContext } from "../kind.ts";
 import { byName } from "../order.ts";
 import type { PolicySpec } from "./spec.ts";
@@ -41,6 +41,7 @@ export function fillPolicy(name: string, spec: PolicySpec): Policy {
       },
     }),
     ...(spec.concurrency !== undefined && { concurrency: spec.concurrency }),
+    ...(spec.rate !== undefined && { ratePerSecond: parseRate(spec.rate) }),
     idempotencyMs: ms(spec.idempotency?.retention, 7 * day),
     deadLetter: {
       ...(deadLetter?.owner !== undefined && { owner: deadLetter.owner }),

@@ -1,5 +1,5 @@
 import { documentSchema } from "../shell.ts";
-import { duration, later, listOf, object, text, word } from "../vocabulary.ts";
+import { duration, listOf, object, rate, text, word } from "../vocabulary.ts";
 
 const whole = (description: string, minimum = 1) => ({ type: "integer", minimum, description });
 
@@ -42,15 +42,21 @@ export const policySchema = documentSchema(
       ),
       breaker: object(
         {
-          failures: whole("So many failures …"),
+          failures: whole("So many failures of a system (transient, throttled, unknown; no refusals) …"),
           within: duration("… in this time open it: calls wait instead of spending attempts."),
-          reset: duration("After this time one call tries again."),
+          reset: duration(
+            "After this time one call tries whether the system is back. All others go when it is.",
+          ),
         },
         ["failures", "within", "reset"],
-        "A circuit breaker. Default: none.",
+        "A circuit breaker, one for each system that is called under this policy. Default: none.",
       ),
-      concurrency: whole("How many calls at once. Default: no limit of its own."),
-      rate: later("How many calls in a time.", "give the system a rate in its `limits`"),
+      concurrency: whole(
+        "How many calls at once to one system under this policy, beside the system's own `limits`. Default: no limit of its own.",
+      ),
+      rate: rate(
+        "How many calls in a time to one system under this policy, beside the system's own `limits`. Default: no limit of its own.",
+      ),
       idempotency: object(
         {
           retention: duration(

@@ -33,6 +33,7 @@ function lowerRoute(document: SpecDocument<RouteSpec>, context: LowerContext): P
     name: metadata.name,
     at: context.at(document.spanOf(metadata, "name")),
     ...(spec.class !== undefined && { class: spec.class }),
+    ...criticalityOf(document, context.model),
     ...(metadata.domain !== undefined && { domain: metadata.domain }),
     policy: policyOf(spec, context.model),
     ...prepared.trigger.lower({ synchronous: prepared.responds }),
@@ -42,6 +43,17 @@ function lowerRoute(document: SpecDocument<RouteSpec>, context: LowerContext): P
     ...(spec.load && { load: lowerLoad(spec.load) }),
     steps: prepared.steps.lower(lowering),
   };
+}
+
+/** A class says it for all routes of a kind; a domain for what has no class. */
+function criticalityOf(
+  { metadata, spec }: SpecDocument<RouteSpec>,
+  { estate }: Model,
+): Pick<PlanRoute, "criticality"> {
+  const ofClass = spec.class === undefined ? undefined : estate?.spec.classes?.[spec.class];
+  const ofDomain = metadata.domain === undefined ? undefined : estate?.spec.domains[metadata.domain];
+  const criticality = (ofClass ?? ofDomain)?.criticality;
+  return criticality === undefined ? {} : { criticality };
 }
 
 function policyOf(spec: RouteSpec, model: Model): string {

@@ -456,6 +456,7 @@ export const shopPlan: Plan = {
       name: "take-web-order",
       at: at("orders/take-web-order.yaml", 1),
       class: "orderIntake",
+      criticality: "high",
       domain: "orders",
       policy: "order-intake",
       trigger: { kind: "webhook", system: "shopify", webhook: "ordersCreate" },

@@ -12,7 +12,9 @@ test("rates are read as so many a second", () => {
 });
 
 test("durations are said as people say them, long ones to the minute", () => {
-  const said = [0, 250, 1_500, 59_999, 60_000, 207_000, 5_400_000, 97_200_500, 432_000_000, Infinity].map(durationText);
+  const said = [0, 250, 1_500, 59_999, 60_000, 207_000, 5_400_000, 97_200_500, 432_000_000, Infinity].map(
+    durationText,
+  );
   assert.deepEqual(said, ["0ms", "250ms", "1.5s", "1m", "1m", "3m27s", "1h30m", "1d3h", "5d", "for ever"]);
 });
 

@@ -52,8 +52,19 @@ test("numbers that cannot be meant are reported where they stand", () => {
   assert.deepEqual(compile(policy("{ retry: { backoff: { initial: 0s } } }")).codes, []);
 });
 
-test("a policy's own rate comes with a later version, and says what to do until then", () => {
-  const [only] = compile(policy("{ rate: 5/s }")).diagnostics;
-  assert.equal(only?.code, "WB1207");
-  assert.match(only?.help ?? "", /limits/);
+test("a policy has a rate of its own; one of nothing at all is none", () => {
+  assert.equal(fillPolicy("slow", { rate: "90/m" }).ratePerSecond, 1.5);
+  assert.deepEqual(compile(policy("{ rate: 0/s }")).codes.length, 1);
+  assert.deepEqual(compile(policy("{ rate: 0.5/s }")).codes, []);
+});
+
+test("a breaker that cannot open on a system that hangs is reported, with the numbers", () => {
+  const hanging = (breaker: string) =>
+    compile(policy(`{ timeout: 10s, concurrency: 2, breaker: ${breaker} }`)).diagnostics;
+  const [only, ...others] = hanging("{ failures: 7, within: 30s, reset: 60s }");
+  assert.deepEqual(others, []);
+  assert.equal(only?.code, "WB2902");
+  assert.match(only.message, /7 timeouts of 10s, 2 at a time, take 30s, and only 30s are looked at/);
+  assert.deepEqual(hanging("{ failures: 7, within: 31s, reset: 60s }"), []);
+  assert.deepEqual(hanging("{ failures: 6, within: 30s, reset: 60s }"), []);
 });

@@ -8,7 +8,7 @@ import { ordersCreate, shopify } from "./systems/shopify.ts";
 
 const environment: Estate = {
   name: "shop",
-  build: "efac95a4d8df425f",
+  build: "c543357425280dfb",
   services: [orderIntake],
   systems: [shopify, sap],
   webhooks: [ordersCreate],

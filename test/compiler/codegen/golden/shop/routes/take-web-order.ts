@@ -16,6 +16,7 @@ export const takeWebOrder: Route<ShopifyOrdersCreate> = {
   name: "take-web-order",
   at: { file, line: 1 },
   class: "orderIntake",
+  criticality: "high",
   trigger: { kind: "webhook", webhook: ordersCreate },
   policy: orderIntake,
   key: (message) => message.id,

@@ -15,7 +15,7 @@ export const orderIntake: Service = {
 if (import.meta.main) {
   await serve({
     name: "shop",
-    build: "efac95a4d8df425f",
+    build: "c543357425280dfb",
     services: [orderIntake],
     systems: [sap, shopify],
     webhooks: [ordersCreate],
