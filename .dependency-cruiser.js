@@ -25,9 +25,9 @@ const rooms = [
 const compiler = [
   rule(
     "compiler-sees-contracts",
-    "The compiler uses the runtime's contract types, library and rules of validation only; the command line alone starts it.",
+    "The compiler uses the runtime's contract types, library, rules of validation and time tables only; the command line alone starts it.",
     { path: "^compiler/", pathNot: "^compiler/cli/" },
-    { path: "^runtime/", pathNot: "^runtime/(contract|library|validation)/" },
+    { path: "^runtime/", pathNot: "^runtime/((contract|library|validation)/|schedule/time-table\\.ts$)" },
   ),
   rule(
     "cli-on-top",

@@ -14,6 +14,7 @@ export type {
   Provider,
   Route,
   RouteRun,
+  ScheduledTick,
   Service,
   Step,
   Trigger,

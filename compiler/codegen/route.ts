@@ -17,7 +17,7 @@ import { GeneratedModule } from "./module.ts";
 import { emitSteps } from "./steps/sequence.ts";
 import type { StepContext } from "./steps/step.ts";
 import type { Symbols } from "./symbols.ts";
-import { triggerLayout } from "./triggers/index.ts";
+import { dataWithoutSchema, triggerLayout } from "./triggers/index.ts";
 
 /** A route: its trigger, keys and steps as one function of the message. */
 export function routeModule(route: PlanRoute, symbols: Symbols): GeneratedModule {
@@ -32,9 +32,7 @@ export function routeModule(route: PlanRoute, symbols: Symbols): GeneratedModule
     symbols,
   );
   const run = module.scope.declare("run");
-  // Without a schema: the parameters of a request that has no body.
-  const data =
-    route.data === undefined ? "Readonly<Record<string, string | undefined>>" : module.type(route.data);
+  const data = route.data === undefined ? dataWithoutSchema(trigger, module) : module.type(route.data);
   const statements = body(steps, { module, symbols, run, steps: emitSteps });
   const properties: (PropertyLayout | Layout)[] = [
     { key: "name", value: textLiteral(route.name) },

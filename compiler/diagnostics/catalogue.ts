@@ -15,6 +15,7 @@ import { schema } from "./areas/schema.ts";
 import { service } from "./areas/service.ts";
 import { shape } from "./areas/shape.ts";
 import { system } from "./areas/system.ts";
+import { trigger } from "./areas/trigger.ts";
 import { waiver } from "./areas/waiver.ts";
 import { yaml } from "./areas/yaml.ts";
 
@@ -30,6 +31,7 @@ export const catalogue = {
   ...schema,
   ...mapping,
   ...route,
+  ...trigger,
   ...system,
   ...capability,
   ...contract,

@@ -55,7 +55,10 @@ export function estateGraph(plan: Plan): Graph {
 function addRoute(builder: GraphBuilder, route: PlanRoute): void {
   const id = builder.node("route", route.name, 1);
   const sender = senderOf(route);
-  if (sender) builder.edge(builder.node("source", sender.name, 0), id, sender.label);
+  if (sender) {
+    const kind = route.trigger.kind === "event" ? "event" : "source";
+    builder.edge(builder.node(kind, sender.name, kind === "event" ? 3 : 0), id, sender.label);
+  }
   for (const step of allSteps(route.steps as readonly RouteStep[])) {
     if (step.kind === "publish") builder.edge(id, builder.node("event", step.contract, 3), "publishes");
     if (step.kind === "wait" && step.event)
@@ -69,7 +72,7 @@ function addRoute(builder: GraphBuilder, route: PlanRoute): void {
   }
 }
 
-/** What starts a route, in a word: a system with its webhook, or an HTTP method and path. */
+/** What starts a route, in a word: a system with its webhook, an HTTP method and path, an event, the clock. */
 export function senderOf(route: PlanRoute): { readonly name: string; readonly label: string } | undefined {
   const trigger = route.trigger as {
     kind: string;
@@ -77,10 +80,14 @@ export function senderOf(route: PlanRoute): { readonly name: string; readonly la
     webhook?: string;
     method?: string;
     path?: string;
+    contract?: string;
+    cron?: string;
   };
   if (trigger.kind === "webhook") return { name: trigger.system ?? "", label: trigger.webhook ?? "" };
   if (trigger.kind === "http")
     return { name: "HTTP", label: `${trigger.method ?? ""} ${trigger.path ?? ""}` };
+  if (trigger.kind === "event") return { name: trigger.contract ?? "", label: "consumes" };
+  if (trigger.kind === "schedule") return { name: "Clock", label: trigger.cron ?? "" };
   return undefined;
 }
 

@@ -37,8 +37,27 @@ export type Trigger<Data> =
       /** Has a `respond` step: the caller waits for it, up to the deadline. */
       readonly synchronous: boolean;
     }
+  | {
+      readonly kind: "event";
+      readonly event: Event<Data>;
+      /** Where a route begins that was never served. */
+      readonly from: "now" | "beginning";
+    }
+  /** Its data is a `ScheduledTick`. */
+  | {
+      readonly kind: "schedule";
+      readonly cron: string;
+      readonly zone: string;
+      readonly missed: "once" | "all" | "skip";
+    }
   /** Started by a capability's provider, inside the caller's run. */
   | { readonly kind: "capability"; readonly input: Contract<Data> };
+
+/** What a time table starts a route with. */
+export interface ScheduledTick {
+  /** With the offset that its zone has then. */
+  readonly scheduledAt: Instant;
+}
 
 export interface Route<Data> {
   readonly name: string;

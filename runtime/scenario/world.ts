@@ -93,7 +93,7 @@ export async function createWorld(
     estate.build,
     routes
       .filter(({ trigger }) => trigger.kind !== "capability")
-      .map((route) => programOf(route, { client, flow, warn: () => undefined })),
+      .map((route) => programOf(route, { estate: estate.name, client, flow, warn: () => undefined })),
   );
   return {
     clock,

@@ -132,7 +132,13 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
     routes
       .filter(({ trigger }) => trigger.kind !== "capability")
       .map((route) =>
-        programOf(route, { client, flow, observer, warn: (message, fields) => log("warn", message, fields) }),
+        programOf(route, {
+          estate: estate.name,
+          client,
+          flow,
+          observer,
+          warn: (message, fields) => log("warn", message, fields),
+        }),
       ),
   );
   phase = "serving";

@@ -1,8 +1,11 @@
 import { Failure } from "../contract/failure.ts";
 import type { Message, Route, RouteRun } from "../contract/route.ts";
 import type { Program, RunContext } from "../engine/port.ts";
+import { consumptionOf } from "../events/consumption.ts";
+import { scheduleOf } from "../schedule/schedule.ts";
 import type { Client } from "../systems/client.ts";
-import { type PersonalPaths, personalValues } from "../telemetry/personal.ts";
+import { personalValues } from "../telemetry/personal.ts";
+import { personalOf } from "../telemetry/trigger.ts";
 import { approve } from "./approve.ts";
 import { call } from "./call.ts";
 import { compensable, compensate, undoingPrefix } from "./compensate.ts";
@@ -17,11 +20,14 @@ import type { RunObserver } from "./observer.ts";
 import { parallel } from "./parallel.ts";
 import { provide } from "./provide.ts";
 import { publish } from "./publish.ts";
+import { receive } from "./receive.ts";
 import { respond } from "./respond.ts";
 import { subroute } from "./subroute.ts";
 import { sleep, wait } from "./wait.ts";
 
 export interface StepEnvironment {
+  /** Its name: what the events of its routes have as their source. */
+  readonly estate?: string;
   readonly client: Client;
   /** When a call may go. */
   readonly flow: StepKit["flow"];
@@ -31,15 +37,18 @@ export interface StepEnvironment {
 
 /** A route as the engine runs it. */
 export function programOf(route: Route<unknown>, environment: StepEnvironment): Program {
+  const { trigger } = route;
   return {
     route: route.name,
     policy: route.policy,
     ...(route.criticality !== undefined && { criticality: route.criticality }),
+    ...(trigger.kind === "event" && { consumes: consumptionOf(route, trigger) }),
+    ...(trigger.kind === "schedule" && { schedule: scheduleOf(route, trigger) }),
     async run(context: RunContext, input) {
       const message = input as unknown as Message<unknown>; // what the edge accepted, read back
-      const personal = new Set(personalValues(message.data, personalOf(route)));
+      const personal = new Set(personalValues(message.data, personalOf(trigger)));
       const observed = environment.observer?.begun(route, context, message);
-      const run = routeRun({
+      const kit: StepKit = {
         ...environment,
         context,
         route,
@@ -48,8 +57,10 @@ export function programOf(route: Route<unknown>, environment: StepEnvironment): 
         places: new WeakMap(),
         undoable: new Set(),
         traceparent: observed?.traceparent,
-      });
+      };
+      const run = routeRun(kit);
       try {
+        if (trigger.kind === "event") receive(kit, trigger.event.contract, message.data, route.at);
         const ended = await route.run(run, message);
         observed?.ended(ended.outcome);
         return ended;
@@ -61,12 +72,6 @@ export function programOf(route: Route<unknown>, environment: StepEnvironment): 
       }
     },
   };
-}
-
-function personalOf({ trigger }: Route<unknown>): PersonalPaths {
-  if (trigger.kind === "webhook") return trigger.webhook.payload.personal ?? [];
-  if (trigger.kind === "http") return trigger.request?.personal ?? [];
-  return trigger.input.personal ?? [];
 }
 
 /** Every step kind, each from its own file. */

@@ -7,6 +7,7 @@ import type { Client } from "../systems/client.ts";
 
 /** What the steps of one run share. */
 export interface StepKit {
+  readonly estate?: string;
   readonly context: RunContext;
   readonly route: { readonly name: string; readonly policy: Policy };
   readonly client: Client;

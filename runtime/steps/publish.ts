@@ -12,10 +12,16 @@ export function publish(kit: StepKit) {
     const subject = event.contract.key?.(data);
     if (subject !== undefined) kit.context.index(event.contract.name, subject);
     await kit.context.publish(infoOf(kit, step, "publish"), {
+      source: sourceOf(kit),
       type: event.type,
       ...(subject === undefined ? {} : { subject }),
       ...(kit.traceparent === undefined ? {} : { traceparent: kit.traceparent }),
       data: wireForm(data),
     });
   };
+}
+
+/** A URN (RFC 8141) of the estate and the route: stable wherever they run. */
+function sourceOf({ estate, route }: StepKit): string {
+  return `urn:waybill:${estate ?? "estate"}:${route.name}`;
 }

@@ -43,15 +43,12 @@ test("a process is drawn with the routes that publish its events and its milesto
     "milestone:taken": 2,
     "milestone:posted": 3,
   });
-  assert.deepEqual(
-    graph.edges.map(({ from, to, label }) => `${from} ${label} ${to}`).sort(),
-    [
-      "event:posted@1 reaches milestone:posted",
-      "event:taken@1 reaches milestone:taken",
-      "milestone:taken within 1h30m milestone:posted",
-      "route:sell publishes event:taken@1",
-    ],
-  );
+  assert.deepEqual(graph.edges.map(({ from, to, label }) => `${from} ${label} ${to}`).sort(), [
+    "event:posted@1 reaches milestone:posted",
+    "event:taken@1 reaches milestone:taken",
+    "milestone:taken within 1h30m milestone:posted",
+    "route:sell publishes event:taken@1",
+  ]);
   assert.match(mermaid(graph), /\(\["posted"\]\)/);
   assert.match(svg(graph), /within 1h30m/);
 });

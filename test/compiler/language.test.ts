@@ -46,7 +46,5 @@ test("what the language names and this version cannot do is told where it stands
     "sales-orders.yaml `shadow`",
     "sales-orders.yaml `share`",
     "services-and-scenarios.yaml `milestone`",
-    "triggers-and-waits.yaml `event`",
-    "triggers-and-waits.yaml `schedule`",
   ]);
 });

@@ -57,15 +57,22 @@ async function begin(server: DevServer, plan: Plan, options: Options): Promise<v
 
 function addresses(url: string, plan: Plan): string {
   const triggers = plan.routes.flatMap(({ name, trigger }) => {
-    const { kind, system, webhook, method, path } = trigger as {
+    const { kind, system, webhook, method, path, contract, cron, zone } = trigger as {
       kind: string;
       system?: string;
       webhook?: string;
       method?: string;
       path?: string;
+      contract?: string;
+      cron?: string;
+      zone?: string;
     };
     if (kind === "webhook")
       return [`  POST ${url}/webhooks/${system ?? ""}/${webhook ?? ""}  ${colors.dim(name)}`];
+    if (kind === "event" || kind === "schedule")
+      return [
+        `  ${kind === "event" ? `event ${contract ?? ""}` : `${cron ?? ""} in ${zone ?? ""}`}  ${colors.dim(name)}`,
+      ];
     return kind === "http" ? [`  ${method ?? ""} ${url}/api${path ?? ""}  ${colors.dim(name)}`] : [];
   });
   const systems = plan.systems

@@ -79,6 +79,9 @@ function routeEntry(route: PlanRoute, plan: Plan): unknown {
 }
 
 function triggerEntry(trigger: RouteTrigger): unknown {
+  if (trigger.kind === "event") return { kind: trigger.kind, event: trigger.contract, from: trigger.from };
+  if (trigger.kind === "schedule")
+    return { kind: trigger.kind, cron: trigger.cron, zone: trigger.zone, missed: trigger.missed };
   if (trigger.kind === "webhook")
     return { kind: trigger.kind, webhook: `${trigger.system}.${trigger.webhook}` };
   if (trigger.kind === "capability")

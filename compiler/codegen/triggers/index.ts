@@ -5,14 +5,18 @@ import { textLiteral } from "../literal.ts";
 import type { GeneratedModule } from "../module.ts";
 import type { Symbols } from "../symbols.ts";
 import { emitCapability } from "./capability.ts";
+import { emitEvent } from "./event.ts";
 import { emitHttp } from "./http.ts";
+import { emitSchedule } from "./schedule.ts";
 import type { TriggerEmitter, TriggerKind } from "./trigger.ts";
 import { emitWebhook } from "./webhook.ts";
 
 /** The trigger kinds, mirrored in `compiler/kinds/route/triggers`. */
 const emitters: { readonly [Kind in TriggerKind]: TriggerEmitter<Kind> } = {
   capability: emitCapability,
+  event: emitEvent,
   http: emitHttp,
+  schedule: emitSchedule,
   webhook: emitWebhook,
 };
 
@@ -24,4 +28,11 @@ export function triggerLayout(trigger: RouteTrigger, module: GeneratedModule, sy
     symbols: Symbols,
   ) => readonly (PropertyLayout | Layout)[];
   return object([{ key: "kind", value: textLiteral(trigger.kind) }, ...emit(trigger, module, symbols)]);
+}
+
+/** What `message.data` is where no schema says so. */
+export function dataWithoutSchema(trigger: RouteTrigger, module: GeneratedModule): string {
+  if (trigger.kind === "schedule") return module.runtimeType("ScheduledTick");
+  // The parameters of a request that has no body.
+  return "Readonly<Record<string, string | undefined>>";
 }

@@ -18,6 +18,19 @@ export interface TriggerSpec {
   readonly http?: HttpTriggerSpec;
   /** `sales-orders.create`: started by that capability's provider `{ route: … }`, in the caller's run; `respond.body` is its result. */
   readonly capability?: Reference;
+  readonly event?: EventTriggerSpec;
+  readonly schedule?: ScheduleTriggerSpec;
+}
+
+export interface EventTriggerSpec {
+  readonly of: Reference;
+  readonly from?: "now" | "beginning";
+}
+
+export interface ScheduleTriggerSpec {
+  readonly cron: string;
+  readonly zone: string;
+  readonly missed?: "once" | "all" | "skip";
 }
 
 export interface HttpTriggerSpec {

@@ -1,6 +1,7 @@
 import type { Route } from "../../contract/route.ts";
 import { type DeadLetter, type Engine, EngineRefusal } from "../../engine/port.ts";
 import { mask, type PersonalPaths, personalValues, redact, redactDeep } from "../../telemetry/personal.ts";
+import { personalOf as ofTrigger } from "../../telemetry/trigger.ts";
 import { jsonBody } from "../body.ts";
 import { problem, refuse } from "../problem.ts";
 import { type EdgeRequest, type EdgeResponse, type Handler, json } from "../request.ts";
@@ -92,8 +93,5 @@ function summary(letter: DeadLetter, personal: PersonalPaths): object {
 /** Of a route that this build no longer has nobody can say what is personal: all of it is masked. */
 function personalOf(routes: readonly Route<unknown>[], letter: DeadLetter): PersonalPaths {
   const trigger = routes.find(({ name }) => name === letter.route)?.trigger;
-  if (!trigger) return [[]];
-  if (trigger.kind === "webhook") return trigger.webhook.payload.personal ?? [];
-  if (trigger.kind === "http") return trigger.request?.personal ?? [];
-  return trigger.input.personal ?? [];
+  return trigger ? ofTrigger(trigger) : [[]];
 }

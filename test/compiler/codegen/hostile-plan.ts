@@ -192,9 +192,16 @@ export const hostilePlan: Plan = {
         step(9, { kind: "end", name: "end", outcome: hostileText }),
       ],
     },
+    {
+      name: "tick",
+      at: at(file, 1),
+      policy: "delete",
+      trigger: { kind: "schedule", cron: hostileText, zone: hostileText, missed: "skip" },
+      steps: [],
+    },
   ],
   processes: [],
   reconciliations: [],
-  services: [{ name: "service", at: at(file, 1), routes: ["route"] }],
+  services: [{ name: "service", at: at(file, 1), routes: ["route", "tick"] }],
   scenarios: [{ name: hostileText, at: at(file, 1), given: [], when: [], then: [] }],
 };

@@ -590,6 +590,23 @@ export const shopPlan: Plan = {
       ],
     },
     {
+      name: "tell-customer",
+      at: at("orders/tell-customer.yaml", 1),
+      policy: "order-intake",
+      trigger: { kind: "event", contract: "order-refused@1", type: refused.type, from: "beginning" },
+      data: refused.type,
+      lane: expression("message.data.orderId"),
+      steps: [step(5, { kind: "end", name: "end", outcome: "told" })],
+    },
+    {
+      name: "close-day",
+      at: at("orders/close-day.yaml", 1),
+      policy: "order-intake",
+      trigger: { kind: "schedule", cron: "0 2 * * *", zone: "Europe/Amsterdam", missed: "all" },
+      key: expression("text(message.data.scheduledAt)", "text"),
+      steps: [step(5, { kind: "end", name: "end", outcome: "closed" })],
+    },
+    {
       name: "take-order",
       at: at("orders/take-order.yaml", 1),
       policy: "order-intake",
@@ -635,7 +652,7 @@ export const shopPlan: Plan = {
     {
       name: "order-intake",
       at: at("orders/service.yaml", 1),
-      routes: ["take-web-order", "take-order"],
+      routes: ["take-web-order", "tell-customer", "close-day", "take-order"],
       scale: { min: 2, max: 12 },
     },
   ],

@@ -2,7 +2,7 @@ import type { Security } from "../../../../runtime/contract/security.ts";
 import type { PlanType } from "../../../plan/plan.ts";
 
 /** What each trigger kind lowers to: `PlanRoute.trigger`. */
-export type RouteTrigger = WebhookTrigger | HttpTrigger | CapabilityTrigger;
+export type RouteTrigger = WebhookTrigger | HttpTrigger | CapabilityTrigger | EventTrigger | ScheduleTrigger;
 
 /** `message.data` is the webhook's payload. */
 export interface WebhookTrigger {
@@ -35,5 +35,24 @@ export interface CapabilityTrigger {
   readonly operation: string;
   readonly input: PlanType;
   readonly output: PlanType;
+  readonly [rest: string]: unknown;
+}
+
+/** `message.data` is the event's data. */
+export interface EventTrigger {
+  readonly kind: "event";
+  /** `order-accepted@1`. */
+  readonly contract: string;
+  readonly type: PlanType;
+  readonly from: "now" | "beginning";
+  readonly [rest: string]: unknown;
+}
+
+/** `message.data` is `{ scheduledAt }`. */
+export interface ScheduleTrigger {
+  readonly kind: "schedule";
+  readonly cron: string;
+  readonly zone: string;
+  readonly missed: "once" | "all" | "skip";
   readonly [rest: string]: unknown;
 }

@@ -11,7 +11,7 @@ test("a step does one thing, and says only what goes with it", () => {
 });
 
 test("step kinds and words of later versions are told as such", () => {
-  assert.deepEqual(diagnosed(`- ${read}`, "{ schedule: { cron: '0 2 * * *' } }"), ["WB1207"]);
+  assert.deepEqual(diagnosed(`- ${read}`, "{ poll: { call: till.read, every: 1m } }"), ["WB1207"]);
   assert.deepEqual(
     diagnosed("- { name: x, lookup: location, from: { till: 12 }, to: wms, whenMissing: wait }"),
     ["WB1207"],

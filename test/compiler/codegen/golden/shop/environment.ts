@@ -8,7 +8,7 @@ import { ordersCreate, shopify } from "./systems/shopify.ts";
 
 const environment: Estate = {
   name: "shop",
-  build: "c543357425280dfb",
+  build: "b24a5227fff2b933",
   services: [orderIntake],
   systems: [shopify, sap],
   webhooks: [ordersCreate],

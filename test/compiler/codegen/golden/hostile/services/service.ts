@@ -3,17 +3,18 @@ import { type Service, serve } from "waybill/runtime";
 import asyncapi from "../asyncapi.json" with { type: "json" };
 import openapi from "../openapi.json" with { type: "json" };
 import { route } from "../routes/route.ts";
+import { tick } from "../routes/tick.ts";
 import { class_, system } from "../systems/system.ts";
 
 export const service: Service = {
   name: "service",
-  routes: [route],
+  routes: [route, tick],
 };
 
 if (import.meta.main) {
   await serve({
     name: "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/",
-    build: "577bf7326b32811d",
+    build: "c0b5077f1431aa4f",
     services: [service],
     systems: [system],
     webhooks: [class_],

@@ -2,20 +2,22 @@
 import { type Service, serve } from "waybill/runtime";
 import asyncapi from "../asyncapi.json" with { type: "json" };
 import openapi from "../openapi.json" with { type: "json" };
+import { closeDay } from "../routes/close-day.ts";
 import { takeOrder } from "../routes/take-order.ts";
 import { takeWebOrder } from "../routes/take-web-order.ts";
+import { tellCustomer } from "../routes/tell-customer.ts";
 import { sap } from "../systems/sap.ts";
 import { ordersCreate, shopify } from "../systems/shopify.ts";
 
 export const orderIntake: Service = {
   name: "order-intake",
-  routes: [takeWebOrder, takeOrder],
+  routes: [takeWebOrder, tellCustomer, closeDay, takeOrder],
 };
 
 if (import.meta.main) {
   await serve({
     name: "shop",
-    build: "c543357425280dfb",
+    build: "b24a5227fff2b933",
     services: [orderIntake],
     systems: [sap, shopify],
     webhooks: [ordersCreate],

@@ -1,0 +1,17 @@
+import { Cron } from "croner";
+
+/** When a cron expression fires in a zone of the IANA database. */
+export interface TimeTable {
+  /** The first tick after a time, both in milliseconds since the epoch; undefined: never again. */
+  next(after: number): number | undefined;
+}
+
+/**
+ * Five fields (minute, hour, day of the month, month, day of the week) or six, with seconds first; names, steps, `L` and `#` as
+ * croner reads them. A local time that a change of clocks leaves out fires when the clock goes on, one that it repeats fires once,
+ * unless the hour is any. Throws where either text is not to be understood.
+ */
+export function timeTable(cron: string, zone: string): TimeTable {
+  const pattern = new Cron(cron, { timezone: zone, paused: true, mode: "5-or-6-parts" });
+  return { next: (after) => pattern.nextRun(new Date(after))?.getTime() };
+}
