@@ -21,6 +21,7 @@ const chapters = {
   "sap-date.ts": "SAP's dates",
   "collection.ts": "Lists",
   "missing.ts": "What may be missing",
+  "personal.ts": "Personal data",
 } as const;
 
 export interface DocumentedFunction {

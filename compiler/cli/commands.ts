@@ -156,6 +156,18 @@ export const commands: readonly CommandDefinition[] = [
     load: async () => (await import("./commands/format.ts")).format,
   },
   {
+    name: "lineage",
+    summary: "where a field comes from and where it goes, hop by hop",
+    arguments: [["<field>", "order.email, order@2.email, sap.createSalesOrder.PurchaseOrderByCustomer"]],
+    options: [
+      ["--backward", "only where it comes from"],
+      ["--forward", "only where it goes"],
+      ["--format <format>", "text, json or mermaid", "text"],
+    ],
+    examples: ["lineage order@2.email", "lineage settlement-line.net --forward --format mermaid"],
+    load: async () => (await import("./commands/lineage.ts")).lineage,
+  },
+  {
     name: "graph",
     summary: "the estate, a route or a process as a picture",
     arguments: [["[folder]", "the estate's folder"]],

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { PlanExpression, PlanSchema } from "../plan/plan.ts";
 import type { Shape } from "../schema/shape.ts";
-import type { YamlScalar } from "../source/node.ts";
+import type { YamlNode, YamlScalar } from "../source/node.ts";
 import type { Span } from "../source/source.ts";
 
 /**
@@ -64,7 +64,34 @@ export type CheckStatement =
       readonly body: readonly CheckStatement[];
       /** Nothing after the block runs once it is entered (it ends with `end` or `fail`), so that after it `when` is known to be false. */
       readonly ends?: true;
-    };
+    }
+  | GiveStatement;
+
+/** A place of a schema that a value is for: `Target` of `compiler/values`, as far as the flow of values asks for it. */
+export interface GivenTo {
+  /** Names followed, null taken off. */
+  readonly shape: Shape;
+  readonly declared: Shape;
+  readonly schema: PlanSchema;
+  /** Names from the schema's root; empty for the root. */
+  readonly path: string;
+  readonly optional: boolean;
+}
+
+/** No expression of its own to check: says for the flow of values (`compiler/analysis/flow`) what a place is given that no expression gives as it is. */
+export type GiveStatement = {
+  readonly do: "give";
+  readonly to: GivenTo;
+  readonly node: YamlNode;
+} & (
+  | { readonly how: "constant"; readonly json: unknown }
+  /** One of several values, by the value of the expression `by`; what each is, is given by statements of its own. */
+  | { readonly how: "match"; readonly by: string; readonly cases: readonly { readonly key: string; readonly gives: string | undefined; readonly node: YamlNode }[] }
+  /** What another system calls what the expression `by` gives. */
+  | { readonly how: "lookup"; readonly by: string; readonly crosswalk: string; readonly optional: boolean }
+  /** A list made of the items of the list `by`; `fewer` where not every item need be in it. */
+  | { readonly how: "list"; readonly by: string; readonly fewer: boolean }
+);
 
 export interface Expected {
   /** TypeScript text in the check program: `boolean`, `contracts_order_2.Order["lines"][number]["net"]`. */
@@ -77,6 +104,8 @@ export interface Expected {
   readonly optional: boolean;
   /** Where the target says it, for `related`. */
   readonly span?: Span;
+  /** The place of a schema that the value goes to. */
+  readonly target?: GivenTo;
 }
 
 /** What is known of a checked expression. */

@@ -86,6 +86,15 @@ export function parseExpression(text: string): ParsedExpression {
   return { problems, buildsValue };
 }
 
+/** The tree of an expression that the allow-list has let through; positions count from one character before its text. */
+export function expressionTree(
+  text: string,
+): { readonly tree: ts.Expression; readonly file: ts.SourceFile } | undefined {
+  const file = parse(text);
+  const tree = file && whole(file);
+  return file && tree && { tree, file };
+}
+
 /** Undefined where brackets are nested deeper than the parser's own recursion can follow. */
 function parse(text: string): ts.SourceFile | undefined {
   try {

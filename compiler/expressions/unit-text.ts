@@ -68,7 +68,7 @@ export function unitText(unit: CheckUnit, parse: (text: string) => ParsedExpress
       else if (statement.do === "each") each(statement);
       else if (statement.do === "group") group(statement);
       else if (statement.do === "branch") branch(statement);
-      else block(statement);
+      else if (statement.do === "block") block(statement);
     }
   };
 
@@ -131,7 +131,7 @@ export function conversionKey(unit: CheckUnit): string {
           // What is known is kept by id, which the check text does not say.
           `${statement.id} ${statement.expected?.label ?? ""} ${wireForms(statement.expected?.shape)}`,
         );
-      else if (statement.do !== "declare") visit(statement.body);
+      else if ("body" in statement) visit(statement.body);
     }
   };
   visit(unit.statements);

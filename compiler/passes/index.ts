@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Checker } from "../expressions/index.ts";
+import type { Model } from "../model/model.ts";
 import type { EmittedFiles, Plan } from "../plan/plan.ts";
 import type { Sources } from "../source/source.ts";
 import { check } from "./check/index.ts";
@@ -31,6 +32,8 @@ export interface Compilation {
   readonly ok: boolean;
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: Sources;
+  /** The linked estate, as far as it is without errors. */
+  readonly model: Model;
   readonly plan?: Plan;
   readonly files?: EmittedFiles;
   /** Milliseconds of each pass that ran, in order. */
@@ -77,15 +80,15 @@ export function compileSources(
     }),
   );
   const ok = diagnostics.every((diagnostic) => diagnostic.severity !== "error");
-  if (!ok || options.until === "lint") return { ok, diagnostics, sources, timings };
+  if (!ok || options.until === "lint") return { ok, diagnostics, sources, model: linked.output, timings };
   const plan = timed("lower", () => lower({ model: linked.output, checked: checked.output, sources })).output;
-  if (options.until === "lower") return { ok, diagnostics, sources, plan, timings };
+  if (options.until === "lower") return { ok, diagnostics, sources, model: linked.output, plan, timings };
   const files = timed("emit", () => emit(plan)).output;
   if (options.until === "write" && options.out !== undefined) {
     const out = options.out;
     timed("write", () => write(files, out));
   }
-  return { ok, diagnostics, sources, plan, files, timings };
+  return { ok, diagnostics, sources, model: linked.output, plan, files, timings };
 }
 
 /** What the compilation before read, where one checker serves a watched estate. */

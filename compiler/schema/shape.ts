@@ -43,12 +43,18 @@ export interface NumberShape extends Common {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly values?: readonly number[];
+  /** Decimal places at most, where `multipleOf` says so: of `0.01` two. */
+  readonly places?: number;
 }
 
 /** `$ref: waybill:decimal` (text on the wire), or `type: string|number|[string, number]` with `format: decimal`. */
 export interface DecimalShape extends Common {
   readonly kind: "decimal";
   readonly wire: "text" | "number" | "either";
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Decimal places at most, where `multipleOf` says so: of `0.01` two. */
+  readonly places?: number;
 }
 
 /** `{ amount, currency }`, amount a decimal in text. `currency` where a schema fixes it. */

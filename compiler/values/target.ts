@@ -100,3 +100,10 @@ export function anyTarget(label: string): Target {
   const type = { module: "any", name: "Any" };
   return targetOf({ type, set, label, at: { file: "", line: 0 }, personal: [], invariants: [] });
 }
+
+/** A part of an operation's request beside its body, called after the operation: `sap.findSalesOrder.request`, at `query.$filter`. */
+export function partOfRequest(operation: string, path: string): Target {
+  const any = anyTarget(`${operation}.request`);
+  const type = { module: "requests", name: operation };
+  return { ...any, schema: { ...any.schema, type }, path, optional: true };
+}

@@ -1,6 +1,6 @@
+import type { CheckStatement } from "../expressions/check.ts";
 import { isExpression, isNull, type YamlNode, type YamlScalar } from "../source/node.ts";
 import { constantText, readConstant } from "./constant.ts";
-import { longerText } from "./length.ts";
 import { prepareItems } from "./list.ts";
 import { isLibraryFunction } from "./names.ts";
 import { prepareObject } from "./object.ts";
@@ -20,7 +20,7 @@ export function prepareValue(
   path: string,
   context: ValueContext,
 ): PreparedValue | undefined {
-  if (isExpression(node)) return prepareExpression(node, target, id, path, context);
+  if (isExpression(node)) return prepareExpression(node, target, id, context);
   if (isNull(node)) return prepareNull(node, target, path, context);
   if (target.shape.kind === "union")
     return prepareUnion(node, target, target.shape, id, path, context, prepareValue);
@@ -33,16 +33,15 @@ export function prepareExpression(
   node: YamlScalar,
   target: Target,
   id: string,
-  path: string,
   context: ValueContext,
 ): PreparedValue {
-  longerText(node, target, path, context);
   const expected = {
     type: targetType(target, context.typeOf),
     shape: target.shape,
     label: targetLabel(target),
     optional: target.optional,
     ...(target.declared.span && { span: target.declared.span }),
+    target,
   };
   return {
     statements: [{ do: "expression", id, node, ...(target.shape.kind !== "any" && { expected }) }],
@@ -59,7 +58,7 @@ function prepareNull(
   path: string,
   context: ValueContext,
 ): PreparedValue | undefined {
-  if (target.nullable || target.shape.kind === "any") return constant(null, node, context);
+  if (target.nullable || target.shape.kind === "any") return constant(null, node, context, target);
   if (target.optional) return undefined;
   context.report(
     "WB2206",
@@ -94,10 +93,13 @@ function prepareConstant(
       },
     );
   }
-  if (read.is === "json") return constant(read.json, node, context);
+  if (read.is === "json") return constant(read.json, node, context, target);
   if (read.is === "code") {
     const expression = { code: read.code, library: read.library, at: context.at(node.span) };
-    return { statements: [], lower: () => ({ value: { kind: "expression", expression }, optional: false }) };
+    return {
+      statements: given(constantText(node), node, target),
+      lower: () => ({ value: { kind: "expression", expression }, optional: false }),
+    };
   }
   const help = forgotten ?? read.help;
   context.report(read.code, node.span, `${read.problem}, for ${targetLabel(target)}.`, path, {
@@ -112,9 +114,13 @@ function prepareConstant(
   return broken;
 }
 
-function constant(json: unknown, node: YamlNode, context: ValueContext): PreparedValue {
+function constant(json: unknown, node: YamlNode, context: ValueContext, target: Target): PreparedValue {
   const value = { kind: "constant", json, at: context.at(node.span) } as const;
-  return { statements: [], lower: () => ({ value, optional: false }) };
+  return { statements: given(json, node, target), lower: () => ({ value, optional: false }) };
+}
+
+function given(json: unknown, node: YamlNode, to: Target): readonly CheckStatement[] {
+  return [{ do: "give", how: "constant", to, node, json }];
 }
 
 /** `source.id` where `=source.id` was meant: a path, or a call, that begins with a name that expressions see. */

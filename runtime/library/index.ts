@@ -44,6 +44,7 @@ export { hasLongNumbers, parseJson, stringifyJson } from "./json.ts";
 export { fail, omitMissing, own, present, required } from "./missing.ts";
 export { fromMinorUnits, minorUnits, money } from "./money.ts";
 export { fixed, integer, jsonNumber } from "./number.ts";
+export { notPersonal } from "./personal.ts";
 export { fromSapDate, toSapDate } from "./sap-date.ts";
 export * from "./text.ts";
 export type {

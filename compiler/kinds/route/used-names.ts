@@ -11,7 +11,7 @@ function count(statements: readonly CheckStatement[], counts: Map<string, number
   for (const statement of statements) {
     if (statement.do === "expression")
       for (const name of namesIn(statement.node.text)) counts.set(name, (counts.get(name) ?? 0) + 1);
-    else if (statement.do !== "declare") count(statement.body, counts);
+    else if ("body" in statement) count(statement.body, counts);
   }
 }
 

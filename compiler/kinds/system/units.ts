@@ -1,6 +1,7 @@
 import type { CheckStatement, CheckUnit } from "../../expressions/check.ts";
 import type { LinkedOperation, LinkedSystem } from "../../model/model.ts";
 import { isExpression, type YamlNode } from "../../source/node.ts";
+import { partOfRequest, type Target } from "../../values/target.ts";
 import type { CheckContext } from "../kind.ts";
 import { foundUnits, prepareWith } from "./verify-units.ts";
 
@@ -32,7 +33,7 @@ function operationUnits(
 ): readonly CheckUnit[] {
   const input = declareInput(operation, context);
   const statements = [
-    ...requestStatements(operation, system),
+    ...requestStatements(name, operation, system),
     ...(prepareWith(name, operation, system, context)?.statements ?? []),
   ];
   return [
@@ -47,24 +48,30 @@ function declareInput({ input }: LinkedOperation, context: CheckContext): readon
   return input ? [{ do: "declare", name: "input", type: context.typeOf(input.type) }] : [];
 }
 
-function requestStatements({ spec }: LinkedOperation, { document }: LinkedSystem): readonly CheckStatement[] {
+function requestStatements(
+  name: string,
+  { spec }: LinkedOperation,
+  { document }: LinkedSystem,
+): readonly CheckStatement[] {
   const { request } = spec;
   const statements: CheckStatement[] = [];
+  const place = (path: string) => partOfRequest(`${document.metadata.name}.${name}`, path);
   if (request.path.startsWith("=")) {
-    const expected = { type: "string", label: "`path`", optional: false };
+    const expected = { type: "string", label: "`path`", optional: false, target: place("path") };
     const node = document.nodeOf(request, "path");
     if (isExpression(node)) statements.push({ do: "expression", id: "path", node, expected });
   }
   for (const part of ["query", "headers"] as const) {
     for (const [key, node] of Object.entries(request[part] ?? {}))
-      statements.push(...wireValue(`${part}.${key}`, node));
+      statements.push(...wireValue(`${part}.${key}`, node, place(`${part}.${key}`)));
   }
   return statements;
 }
 
-function wireValue(id: string, node: YamlNode): readonly CheckStatement[] {
+function wireValue(id: string, node: YamlNode, target: Target): readonly CheckStatement[] {
   if (!isExpression(node)) return [];
-  return [{ do: "expression", id, node, expected: { type: wireType, label: `\`${id}\``, optional: true } }];
+  const expected = { type: wireType, label: `\`${id}\``, optional: true, target };
+  return [{ do: "expression", id, node, expected }];
 }
 
 function webhookUnits(name: string, system: LinkedSystem, context: CheckContext): readonly CheckUnit[] {

@@ -1,3 +1,4 @@
+import { computeFlows } from "../../analysis/flow/index.ts";
 import { camelCase } from "../../codegen/names.ts";
 import { collectDiagnostics } from "../../diagnostics/collector.ts";
 import type { PassResult } from "../../diagnostics/diagnostic.ts";
@@ -39,6 +40,7 @@ export function check(
     functions: functionsOf(model),
     sources,
   });
+  computeFlows(model, units, checked.units, checkTypeName);
   for (const kind of kinds) kind.judge?.(checked.units, context);
   return { output: checked.units, diagnostics: [...reporter.diagnostics, ...checked.diagnostics] };
 }

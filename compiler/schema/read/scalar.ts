@@ -14,6 +14,7 @@ export function readScalars(types: readonly TypeName[], words: Words): readonly 
     shapes.push({
       kind: "decimal",
       wire: hasText && number ? "either" : hasText ? "text" : "number",
+      ...limitsOf(words),
     } satisfies DecimalShape);
   else {
     if (hasText) shapes.push(textShape(words));
@@ -39,9 +40,27 @@ function textShape(words: Words): TextShape {
 }
 
 function numberShape(kind: "integer" | "number", words: Words): NumberShape {
+  return { kind, ...limitsOf(words) };
+}
+
+/** The range of a number or an amount, and its decimal places at most. */
+export function limitsOf(words: Words): Pick<NumberShape, "minimum" | "maximum" | "places"> {
   const minimum = numberOf(words.get("minimum")) ?? numberOf(words.get("exclusiveMinimum"));
   const maximum = numberOf(words.get("maximum")) ?? numberOf(words.get("exclusiveMaximum"));
-  return { kind, ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }) };
+  const step = words.get("multipleOf");
+  const places = step?.type === "scalar" ? placesOf(step.text) : undefined;
+  return {
+    ...(minimum !== undefined && { minimum }),
+    ...(maximum !== undefined && { maximum }),
+    ...(places !== undefined && { places }),
+  };
+}
+
+/** What a multiple of this has after the point: any multiple of `0.05` two digits, of `1e-3` three. */
+function placesOf(step: string): number | undefined {
+  const [, fraction = "", exponent = "0"] = /^[0-9]+(?:\.([0-9]*?)0*)?(?:[eE]([+-]?[0-9]+))?$/.exec(step) ?? [];
+  if (!/^[0-9]/.test(step)) return undefined;
+  return Math.max(fraction.length - Number(exponent), 0);
 }
 
 /** Bounds as the validator takes them. Drafts 4 and OpenAPI 3.0 say `exclusiveMinimum: true` beside `minimum`. */

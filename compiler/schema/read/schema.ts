@@ -11,7 +11,7 @@ import { readList } from "./list.ts";
 import { data, readObject } from "./object.ts";
 import { patternOf } from "./pattern.ts";
 import { anything, type JsonSchema, type Place, type Reader, type Reading, type Words } from "./reader.ts";
-import { boundsOf, readScalars, sizesOf } from "./scalar.ts";
+import { boundsOf, limitsOf, readScalars, sizesOf } from "./scalar.ts";
 import { impliedType, type TypeName, typesOf } from "./types.ts";
 import { shapeOfValues, valuesOf } from "./values.ts";
 
@@ -255,6 +255,8 @@ function notes(words: Words, shape: Shape): Omit<Shape, "kind"> {
     ...(description !== undefined && { description }),
     ...(personal !== undefined && { personal }),
     ...(unit !== undefined && { unit }),
+    // Beside a `$ref` to a decimal: where the schema types it itself, its shape has them already.
+    ...(shape.kind === "decimal" && limitsOf(words)),
     span: words.node.span,
   };
 }

@@ -99,6 +99,14 @@ function prepared(
     statements: [
       { do: "expression", id: ids.items, node: items },
       {
+        do: "give",
+        how: "list",
+        to: target,
+        node: items,
+        by: ids.items,
+        fewer: words.where !== undefined || words.flatten,
+      },
+      {
         do: "each",
         of: ids.items,
         as: words.as,

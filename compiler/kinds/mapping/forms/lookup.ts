@@ -54,7 +54,18 @@ function prepared(
       },
     );
   return {
-    statements: asked.statements,
+    statements: [
+      ...asked.statements,
+      {
+        do: "give",
+        how: "lookup",
+        to: target,
+        node,
+        by: `${path}#lookup`,
+        crosswalk: crosswalk.document.metadata.name,
+        optional: whenMissing === "omit",
+      },
+    ],
     judge: () => {},
     lower: (checked) => ({
       field: {

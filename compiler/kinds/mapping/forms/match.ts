@@ -1,5 +1,5 @@
-import type { CheckedExpression } from "../../../expressions/check.ts";
-import { entryOf, type YamlEntry, type YamlMap, type YamlScalar } from "../../../source/node.ts";
+import type { CheckedExpression, GiveStatement } from "../../../expressions/check.ts";
+import { entryOf, isExpression, isNull, type YamlEntry, type YamlMap, type YamlScalar } from "../../../source/node.ts";
 import { checkedOf, lowered } from "../../../values/prepared.ts";
 import { type Target, targetLabel } from "../../../values/target.ts";
 import { brokenField, type FieldContext, type FieldForm, type PreparedField } from "./form.ts";
@@ -88,6 +88,7 @@ function prepared(
   return {
     statements: [
       { do: "expression", id, node: match.on },
+      { do: "give", how: "match", to: target, node, by: id, cases: casesOf(node, match) },
       ...branches.flatMap(({ statements }) => statements),
     ],
     judge(checked) {
@@ -125,6 +126,20 @@ function prepared(
       };
     },
   };
+}
+
+/** The constants that the cases give; undefined for a case that gives something else. */
+function casesOf(node: YamlMap, match: Match): Extract<GiveStatement, { how: "match" }>["cases"] {
+  const cases = entryOf(node, "cases")?.value;
+  if (cases?.type !== "map") return [];
+  const constant = ({ value }: YamlEntry) =>
+    value.type === "scalar" && !isExpression(value) && !isNull(value) ? value.text : undefined;
+  const own = cases.entries.map((entry) => ({ key: entry.key.text, gives: constant(entry), node: entry.value }));
+  const others = [match.otherwise && "otherwise", match.missing && "missing"].flatMap((word) => {
+    const entry = word === undefined ? undefined : entryOf(node, word);
+    return entry ? [{ key: "", gives: constant(entry), node: entry.value }] : [];
+  });
+  return [...own, ...others];
 }
 
 /** Leaves the field out. */

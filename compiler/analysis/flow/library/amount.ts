@@ -1,0 +1,181 @@
+import type { Shape } from "../../../schema/shape.ts";
+import { reportUnits } from "../evaluate.ts";
+import { type Amount, amountOf, highest, hull, lowest, placesOf } from "../shapes.ts";
+import { derived, itemOf, memberOf, reshaped, told, type Value } from "../value.ts";
+import { type Call, type LibraryRules, literalNumber, literalText, textOf } from "./rule.ts";
+
+/** What is done to amounts: their places, range and unit afterwards. */
+export const amountRules: LibraryRules = {
+  decimal: ({ argument }) => reshaped(argument(0), amountOf(argument(0).shape)),
+  add: added,
+  subtract: (call) => added(call, -1),
+  multiply: ({ argument }) => {
+    const [left, right] = [argument(0), argument(1)];
+    if (left.shape.kind === "money") return moneyLike([left, right], left);
+    const [a, b] = [amountOf(left.shape), amountOf(right.shape)];
+    const places = sum(placesOf(a), placesOf(b));
+    // A unit times a factor is another unit, or a conversion on purpose.
+    return derived([left, right], decimal({ ...(places !== undefined && { places }) }), either(left, right));
+  },
+  divide: ({ argument }) => {
+    const [left, right] = [argument(0), argument(1)];
+    if (left.shape.kind === "money") return moneyLike([left, right], left);
+    return derived([left, right], decimal(placed(literalNumber(argument(2)))), either(left, right));
+  },
+  negate: ({ argument }) => {
+    const value = argument(0);
+    if (value.shape.kind === "money") return moneyLike([value], value);
+    const shape = amountOf(value.shape);
+    const [low, high] = [lowest(shape), highest(shape)];
+    return derived(
+      [value],
+      decimal({
+        ...placed(placesOf(shape)),
+        ...unitOf(shape),
+        ...(high !== undefined && { minimum: -high }),
+        ...(low !== undefined && { maximum: -low }),
+      }),
+      value.missing,
+    );
+  },
+  absolute: ({ argument }) => {
+    const value = argument(0);
+    if (value.shape.kind === "money") return moneyLike([value], value);
+    const shape = amountOf(value.shape);
+    return derived([value], decimal({ ...placed(placesOf(shape)), ...unitOf(shape), minimum: 0 }), value.missing);
+  },
+  round: ({ argument }) => {
+    const value = argument(0);
+    if (value.shape.kind === "money") return moneyLike([value], value);
+    const { minimum, maximum } = amountOf(value.shape);
+    return derived(
+      [value],
+      decimal({
+        ...placed(literalNumber(argument(1))),
+        ...unitOf(value.shape),
+        ...(minimum !== undefined && { minimum }),
+        ...(maximum !== undefined && { maximum }),
+      }),
+      value.missing,
+    );
+  },
+  sum: ({ argument }) => {
+    const item = itemOf(argument(0));
+    if (item.shape.kind === "money") return { ...moneyLike([item], item), missing: true };
+    const shape = amountOf(item.shape);
+    return derived([item], decimal({ ...placed(placesOf(shape)), ...unitOf(shape) }), argument(0).missing);
+  },
+  compare: (call) => compared(call, { kind: "integer", minimum: -1, maximum: 1 }),
+  equal: (call) => compared(call, { kind: "boolean" }),
+  atLeast: (call) => compared(call, { kind: "boolean" }),
+  minimum: oneOf,
+  maximum: oneOf,
+  money: ({ argument }) => {
+    const currency = literalText(argument(1));
+    return built([argument(0), argument(1)], {
+      kind: "money",
+      ...(currency !== undefined && { currency }),
+    });
+  },
+  minorUnits: ({ argument }) => derived([argument(0)], { kind: "integer" }, argument(0).missing),
+  fromMinorUnits: ({ argument }) => {
+    const currency = literalText(argument(1));
+    return built([argument(0), argument(1)], {
+      kind: "money",
+      ...(currency !== undefined && { currency }),
+    });
+  },
+  integer: ({ argument }) => {
+    const { minimum, maximum, unit } = amountOf(argument(0).shape);
+    return reshaped(argument(0), {
+      kind: "integer",
+      ...(minimum !== undefined && { minimum }),
+      ...(maximum !== undefined && { maximum }),
+      ...(unit !== undefined && { unit }),
+    });
+  },
+  fixed: ({ argument }) =>
+    derived(
+      [argument(0)],
+      { ...textOf(undefined), ...unitOf(argument(0).shape) },
+      argument(0).missing,
+    ),
+};
+
+function decimal(more: Partial<Amount>): Shape {
+  return { kind: "decimal", wire: "text", ...more } as Shape;
+}
+
+function placed(places: number | undefined): { readonly places?: number } {
+  return places === undefined ? {} : { places };
+}
+
+function unitOf({ unit }: Shape): { readonly unit?: string } {
+  return unit === undefined ? {} : { unit };
+}
+
+function sum(left: number | undefined, right: number | undefined): number | undefined {
+  return left === undefined || right === undefined ? undefined : left + right;
+}
+
+function either(left: Value, right: Value): boolean {
+  return left.missing || right.missing;
+}
+
+function added({ argument, node, scope }: Call, sign = 1): Value {
+  const [left, right] = [argument(0), argument(1)];
+  if (left.shape.kind === "money" || right.shape.kind === "money") return moneyLike([left, right], left);
+  const unit = reportUnits(left, right, node, scope);
+  const [a, b] = [amountOf(left.shape), amountOf(right.shape)];
+  const [low, high] = sign > 0 ? [lowest(b), highest(b)] : [opposite(highest(b)), opposite(lowest(b))];
+  const [places, minimum, maximum] = [
+    placesOf(a) === undefined || placesOf(b) === undefined
+      ? undefined
+      : Math.max(placesOf(a) ?? 0, placesOf(b) ?? 0),
+    sum(lowest(a), low),
+    sum(highest(a), high),
+  ];
+  return derived(
+    [left, right],
+    decimal({
+      ...placed(places),
+      ...(minimum !== undefined && { minimum }),
+      ...(maximum !== undefined && { maximum }),
+      ...(unit !== undefined && { unit }),
+    }),
+    either(left, right),
+  );
+}
+
+function opposite(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : -value;
+}
+
+function compared({ argument, node, scope }: Call, shape: Shape): Value {
+  reportUnits(argument(0), argument(1), node, scope);
+  return told([argument(0), argument(1)], shape, either(argument(0), argument(1)));
+}
+
+function oneOf({ argument, node, scope }: Call): Value {
+  const [left, right] = [argument(0), argument(1)];
+  if (left.shape.kind === "money") return moneyLike([left, right], left);
+  reportUnits(left, right, node, scope);
+  return derived([left, right], hull(amountOf(left.shape), amountOf(right.shape)), either(left, right));
+}
+
+function moneyLike(values: readonly Value[], one: Value): Value {
+  return derived(values, one.shape, values.some(({ missing }) => missing));
+}
+
+/** Money made of an amount and a currency: each part is known by itself. */
+function built([amount, currency]: readonly [Value, Value], shape: Shape): Value {
+  const whole = derived([amount, currency], shape, amount.missing || currency.missing);
+  const part = memberOf(whole, "amount");
+  return {
+    ...whole,
+    members: new Map([
+      ["amount", { ...amount, shape: part.shape.kind === "decimal" ? { ...amountOf(amount.shape), kind: "decimal", wire: "text" } as Shape : part.shape, missing: false }],
+      ["currency", { ...currency, missing: false }],
+    ]),
+  };
+}

@@ -1,0 +1,50 @@
+import { applied, listOf, minimum, shortened } from "../methods.ts";
+import { derived, itemOf, nothing, plain, told, type Value } from "../value.ts";
+import type { Call, LibraryRules } from "./rule.ts";
+
+/** Lists, and what may be missing. */
+export const listRules: LibraryRules = {
+  first: ({ argument }) => itemOf(argument(0), minimum(argument(0)) === 0),
+  last: ({ argument }) => itemOf(argument(0), minimum(argument(0)) === 0),
+  count: ({ argument }) => told([argument(0)], { kind: "integer", minimum: 0 }, argument(0).missing),
+  compact: ({ argument }) => {
+    const list = shortened(argument(0));
+    return listOf(list, { ...itemOf(list), missing: false }, 0);
+  },
+  unique: ({ argument }) => atLeastOne(argument(0)),
+  groupBy: (call) => {
+    const list = call.argument(0);
+    const key = keyOf(call);
+    const members = new Map([
+      ["key", key],
+      ["items", { ...list, missing: false }],
+    ]);
+    const group: Value = { ...derived([key, list], { kind: "object", properties: [] }), members };
+    return listOf(list, group, Math.min(minimum(list), 1));
+  },
+  sortBy: ({ argument }) => argument(0),
+  reverse: ({ argument }) => argument(0),
+  findBy: (call) => {
+    const found = itemOf(call.argument(0), true);
+    return { ...found, chosenBy: [...found.chosenBy, ...keyOf(call).origins, ...call.argument(2).origins] };
+  },
+  present: ({ argument }) => told([argument(0)], { kind: "boolean" }),
+  fail: () => ({ ...nothing, missing: false }),
+  required: ({ argument }) => ({ ...argument(0), missing: false }),
+  notPersonal: ({ argument }) => ({
+    ...argument(0),
+    personal: [],
+    declassified: true,
+  }),
+};
+
+function keyOf(call: Call): Value {
+  return applied(call.expression(1), itemOf(call.argument(0)), call.scope);
+}
+
+function atLeastOne(list: Value): Value {
+  const { shape } = list;
+  return shape.kind === "list" ? { ...list, shape: { ...shape, minItems: Math.min(minimum(list), 1) } } : list;
+}
+
+export { plain };

@@ -1,0 +1,104 @@
+import { longest } from "../shapes.ts";
+import { derived, itemOf, reshaped, told, type Value } from "../value.ts";
+import { listOf } from "../methods.ts";
+import { type Call, type LibraryRules, literalNumber, literalText, textOf } from "./rule.ts";
+
+/** What is done to text: how long it may be afterwards. */
+export const textRules: LibraryRules = {
+  text: ({ argument }) => {
+    const value = argument(0);
+    if (value.shape.kind === "instant") return reshaped(value, textOf(undefined, { format: "date-time" }));
+    if (value.shape.kind === "text") return value;
+    return reshaped(value, textOf(longest(value.shape)));
+  },
+  odataText: ({ argument }) => derived([argument(0)], textOf(undefined), argument(0).missing),
+  truncate: (call) => cut(call, literalNumber(call.argument(1)), 1),
+  blankToMissing: ({ argument }) => respelt(argument(0), (text) => text.trim(), true),
+  trim: ({ argument }) => respelt(argument(0), (text) => text.trim()),
+  upper: ({ argument }) => respelt(argument(0), (text) => text.toUpperCase()),
+  lower: ({ argument }) => respelt(argument(0), (text) => text.toLowerCase()),
+  withoutLeadingZeros: ({ argument }) => respelt(argument(0), (text) => text.replace(/^0+(?=.)/, "")),
+  contains: test,
+  startsWith: test,
+  endsWith: test,
+  isDigits: test,
+  lengthOf: ({ argument }) => {
+    const maximum = longest(argument(0).shape);
+    return told(
+      [argument(0)],
+      { kind: "integer", minimum: 0, ...(maximum !== undefined && { maximum }) },
+      argument(0).missing,
+    );
+  },
+  split: (call) => {
+    if (/[T ]/.test(literalText(call.argument(1)) ?? "")) zoneDropped(call);
+    const value = call.argument(0);
+    return listOf(value, derived([value], textOf(longest(value.shape))), 1);
+  },
+  join: ({ argument }) => derived([itemOf(argument(0)), argument(1)], textOf(undefined), argument(0).missing),
+  replace: ({ argument }) => {
+    const [value, part, by] = [argument(0), literalText(argument(1)), literalText(argument(2))];
+    const shorter = part !== undefined && by !== undefined && by.length <= part.length;
+    return derived([value, argument(2)], textOf(shorter ? longest(value.shape) : undefined), value.missing);
+  },
+  padStart: padded,
+  padEnd: padded,
+  before: (call) => {
+    if (/[T ]/.test(literalText(call.argument(1)) ?? "")) zoneDropped(call);
+    return derived([call.argument(0)], textOf(longest(call.argument(0).shape)), call.argument(0).missing);
+  },
+  after: ({ argument }) => derived([argument(0)], textOf(longest(argument(0).shape)), true),
+  substring: (call) => {
+    const [start, end] = [literalNumber(call.argument(1)), literalNumber(call.argument(2))];
+    return cut(call, start === undefined || end === undefined || end < 0 ? undefined : Math.max(end - start, 0), start ?? 0);
+  },
+};
+
+function test({ argument }: Call) {
+  return told([argument(0), argument(1)], { kind: "boolean" }, argument(0).missing);
+}
+
+/** The text in another spelling: what it says, and so where it comes from, is the same. */
+function respelt(value: Value, change: (text: string) => string, missing = value.missing): Value {
+  const { shape } = value;
+  if (shape.kind !== "text") return reshaped(value, textOf(longest(shape)), missing);
+  const { pattern: _pattern, format, minLength: _minLength, values, ...rest } = shape;
+  // Dates and times are written without letters that have a case but `T` and `Z`.
+  const kept = format === "date" || format === "date-time" || format === "email" ? { format } : {};
+  const length = longest(shape);
+  return reshaped(
+    value,
+    { ...rest, ...kept, ...(length !== undefined && { maxLength: length }), ...(values && { values: [...new Set(values.map(change))] }) },
+    missing,
+  );
+}
+
+/** At most so many characters of it. */
+function cut(call: Call, length: number | undefined, start: number): Value {
+  const value = call.argument(0);
+  if (length !== undefined && length + start <= 20 && length < 20) zoneDropped(call);
+  const known = longest(value.shape);
+  const most = length === undefined ? known : Math.min(length, known ?? Infinity);
+  const whole = length !== undefined && known !== undefined && length >= known && start <= 1;
+  return whole ? value : { ...reshaped(value, textOf(most)), copied: value.copied && call.name === "truncate" };
+}
+
+function padded({ argument }: Call): Value {
+  const [value, length] = [argument(0), literalNumber(argument(1))];
+  const known = longest(value.shape);
+  const most = length === undefined || known === undefined ? undefined : Math.max(length, known);
+  return reshaped(value, textOf(most));
+}
+
+/** A text of a date, a time and an offset loses the offset where only its beginning is kept. */
+function zoneDropped({ argument, node, scope }: Call): void {
+  const { shape } = argument(0);
+  if (shape.kind !== "text" || shape.format !== "date-time") return;
+  const text = node.arguments[0] ? scope.text(node.arguments[0]) : "…";
+  scope.note({
+    kind: "zone-dropped",
+    node,
+    message: `\`${text}\` is a point in time, and cutting its text drops the zone: near midnight the date is another one elsewhere.`,
+    help: `Say whose clock is meant: \`dateIn(instant(${text}), "Europe/Amsterdam")\`.`,
+  });
+}

@@ -1,0 +1,42 @@
+import type { Direction } from "../../analysis/lineage/trace.ts";
+import type { Run } from "../command.ts";
+import { estateFolder } from "../folder.ts";
+import { formatOption, print } from "../output.ts";
+import { today } from "../report.ts";
+import { UsageError } from "../usage.ts";
+
+export const lineage: Run = async ([argument], options) => {
+  const format = formatOption({ format: options["format"] ?? "text" }, ["text", "json", "mermaid"]);
+  const { compile } = await import("../../passes/index.ts");
+  const { model, sources, diagnostics } = compile(estateFolder(options), { until: "lint", today: today() });
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  if (errors > 0)
+    process.stderr.write(
+      `The specs have ${errors === 1 ? "an error" : `${errors} errors`}: what stands in a wrong expression is not followed. See waybill check.\n`,
+    );
+  const text = String(argument);
+  const { findFields } = await import("../../analysis/lineage/names.ts");
+  const found = findFields(text, model);
+  if ("problem" in found)
+    throw new UsageError(found.near === undefined ? found.problem : `${found.problem}; did you mean ${found.near}?`);
+  const { lineagePicture } = await import("../../analysis/lineage/picture.ts");
+  const pictures = found.fields.map((field) => lineagePicture(field, directions(options), model, sources));
+  if (format === "json") {
+    const [first, ...more] = pictures.map(({ field, nodes, edges }) => ({ field, nodes, edges }));
+    print(JSON.stringify(more.length === 0 ? first : [first, ...more], null, 2));
+  } else if (format === "mermaid") {
+    const { lineageMermaid } = await import("../../analysis/lineage/mermaid.ts");
+    for (const picture of pictures) print(lineageMermaid(picture));
+  } else {
+    const { lineageText } = await import("../../analysis/lineage/text.ts");
+    print(pictures.map((picture) => lineageText(picture, model, sources)).join("\n"));
+  }
+  return 0;
+};
+
+/** Both, unless one is asked for. */
+function directions(options: Parameters<Run>[1]): readonly Direction[] {
+  const [forward, backward] = [options["forward"] === true, options["backward"] === true];
+  if (forward === backward) return ["backward", "forward"];
+  return forward ? ["forward"] : ["backward"];
+}
