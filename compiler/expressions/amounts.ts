@@ -72,7 +72,9 @@ export function isIntegral(node: ts.Expression, checker: ts.TypeChecker): boolea
     return isIntegral(value.whenTrue, checker) && isIntegral(value.whenFalse, checker);
   if (ts.isBinaryExpression(value) && integralOperators.has(value.operatorToken.kind))
     return isIntegral(value.left, checker) && isIntegral(value.right, checker);
-  const present = options(checker.getTypeAtLocation(value)).filter((option) => !isMissing(option));
+  const type = checker.getTypeAtLocation(value);
+  if (type.flags & ts.TypeFlags.Never) return true; // it refuses the message
+  const present = options(type).filter((option) => !isMissing(option));
   return (
     present.length > 0 &&
     present.every(

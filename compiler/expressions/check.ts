@@ -86,7 +86,15 @@ export type GiveStatement = {
 } & (
   | { readonly how: "constant"; readonly json: unknown }
   /** One of several values, by the value of the expression `by`; what each is, is given by statements of its own. */
-  | { readonly how: "match"; readonly by: string; readonly cases: readonly { readonly key: string; readonly gives: string | undefined; readonly node: YamlNode }[] }
+  | {
+      readonly how: "match";
+      readonly by: string;
+      readonly cases: readonly {
+        readonly key: string;
+        readonly gives: string | undefined;
+        readonly node: YamlNode;
+      }[];
+    }
   /** What another system calls what the expression `by` gives. */
   | { readonly how: "lookup"; readonly by: string; readonly crosswalk: string; readonly optional: boolean }
   /** A list made of the items of the list `by`; `fewer` where not every item need be in it. */

@@ -1,7 +1,8 @@
 import { ts } from "ts-morph";
-import { callMethod } from "./methods.ts";
 import { callLibrary } from "./library/index.ts";
-import { amountOf, either, isAmount, lowest, highest, longest } from "./shapes.ts";
+import { callMethod } from "./methods.ts";
+import { inRange, narrowed, type Range } from "./ranges.ts";
+import { amountOf, either, highest, isAmount, longest, lowest } from "./shapes.ts";
 import {
   anything,
   derived,
@@ -23,7 +24,7 @@ export interface Note {
   readonly help?: string;
 }
 
-export type NoteKind = "unit" | "date-as-instant" | "zone-dropped";
+export type NoteKind = "unit" | "date-as-instant" | "zone-dropped" | "places-lost";
 
 export interface Scope {
   /** The value of a name; undefined where there is none. */
@@ -32,6 +33,8 @@ export interface Scope {
   /** A Function of the estate called by this name, given its argument. */
   readonly call: (name: string, argument: Value, node: ts.Node) => Value | undefined;
   readonly text: (node: ts.Node) => string;
+  /** What a condition around the expression says of a field: its range, by the field's text. */
+  readonly ranges?: ReadonlyMap<string, Range>;
 }
 
 const { SyntaxKind } = ts;
@@ -41,7 +44,8 @@ export function evaluate(node: ts.Expression, scope: Scope): Value {
   if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node))
     return evaluate(node.expression, scope);
   if (ts.isIdentifier(node)) return named(node.text, scope);
-  if (ts.isPropertyAccessExpression(node)) return memberOf(evaluate(node.expression, scope), node.name.text);
+  if (ts.isPropertyAccessExpression(node))
+    return inRange(memberOf(evaluate(node.expression, scope), node.name.text), node, scope);
   if (ts.isElementAccessExpression(node)) return element(node, scope);
   if (ts.isStringLiteralLike(node)) return plain({ kind: "text", values: [node.text] });
   if (ts.isNumericLiteral(node)) return numeral(Number(node.text));
@@ -103,8 +107,14 @@ function called(node: ts.CallExpression, scope: Scope): Value {
 
 function conditional(node: ts.ConditionalExpression, scope: Scope): Value {
   const test = evaluate(node.condition, scope);
-  const value = either(evaluate(node.whenTrue, scope), evaluate(node.whenFalse, scope));
-  return { ...value, chosenBy: told([value, test], value.shape).chosenBy.filter((field) => !value.origins.includes(field)) };
+  const value = either(
+    evaluate(node.whenTrue, narrowed(scope, node.condition, true)),
+    evaluate(node.whenFalse, narrowed(scope, node.condition, false)),
+  );
+  return {
+    ...value,
+    chosenBy: told([value, test], value.shape).chosenBy.filter((field) => !value.origins.includes(field)),
+  };
 }
 
 const tests = new Set([
@@ -127,7 +137,11 @@ function binary(node: ts.BinaryExpression, scope: Scope): Value {
   if (kind === SyntaxKind.AmpersandAmpersandToken)
     return left.shape.kind === "boolean" && right.shape.kind === "boolean"
       ? told([left, right], { kind: "boolean" })
-      : { ...right, missing: true, chosenBy: told([left, right], anything).chosenBy.filter((field) => !right.origins.includes(field)) };
+      : {
+          ...right,
+          missing: true,
+          chosenBy: told([left, right], anything).chosenBy.filter((field) => !right.origins.includes(field)),
+        };
   if (tests.has(kind)) return compared(left, right, node, scope);
   return arithmetic(kind, left, right, node, scope);
 }
@@ -145,7 +159,8 @@ function arithmetic(
   scope: Scope,
 ): Value {
   const both = isAmount(left.shape) && isAmount(right.shape);
-  const whole = left.shape.kind === "integer" && right.shape.kind === "integer" && kind !== SyntaxKind.SlashToken;
+  const whole =
+    left.shape.kind === "integer" && right.shape.kind === "integer" && kind !== SyntaxKind.SlashToken;
   const sums = kind === SyntaxKind.PlusToken || kind === SyntaxKind.MinusToken;
   const unit = sums ? reportUnits(left, right, node, scope) : undefined;
   const range = both ? rangeOf(kind, left, right) : {};
@@ -205,7 +220,9 @@ function object(node: ts.ObjectLiteralExpression, scope: Scope): Value {
   for (const property of node.properties) {
     if (ts.isPropertyAssignment(property) && !ts.isComputedPropertyName(property.name))
       members.set(
-        ts.isIdentifier(property.name) || ts.isStringLiteralLike(property.name) || ts.isNumericLiteral(property.name)
+        ts.isIdentifier(property.name) ||
+          ts.isStringLiteralLike(property.name) ||
+          ts.isNumericLiteral(property.name)
           ? property.name.text
           : "",
         evaluate(property.initializer, scope),

@@ -4,10 +4,10 @@ import type { Model } from "../../model/model.ts";
 import type { PlanSchema } from "../../plan/plan.ts";
 import type { YamlScalar } from "../../source/node.ts";
 import type { CheckedUnit } from "../../values/prepared.ts";
-import { type UnitFlow, walkUnit, type World } from "./walk.ts";
+import { type UnitFlow, type World, walkUnit } from "./walk.ts";
 
-export type { Found, Give, Read, UnitFlow } from "./walk.ts";
 export type { Field, Value } from "./value.ts";
+export type { Found, Give, Read, UnitFlow } from "./walk.ts";
 
 const flows = new WeakMap<Model, readonly UnitFlow[]>();
 
@@ -49,9 +49,16 @@ const known = new WeakMap<object, Map<string, Remembered>>();
 function remembered(unit: CheckUnit, checked: CheckedUnit, world: World): UnitFlow {
   const anchor = firstNode(unit.statements);
   if (!anchor) return walkUnit(unit, checked, world);
-  const asked = [...dependencies(unit.statements, checked, world), ...[...world.functions].flatMap(([name, { input, output }]) => [name, input.set, output.set])];
+  const asked = [
+    ...dependencies(unit.statements, checked, world),
+    ...[...world.functions].flatMap(([name, { input, output }]) => [name, input.set, output.set]),
+  ];
   const before = known.get(anchor)?.get(unit.name);
-  if (before && before.asked.length === asked.length && before.asked.every((one, index) => one === asked[index]))
+  if (
+    before &&
+    before.asked.length === asked.length &&
+    before.asked.every((one, index) => one === asked[index])
+  )
     return before.flow;
   const flow = walkUnit(unit, checked, world);
   const all = known.get(anchor) ?? new Map<string, Remembered>();

@@ -1,13 +1,15 @@
 import { ts } from "ts-morph";
 import { evaluate, type Scope } from "./evaluate.ts";
 import { either } from "./shapes.ts";
-import { derived, fieldsOf, itemOf, plain, reshaped, told, unknown, type Value } from "./value.ts";
+import { derived, fieldsOf, itemOf, plain, told, unknown, type Value } from "./value.ts";
 
 /** What a method of a list gives: `lines.filter(line => …)`. */
 export function callMethod(name: string, owner: Value, node: ts.CallExpression, scope: Scope): Value {
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
   const [argument] = node.arguments;
-  return method ? method(owner, argument, node, scope) : derived([owner, ...node.arguments.map((one) => evaluate(one, scope))], { kind: "any" });
+  return method
+    ? method(owner, argument, node, scope)
+    : derived([owner, ...node.arguments.map((one) => evaluate(one, scope))], { kind: "any" });
 }
 
 type Method = (
@@ -22,11 +24,14 @@ const methods: Readonly<Record<string, Method>> = {
     const item = applied(argument, itemOf(owner), scope);
     return listOf(owner, item, minimum(owner));
   },
-  flatMap: (owner, argument, _node, scope) => listOf(owner, itemOf(applied(argument, itemOf(owner), scope)), 0),
+  flatMap: (owner, argument, _node, scope) =>
+    listOf(owner, itemOf(applied(argument, itemOf(owner), scope)), 0),
   filter: (owner, argument, _node, scope) => chosen(owner, argument, scope),
   find: (owner, argument, _node, scope) => itemOf(chosen(owner, argument, scope), true),
-  some: (owner, argument, _node, scope) => told([owner, applied(argument, itemOf(owner), scope)], { kind: "boolean" }),
-  every: (owner, argument, _node, scope) => told([owner, applied(argument, itemOf(owner), scope)], { kind: "boolean" }),
+  some: (owner, argument, _node, scope) =>
+    told([owner, applied(argument, itemOf(owner), scope)], { kind: "boolean" }),
+  every: (owner, argument, _node, scope) =>
+    told([owner, applied(argument, itemOf(owner), scope)], { kind: "boolean" }),
   includes: (owner) => told([owner], { kind: "boolean" }),
   join: (owner) => derived([itemOf(owner)], { kind: "text" }, owner.missing),
   slice: (owner) => shortened(owner),
@@ -51,10 +56,12 @@ export function listOf(owner: Value, item: Value, minItems: number): Value {
   };
 }
 
-/** The list, of which items may be left out. */
+/** The list, of which items are left out on purpose: that this leaves none is the author's word against ours, so one is taken to stay. */
 export function shortened(owner: Value): Value {
   const { shape } = owner;
-  return shape.kind === "list" ? { ...owner, shape: { ...shape, minItems: 0 } } : owner;
+  return shape.kind === "list"
+    ? { ...owner, shape: { ...shape, minItems: Math.min(shape.minItems ?? 0, 1) } }
+    : owner;
 }
 
 function chosen(owner: Value, argument: ts.Expression | undefined, scope: Scope): Value {
@@ -68,9 +75,6 @@ export function applied(argument: ts.Expression | undefined, item: Value, scope:
   if (!argument || !ts.isArrowFunction(argument) || ts.isBlock(argument.body)) return unknown;
   const [first, second] = argument.parameters.map(({ name }) => (ts.isIdentifier(name) ? name.text : ""));
   const index = plain({ kind: "integer", minimum: 0 });
-  const names = (name: string) =>
-    name === first ? item : name === second ? index : scope.names(name);
+  const names = (name: string) => (name === first ? item : name === second ? index : scope.names(name));
   return evaluate(argument.body, { ...scope, names });
 }
-
-export { reshaped };

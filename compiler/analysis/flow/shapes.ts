@@ -1,5 +1,5 @@
 import type { DecimalShape, NumberShape, Shape, TextShape } from "../../schema/shape.ts";
-import { plain, type Value, union, fieldsOf } from "./value.ts";
+import { fieldsOf, plain, union, type Value } from "./value.ts";
 
 /** One or the other of two values, as of `a ?? b` and `c ? a : b`: what is true of both. */
 export function either(left: Value, right: Value): Value {
@@ -42,7 +42,12 @@ export function hull(left: Shape, right: Shape): Shape {
   if (left.kind === "list" && right.kind === "list")
     return {
       kind: "list",
-      items: left.items.kind === "any" ? right.items : right.items.kind === "any" ? left.items : hull(left.items, right.items),
+      items:
+        left.items.kind === "any"
+          ? right.items
+          : right.items.kind === "any"
+            ? left.items
+            : hull(left.items, right.items),
       minItems: Math.min(left.minItems ?? 0, right.minItems ?? 0),
     };
   if (left.kind === "money" && right.kind === "money")
@@ -126,7 +131,8 @@ export function amountOf(shape: Shape): Amount {
     wire: "text",
     ...(shape.unit !== undefined && { unit: shape.unit }),
   };
-  if (shape.kind !== "text" || !shape.values?.every((value) => /^-?\d+(?:\.\d+)?$/.test(value))) return decimal;
+  if (shape.kind !== "text" || !shape.values?.every((value) => /^-?\d+(?:\.\d+)?$/.test(value)))
+    return decimal;
   const numbers = shape.values.map(Number);
   return {
     ...decimal,

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
-import type { Shape } from "../../schema/shape.ts";
-import { derived, noShapes, plain, rootOf, unknown, type Value, itemOf, memberOf } from "./value.ts";
 import type { PlanSchema } from "../../plan/plan.ts";
+import type { Shape } from "../../schema/shape.ts";
+import { derived, itemOf, memberOf, noShapes, plain, rootOf, unknown, type Value } from "./value.ts";
 
 /** The schema that a type of the check program stands for: `contracts_order_2.Order`. */
 export type SchemaOfType = (name: string) => PlanSchema | undefined;

@@ -1,6 +1,6 @@
 import type { PlanSchema } from "../../plan/plan.ts";
 import type { Shape, ShapeSet } from "../../schema/shape.ts";
-import { follow, withoutNull } from "../../values/target.ts";
+import { withoutNull } from "../../values/target.ts";
 
 /** A field of a schema: the schema's own word for itself, and names from its root (`lines.net`; empty for all of it). */
 export interface Field {
@@ -77,7 +77,7 @@ export function placed(
 }
 
 /** A unit that stands beside a `$ref`, or at a union with null, is the value's. */
-function noted(shape: Shape, declared: Shape, set: ShapeSet): Shape {
+export function noted(shape: Shape, declared: Shape, set: ShapeSet): Shape {
   let unit: string | undefined;
   let own: Shape | undefined = declared;
   for (let depth = 0; own && unit === undefined && depth < 20; depth++) {
@@ -100,14 +100,17 @@ export function memberOf(value: Value, name: string): Value {
     return within(value, declared, name, property?.required !== true);
   }
   if (name === "length")
-    return { ...derived([], { kind: "integer", minimum: 0 }), chosenBy: value.origins };
+    return {
+      ...plain({ kind: "integer", minimum: shape.kind === "list" ? (shape.minItems ?? 0) : 0 }),
+      chosenBy: value.origins,
+    };
   return within(value, anything, name, true);
 }
 
 function partOfMoney(value: Value, name: string): Value {
   const { shape } = value;
   if (name === "amount")
-    return within(value, { ...shape, kind: "decimal", wire: "text" } as Shape, name, false);
+    return within(value, { ...shape, kind: "decimal", wire: "text" }, name, false);
   const currency = shape.kind === "money" ? shape.currency : undefined;
   const text: Shape = { kind: "text", maxLength: 3, ...(currency !== undefined && { values: [currency] }) };
   return within(value, text, name, false);
@@ -179,5 +182,3 @@ export function union(left: readonly string[], right: readonly string[]): readon
 export function isText(value: string | undefined): value is string {
   return value !== undefined;
 }
-
-export { follow };

@@ -139,7 +139,9 @@ function given(statement: GiveStatement, walk: Walk): Give {
 
 /** Of a list only how many items it has, and which list decides that: what the items are made of is said one by one. */
 function listed(by: Value, fewer: boolean): Value {
-  const minItems = by.shape.kind === "list" && !fewer ? (by.shape.minItems ?? 0) : 0;
+  const own = by.shape.kind === "list" ? (by.shape.minItems ?? 0) : 0;
+  // What `where` leaves out is left out on purpose: that this leaves none is not told.
+  const minItems = fewer ? Math.min(own, 1) : own;
   const about = { ...told([by], { kind: "list", items: { kind: "any" }, minItems }), missing: by.missing };
   return by.shape.kind === "list" ? about : reshaped(about, { kind: "any" });
 }
@@ -157,7 +159,11 @@ function valueOf(id: string, node: YamlScalar, names: Names, walk: Walk): Value 
       const last = node.text.length - 1;
       // Positions of the tree count from one before its text, as the scalar's do from its `=`.
       const [start, end] = [part.getStart(file), part.end].map((at) => Math.min(Math.max(at, 0), last + 1));
-      const span = { file: node.span.file, start: node.offsetAt(start ?? 0), end: node.offsetAt(Math.max((end ?? 1) - 1, 0)) + 1 };
+      const span = {
+        file: node.span.file,
+        start: node.offsetAt(start ?? 0),
+        end: node.offsetAt(Math.max((end ?? 1) - 1, 0)) + 1,
+      };
       if (walk.found.some((one) => one.span.start === span.start && one.kind === kind)) return;
       walk.found.push({ kind, span, message, ...(help !== undefined && { help }) });
     },

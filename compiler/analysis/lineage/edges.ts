@@ -3,7 +3,7 @@ import type { ListShape, ObjectShape, Shape } from "../../schema/shape.ts";
 import type { YamlNode } from "../../source/node.ts";
 import { withoutNull } from "../../values/target.ts";
 import type { Give, UnitFlow } from "../flow/index.ts";
-import { type Field, itemOf, memberOf, schemaKey, type Value } from "../flow/value.ts";
+import { type Field, itemOf, memberOf, noted, schemaKey, type Value } from "../flow/value.ts";
 
 /**
  * One field made from others, in one place of the spec. `copied`: it is their content itself; `made`: computed from it;
@@ -38,16 +38,21 @@ function edgesOfGive(give: Give, unit: string): readonly Edge[] {
   const field = { schema: schemaKey(to.schema), path: to.path };
   if (how === "constant") return [{ how, from: [], to: field, unit, node }];
   const edges: Edge[] = [];
-  expand({ shape: to.shape, schema: to.schema, path: to.path }, give.value, 0, (path, value) => {
-    const at = { ...field, path };
-    const from = value.origins.filter((origin) => origin.schema !== at.schema || origin.path !== at.path);
-    const content = how === "lookup" ? "looked up" : value.copied ? "copied" : "made";
-    const declassified = value.declassified && { declassified: true as const };
-    if (from.length > 0) edges.push({ how: content, from, to: at, unit, node, ...declassified });
-    else if (value.origins.length === 0 && value.chosenBy.length === 0 && how === "value")
-      edges.push({ how: "constant", from: [], to: at, unit, node });
-    if (value.chosenBy.length > 0) edges.push({ how: "chosen", from: value.chosenBy, to: at, unit, node });
-  });
+  expand(
+    { shape: noted(to.shape, to.declared, to.schema.set), schema: to.schema, path: to.path },
+    give.value,
+    0,
+    (path, value) => {
+      const at = { ...field, path };
+      const from = value.origins.filter((origin) => origin.schema !== at.schema || origin.path !== at.path);
+      const content = how === "lookup" ? "looked up" : value.copied ? "copied" : "made";
+      const declassified = value.declassified && { declassified: true as const };
+      if (from.length > 0) edges.push({ how: content, from, to: at, unit, node, ...declassified });
+      else if (value.origins.length === 0 && value.chosenBy.length === 0 && how === "value")
+        edges.push({ how: "constant", from: [], to: at, unit, node });
+      if (value.chosenBy.length > 0) edges.push({ how: "chosen", from: value.chosenBy, to: at, unit, node });
+    },
+  );
   return edges;
 }
 
@@ -65,12 +70,13 @@ export function expand(
 ): void {
   const { shape, schema, path } = place;
   const within = (declared: Shape, at: string): Place => ({
-    shape: withoutNull(declared, schema.set).shape,
+    shape: noted(withoutNull(declared, schema.set).shape, declared, schema.set),
     schema,
     path: at,
   });
   // The same field of the same schema: passed on, not mapped.
-  const passed = value.copied && value.origins.some((one) => one.schema === schemaKey(schema) && one.path === path);
+  const passed =
+    value.copied && value.origins.some((one) => one.schema === schemaKey(schema) && one.path === path);
   if (passed || depth > deepest) return visit(path, value, shape);
   if (shape.kind === "object" && hasParts(value)) {
     for (const property of (shape satisfies ObjectShape).properties) {

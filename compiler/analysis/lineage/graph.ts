@@ -23,7 +23,9 @@ export function lineageOf(model: Model): Lineage {
   const lineage: Lineage = {
     edges,
     from: (field) =>
-      (leaving.get(field.schema) ?? []).filter(({ from, how }) => from.some((one) => touches(one, field, how))),
+      (leaving.get(field.schema) ?? []).filter(({ from, how }) =>
+        from.some((one) => touches(one, field, how)),
+      ),
     to: (field) => (arriving.get(field.schema) ?? []).filter(({ to, how }) => touches(to, field, how)),
   };
   known.set(model, lineage);
@@ -62,7 +64,8 @@ function touches(end: Field, field: Field, how: Edge["how"]): boolean {
 /** The same field, or one that is a part of the other. */
 export function isRelated(left: Field, right: Field): boolean {
   if (left.schema !== right.schema) return false;
-  const [short, long] = left.path.length < right.path.length ? [left.path, right.path] : [right.path, left.path];
+  const [short, long] =
+    left.path.length < right.path.length ? [left.path, right.path] : [right.path, left.path];
   return short === "" || short === long || long.startsWith(`${short}.`);
 }
 
@@ -70,7 +73,12 @@ export function isRelated(left: Field, right: Field): boolean {
 export function through(edge: Edge, field: Field, ends: "forward" | "backward"): readonly Field[] {
   const [near, far] = ends === "forward" ? [edge.from, [edge.to]] : [[edge.to], edge.from];
   const own = near.find((one) => isRelated(one, field));
-  const rest = own && field.path.length > own.path.length ? field.path.slice(own.path === "" ? 0 : own.path.length + 1) : "";
+  const rest =
+    own && field.path.length > own.path.length
+      ? field.path.slice(own.path === "" ? 0 : own.path.length + 1)
+      : "";
   // Only what is copied has the same parts on both sides.
-  return rest === "" || edge.how !== "copied" ? far : far.map((one) => ({ ...one, path: one.path === "" ? rest : `${one.path}.${rest}` }));
+  return rest === "" || edge.how !== "copied"
+    ? far
+    : far.map((one) => ({ ...one, path: one.path === "" ? rest : `${one.path}.${rest}` }));
 }

@@ -23,7 +23,8 @@ export function namedSchemas(model: Model): ReadonlyMap<string, NamedSchema> {
   const before = known.get(model);
   if (before) return before;
   const found = new Map<string, NamedSchema>();
-  for (const one of everyName(model)) if (!found.has(schemaKey(one.schema))) found.set(schemaKey(one.schema), one);
+  for (const one of everyName(model))
+    if (!found.has(schemaKey(one.schema))) found.set(schemaKey(one.schema), one);
   known.set(model, found);
   return found;
 }
@@ -43,11 +44,18 @@ function everyName(model: Model): readonly NamedSchema[] {
     const common = { owner, ...domainOf(document.metadata) };
     return [
       ...[...webhooks].map(
-        ([name, { payload }]): NamedSchema => ({ ...common, name: `${owner}.${name}`, kind: "webhook", schema: payload }),
+        ([name, { payload }]): NamedSchema => ({
+          ...common,
+          name: `${owner}.${name}`,
+          kind: "webhook",
+          schema: payload,
+        }),
       ),
       ...[...operations].flatMap(([name, { input, output }]): NamedSchema[] => [
         ...(input ? [{ ...common, name: `${owner}.${name}`, kind: "input" as const, schema: input }] : []),
-        ...(output ? [{ ...common, name: `${owner}.${name}.output`, kind: "output" as const, schema: output }] : []),
+        ...(output
+          ? [{ ...common, name: `${owner}.${name}.output`, kind: "output" as const, schema: output }]
+          : []),
       ]),
     ];
   });
@@ -55,7 +63,9 @@ function everyName(model: Model): readonly NamedSchema[] {
     { name: `${owner}.input`, kind: "function", owner, ...domainOf(document.metadata), schema: input },
     { name: `${owner}.output`, kind: "function", owner, ...domainOf(document.metadata), schema: output },
   ]);
-  const files = model.schemas.map((schema): NamedSchema => ({ name: schema.label, kind: "file", owner: schema.label, schema }));
+  const files = model.schemas.map(
+    (schema): NamedSchema => ({ name: schema.label, kind: "file", owner: schema.label, schema }),
+  );
   return [...contracts, ...systems, ...functions, ...files];
 }
 
@@ -74,7 +84,10 @@ function requestName(schema: string): string {
 }
 
 /** What a field is: its shape and the place that declares it. */
-export function declarationOf({ schema, path }: Field, model: Model): { readonly shape?: Shape; readonly span?: Span } {
+export function declarationOf(
+  { schema, path }: Field,
+  model: Model,
+): { readonly shape?: Shape; readonly span?: Span } {
   const named = namedSchemas(model).get(schema);
   if (!named) return {};
   const shape = shapeAt(named.schema, path === "" ? [] : path.split("."));
@@ -116,7 +129,9 @@ export function findFields(text: string, model: Model): Search {
   if (word === undefined) return unknownName(text, [...words.keys()]);
   const path = text.slice(word.length + 1);
   const schemas = words.get(word) ?? [];
-  const fields = schemas.flatMap(({ schema }) => (path === "" || shapeAt(schema, path.split(".")) ? [{ schema: schemaKey(schema), path }] : []));
+  const fields = schemas.flatMap(({ schema }) =>
+    path === "" || shapeAt(schema, path.split(".")) ? [{ schema: schemaKey(schema), path }] : [],
+  );
   if (fields.length > 0) return { fields: path === "" ? fields.slice(0, 1) : fields };
   return unknownPath(word, path, schemas);
 }
@@ -130,7 +145,10 @@ function unknownName(text: string, words: readonly string[]): Search {
   for (const head of heads) {
     const near = nearest(head, words);
     if (near !== undefined)
-      return { problem: `nothing is called ${head}`, near: `${near}${head === first ? tail : text.slice(head.length)}` };
+      return {
+        problem: `nothing is called ${head}`,
+        near: `${near}${head === first ? tail : text.slice(head.length)}`,
+      };
   }
   return { problem: `nothing is called ${first}` };
 }
@@ -145,7 +163,10 @@ function unknownPath(word: string, path: string, schemas: readonly NamedSchema[]
       const near = nearest(names[length] ?? "", propertiesOf(shape, schema));
       const said = [word, ...names.slice(0, length + 1)].join(".");
       if (near !== undefined)
-        return { problem: `there is no field ${said}`, near: [word, ...before, near, ...names.slice(length + 1)].join(".") };
+        return {
+          problem: `there is no field ${said}`,
+          near: [word, ...before, near, ...names.slice(length + 1)].join("."),
+        };
     }
   }
   const known = schemas.flatMap(({ schema }) => {

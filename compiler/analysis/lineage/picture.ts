@@ -2,10 +2,10 @@ import type { Model } from "../../model/model.ts";
 import { lineOf, type Sources } from "../../source/source.ts";
 import { inWords } from "../../values/words.ts";
 import type { Field } from "../flow/value.ts";
+import { personalClassesOf } from "../personal/classes.ts";
 import type { Edge } from "./edges.ts";
 import { declarationOf, fieldName, namedSchemas } from "./names.ts";
 import { type Direction, everyHop, type Hop, keyOf, traceField } from "./trace.ts";
-import { personalClassesOf } from "../personal/classes.ts";
 
 /** Lineage as plain data: `waybill lineage --format json` prints it, text and Mermaid are made from it. */
 export interface LineagePicture {

@@ -1,7 +1,8 @@
 import type { Model } from "../../model/model.ts";
 import { lineOf, type Sources } from "../../source/source.ts";
 import type { Edge } from "./edges.ts";
-import { type LineageNode, lineagePicture, nodeOf } from "./picture.ts";
+import type { lineagePicture} from "./picture.ts";
+import { type LineageNode, nodeOf } from "./picture.ts";
 import type { Direction, Hop } from "./trace.ts";
 import { usesOf } from "./uses.ts";
 
@@ -12,7 +13,9 @@ const headings: Readonly<Record<Direction, string>> = { backward: "comes from", 
 /** Lineage for a person who reads a terminal: one line a hop, each with its place. */
 export function lineageText(picture: Picture, model: Model, sources: Sources): string {
   const [first] = picture.trees;
-  const lines = first ? [describe(nodeOf(first.hop.field, model, sources)), ...usesLines(first.hop, model, sources)] : [];
+  const lines = first
+    ? [describe(nodeOf(first.hop.field, model, sources)), ...usesLines(first.hop, model, sources)]
+    : [];
   for (const { direction, hop } of picture.trees) {
     lines.push("", headings[direction]);
     if (hop.hops.length === 0) lines.push(`  ${nothing(hop, direction, model)}`);
@@ -45,7 +48,12 @@ function usesLines({ field }: Hop, model: Model, sources: Sources): readonly str
   });
 }
 
-function hopLines({ field, edge, hops, seen }: Hop, indent: string, model: Model, sources: Sources): readonly string[] {
+function hopLines(
+  { field, edge, hops, seen }: Hop,
+  indent: string,
+  model: Model,
+  sources: Sources,
+): readonly string[] {
   if (!edge) return [];
   const node = nodeOf(field, model, sources);
   const at = edge.node && lineOf(edge.node.span, sources);

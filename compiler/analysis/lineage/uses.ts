@@ -22,7 +22,8 @@ function usesByName(model: Model): ReadonlyMap<string, readonly Use[]> {
   const before = known.get(model);
   if (before) return before;
   const found = new Map<string, Use[]>();
-  const say = (name: string, says: string, span: Span) => found.set(name, [...(found.get(name) ?? []), { says, span }]);
+  const say = (name: string, says: string, span: Span) =>
+    found.set(name, [...(found.get(name) ?? []), { says, span }]);
   for (const [route, document] of model.routes)
     walk(document.node, [], (key, within, node) => {
       const verb = verbs[within === "event" && key === "of" ? "event" : key];
@@ -35,7 +36,11 @@ function usesByName(model: Model): ReadonlyMap<string, readonly Use[]> {
       for (const provider of Object.values(document.spec.providers)) {
         const call = provider[name]?.call;
         if (call !== undefined)
-          say(call, `called by capability ${capability}`, document.spanOf(provider[name] ?? provider, "call"));
+          say(
+            call,
+            `called by capability ${capability}`,
+            document.spanOf(provider[name] ?? provider, "call"),
+          );
       }
     }
   known.set(model, found);

@@ -1,6 +1,6 @@
 import type { Model } from "../../model/model.ts";
-import type { Shape, ShapeSet } from "../../schema/shape.ts";
 import type { PlanSchema } from "../../plan/plan.ts";
+import type { Shape, ShapeSet } from "../../schema/shape.ts";
 import { withoutNull } from "../../values/target.ts";
 import { type Field, schemaKey } from "../flow/value.ts";
 import type { Edge } from "../lineage/edges.ts";
@@ -72,7 +72,9 @@ function spread(queue: Reason[], model: Model, add: (reason: Reason) => void): v
 /** The classes of personal data that a field holds, in itself or in a part of it. */
 export function personalClassesOf(field: Field, model: Model): readonly string[] {
   const own = personalOf(model).bySchema.get(field.schema) ?? [];
-  return [...new Set(own.filter((reason) => isRelated(reason.field, field)).map(({ personal }) => personal))].toSorted();
+  return [
+    ...new Set(own.filter((reason) => isRelated(reason.field, field)).map(({ personal }) => personal)),
+  ].toSorted();
 }
 
 interface Declared {
@@ -99,7 +101,8 @@ function classesIn({ set }: PlanSchema): readonly { readonly path: string; reado
     if (declared.kind === "reference" && within.includes(declared.name)) return;
     const inside = declared.kind === "reference" ? [...within, declared.name] : within;
     const { shape } = withoutNull(declared, set);
-    if (personal === undefined && shape.personal !== undefined) found.push({ path, personal: shape.personal });
+    if (personal === undefined && shape.personal !== undefined)
+      found.push({ path, personal: shape.personal });
     if (shape.kind === "list") visit(shape.items, path, inside);
     if (shape.kind === "union") for (const option of shape.options) visit(option, path, inside);
     if (shape.kind !== "object") return;
@@ -110,4 +113,3 @@ function classesIn({ set }: PlanSchema): readonly { readonly path: string; reado
   declaredIn.set(set, found);
   return found;
 }
-

@@ -18,7 +18,9 @@ export const lineage: Run = async ([argument], options) => {
   const { findFields } = await import("../../analysis/lineage/names.ts");
   const found = findFields(text, model);
   if ("problem" in found)
-    throw new UsageError(found.near === undefined ? found.problem : `${found.problem}; did you mean ${found.near}?`);
+    throw new UsageError(
+      found.near === undefined ? found.problem : `${found.problem}; did you mean ${found.near}?`,
+    );
   const { lineagePicture } = await import("../../analysis/lineage/picture.ts");
   const pictures = found.fields.map((field) => lineagePicture(field, directions(options), model, sources));
   if (format === "json") {

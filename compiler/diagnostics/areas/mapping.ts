@@ -87,4 +87,49 @@ export const mapping = {
     severity: "warning",
     title: "A constant text looks like an expression without its `=`.",
   },
+  WB2218: {
+    name: "counterpart-passed-over",
+    severity: "warning",
+    title: "A value becomes another one, although the target has the same one too.",
+  },
+  WB2219: {
+    name: "number-does-not-fit",
+    severity: "warning",
+    title: "A number may be outside the range of the field it goes into.",
+  },
+  WB2220: {
+    name: "decimal-places-lost",
+    severity: "warning",
+    title: "An amount may have more decimal places than the field it goes into.",
+  },
+  WB2221: {
+    name: "empty-list-into-required",
+    severity: "warning",
+    title: "A list may have fewer items than its target wants.",
+  },
+  WB2222: {
+    name: "unit-mismatch",
+    severity: "error",
+    title: "Quantities of two units are put together.",
+  },
+  WB2223: {
+    name: "date-read-as-instant",
+    severity: "error",
+    title: "A calendar date stands where a point in time is wanted.",
+  },
+  WB2224: {
+    name: "zone-dropped",
+    severity: "error",
+    title: "A point in time becomes a date without saying in which zone.",
+  },
+  WB2225: {
+    name: "key-may-be-missing",
+    severity: "warning",
+    title: "A key is built from a field that may be missing.",
+  },
+  WB2226: {
+    name: "text-does-not-match",
+    severity: "error",
+    title: "A text in an expression is one that its field never takes.",
+  },
 } as const satisfies Area;

@@ -58,7 +58,8 @@ export function limitsOf(words: Words): Pick<NumberShape, "minimum" | "maximum" 
 
 /** What a multiple of this has after the point: any multiple of `0.05` two digits, of `1e-3` three. */
 function placesOf(step: string): number | undefined {
-  const [, fraction = "", exponent = "0"] = /^[0-9]+(?:\.([0-9]*?)0*)?(?:[eE]([+-]?[0-9]+))?$/.exec(step) ?? [];
+  const [, fraction = "", exponent = "0"] =
+    /^[0-9]+(?:\.([0-9]*?)0*)?(?:[eE]([+-]?[0-9]+))?$/.exec(step) ?? [];
   if (!/^[0-9]/.test(step)) return undefined;
   return Math.max(fraction.length - Number(exponent), 0);
 }

@@ -42,7 +42,11 @@ export const amountRules: LibraryRules = {
     const value = argument(0);
     if (value.shape.kind === "money") return moneyLike([value], value);
     const shape = amountOf(value.shape);
-    return derived([value], decimal({ ...placed(placesOf(shape)), ...unitOf(shape), minimum: 0 }), value.missing);
+    return derived(
+      [value],
+      decimal({ ...placed(placesOf(shape)), ...unitOf(shape), minimum: 0 }),
+      value.missing,
+    );
   },
   round: ({ argument }) => {
     const value = argument(0);
@@ -68,8 +72,8 @@ export const amountRules: LibraryRules = {
   compare: (call) => compared(call, { kind: "integer", minimum: -1, maximum: 1 }),
   equal: (call) => compared(call, { kind: "boolean" }),
   atLeast: (call) => compared(call, { kind: "boolean" }),
-  minimum: oneOf,
-  maximum: oneOf,
+  minimum: (call) => oneOf(call, "maximum", Math.min),
+  maximum: (call) => oneOf(call, "minimum", Math.max),
   money: ({ argument }) => {
     const currency = literalText(argument(1));
     return built([argument(0), argument(1)], {
@@ -85,8 +89,17 @@ export const amountRules: LibraryRules = {
       ...(currency !== undefined && { currency }),
     });
   },
-  integer: ({ argument }) => {
+  integer: ({ argument, node, scope }) => {
     const { minimum, maximum, unit } = amountOf(argument(0).shape);
+    const places = placesOf(amountOf(argument(0).shape)) ?? 0;
+    const [given] = node.arguments;
+    if (places > 0 && given)
+      scope.note({
+        kind: "places-lost",
+        node: given,
+        message: `\`${scope.text(given)}\` may have ${places} decimal places, and a whole number has none: such a message is refused.`,
+        help: `Say how it is rounded: \`integer(round(${scope.text(given)}, 0, "halfUp"))\`.`,
+      });
     return reshaped(argument(0), {
       kind: "integer",
       ...(minimum !== undefined && { minimum }),
@@ -95,15 +108,11 @@ export const amountRules: LibraryRules = {
     });
   },
   fixed: ({ argument }) =>
-    derived(
-      [argument(0)],
-      { ...textOf(undefined), ...unitOf(argument(0).shape) },
-      argument(0).missing,
-    ),
+    derived([argument(0)], { ...textOf(undefined), ...unitOf(argument(0).shape) }, argument(0).missing),
 };
 
 function decimal(more: Partial<Amount>): Shape {
-  return { kind: "decimal", wire: "text", ...more } as Shape;
+  return { kind: "decimal", wire: "text", ...more };
 }
 
 function placed(places: number | undefined): { readonly places?: number } {
@@ -156,15 +165,28 @@ function compared({ argument, node, scope }: Call, shape: Shape): Value {
   return told([argument(0), argument(1)], shape, either(argument(0), argument(1)));
 }
 
-function oneOf({ argument, node, scope }: Call): Value {
+/** The lesser of two is no greater than either: a bound that one of them has, both have. */
+function oneOf(
+  { argument, node, scope }: Call,
+  bound: "minimum" | "maximum",
+  pick: (...numbers: number[]) => number,
+): Value {
   const [left, right] = [argument(0), argument(1)];
   if (left.shape.kind === "money") return moneyLike([left, right], left);
   reportUnits(left, right, node, scope);
-  return derived([left, right], hull(amountOf(left.shape), amountOf(right.shape)), either(left, right));
+  const both = [amountOf(left.shape), amountOf(right.shape)];
+  const bounds = both.flatMap((shape) => (bound === "maximum" ? highest(shape) : lowest(shape)) ?? []);
+  const shape = hull(both[0] ?? left.shape, both[1] ?? right.shape);
+  const bounded = bounds.length > 0 ? ({ ...shape, [bound]: pick(...bounds) } as Shape) : shape;
+  return derived([left, right], bounded, either(left, right));
 }
 
 function moneyLike(values: readonly Value[], one: Value): Value {
-  return derived(values, one.shape, values.some(({ missing }) => missing));
+  return derived(
+    values,
+    one.shape,
+    values.some(({ missing }) => missing),
+  );
 }
 
 /** Money made of an amount and a currency: each part is known by itself. */
@@ -174,7 +196,17 @@ function built([amount, currency]: readonly [Value, Value], shape: Shape): Value
   return {
     ...whole,
     members: new Map([
-      ["amount", { ...amount, shape: part.shape.kind === "decimal" ? { ...amountOf(amount.shape), kind: "decimal", wire: "text" } as Shape : part.shape, missing: false }],
+      [
+        "amount",
+        {
+          ...amount,
+          shape:
+            part.shape.kind === "decimal"
+              ? ({ ...amountOf(amount.shape), kind: "decimal", wire: "text" } as Shape)
+              : part.shape,
+          missing: false,
+        },
+      ],
       ["currency", { ...currency, missing: false }],
     ]),
   };

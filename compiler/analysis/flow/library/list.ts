@@ -1,17 +1,22 @@
 import { applied, listOf, minimum, shortened } from "../methods.ts";
-import { derived, itemOf, nothing, plain, told, type Value } from "../value.ts";
+import { derived, itemOf, nothing, told, type Value } from "../value.ts";
 import type { Call, LibraryRules } from "./rule.ts";
 
 /** Lists, and what may be missing. */
 export const listRules: LibraryRules = {
   first: ({ argument }) => itemOf(argument(0), minimum(argument(0)) === 0),
   last: ({ argument }) => itemOf(argument(0), minimum(argument(0)) === 0),
-  count: ({ argument }) => told([argument(0)], { kind: "integer", minimum: 0 }, argument(0).missing),
+  count: ({ argument, count }) =>
+    told(
+      [argument(0)],
+      { kind: "integer", minimum: count > 1 ? 0 : minimum(argument(0)) },
+      argument(0).missing,
+    ),
   compact: ({ argument }) => {
     const list = shortened(argument(0));
-    return listOf(list, { ...itemOf(list), missing: false }, 0);
+    return listOf(list, { ...itemOf(list), missing: false }, minimum(list));
   },
-  unique: ({ argument }) => atLeastOne(argument(0)),
+  unique: ({ argument }) => shortened(argument(0)),
   groupBy: (call) => {
     const list = call.argument(0);
     const key = keyOf(call);
@@ -41,10 +46,3 @@ export const listRules: LibraryRules = {
 function keyOf(call: Call): Value {
   return applied(call.expression(1), itemOf(call.argument(0)), call.scope);
 }
-
-function atLeastOne(list: Value): Value {
-  const { shape } = list;
-  return shape.kind === "list" ? { ...list, shape: { ...shape, minItems: Math.min(minimum(list), 1) } } : list;
-}
-
-export { plain };

@@ -32,6 +32,9 @@ export function literalNumber({ shape }: Value): number | undefined {
     : undefined;
 }
 
-export function textOf(maxLength: number | undefined, more: Partial<Extract<Shape, { kind: "text" }>> = {}): Shape {
+export function textOf(
+  maxLength: number | undefined,
+  more: Partial<Extract<Shape, { kind: "text" }>> = {},
+): Shape {
   return { kind: "text", ...(maxLength !== undefined && { maxLength }), ...more };
 }

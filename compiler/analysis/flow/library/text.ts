@@ -1,6 +1,6 @@
+import { listOf } from "../methods.ts";
 import { longest } from "../shapes.ts";
 import { derived, itemOf, reshaped, told, type Value } from "../value.ts";
-import { listOf } from "../methods.ts";
 import { type Call, type LibraryRules, literalNumber, literalText, textOf } from "./rule.ts";
 
 /** What is done to text: how long it may be afterwards. */
@@ -50,7 +50,11 @@ export const textRules: LibraryRules = {
   after: ({ argument }) => derived([argument(0)], textOf(longest(argument(0).shape)), true),
   substring: (call) => {
     const [start, end] = [literalNumber(call.argument(1)), literalNumber(call.argument(2))];
-    return cut(call, start === undefined || end === undefined || end < 0 ? undefined : Math.max(end - start, 0), start ?? 0);
+    return cut(
+      call,
+      start === undefined || end === undefined || end < 0 ? undefined : Math.max(end - start, 0),
+      start ?? 0,
+    );
   },
 };
 
@@ -68,7 +72,12 @@ function respelt(value: Value, change: (text: string) => string, missing = value
   const length = longest(shape);
   return reshaped(
     value,
-    { ...rest, ...kept, ...(length !== undefined && { maxLength: length }), ...(values && { values: [...new Set(values.map(change))] }) },
+    {
+      ...rest,
+      ...kept,
+      ...(length !== undefined && { maxLength: length }),
+      ...(values && { values: [...new Set(values.map(change))] }),
+    },
     missing,
   );
 }
@@ -80,7 +89,9 @@ function cut(call: Call, length: number | undefined, start: number): Value {
   const known = longest(value.shape);
   const most = length === undefined ? known : Math.min(length, known ?? Infinity);
   const whole = length !== undefined && known !== undefined && length >= known && start <= 1;
-  return whole ? value : { ...reshaped(value, textOf(most)), copied: value.copied && call.name === "truncate" };
+  return whole
+    ? value
+    : { ...reshaped(value, textOf(most)), copied: value.copied && call.name === "truncate" };
 }
 
 function padded({ argument }: Call): Value {

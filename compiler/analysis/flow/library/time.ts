@@ -34,7 +34,11 @@ export const timeRules: LibraryRules = {
   isAfter: compared,
   sameInstant: compared,
   hoursBetween: ({ argument }) =>
-    derived([argument(0), argument(1)], { kind: "decimal", wire: "text" }, argument(0).missing || argument(1).missing),
+    derived(
+      [argument(0), argument(1)],
+      { kind: "decimal", wire: "text" },
+      argument(0).missing || argument(1).missing,
+    ),
   date: (call) => onDate(call),
   dateFrom: ({ argument }) => reshaped(argument(0), date),
   dateIn: ({ argument }) => derived([argument(0)], date, argument(0).missing),

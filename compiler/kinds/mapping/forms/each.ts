@@ -104,7 +104,7 @@ function prepared(
         to: target,
         node: items,
         by: ids.items,
-        fewer: words.where !== undefined || words.flatten,
+        fewer: words.where !== undefined,
       },
       {
         do: "each",

@@ -1,5 +1,12 @@
 import type { CheckedExpression, GiveStatement } from "../../../expressions/check.ts";
-import { entryOf, isExpression, isNull, type YamlEntry, type YamlMap, type YamlScalar } from "../../../source/node.ts";
+import {
+  entryOf,
+  isExpression,
+  isNull,
+  type YamlEntry,
+  type YamlMap,
+  type YamlScalar,
+} from "../../../source/node.ts";
 import { checkedOf, lowered } from "../../../values/prepared.ts";
 import { type Target, targetLabel } from "../../../values/target.ts";
 import { brokenField, type FieldContext, type FieldForm, type PreparedField } from "./form.ts";
@@ -134,7 +141,11 @@ function casesOf(node: YamlMap, match: Match): Extract<GiveStatement, { how: "ma
   if (cases?.type !== "map") return [];
   const constant = ({ value }: YamlEntry) =>
     value.type === "scalar" && !isExpression(value) && !isNull(value) ? value.text : undefined;
-  const own = cases.entries.map((entry) => ({ key: entry.key.text, gives: constant(entry), node: entry.value }));
+  const own = cases.entries.map((entry) => ({
+    key: entry.key.text,
+    gives: constant(entry),
+    node: entry.value,
+  }));
   const others = [match.otherwise && "otherwise", match.missing && "missing"].flatMap((word) => {
     const entry = word === undefined ? undefined : entryOf(node, word);
     return entry ? [{ key: "", gives: constant(entry), node: entry.value }] : [];

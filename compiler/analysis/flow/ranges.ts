@@ -1,0 +1,66 @@
+import { ts } from "ts-morph";
+import type { Scope } from "./evaluate.ts";
+import { amountOf, highest, isAmount, lowest } from "./shapes.ts";
+import type { Value } from "./value.ts";
+
+/** What a comparison with a number says of a field. */
+export interface Range {
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Not the bound itself. */
+  readonly above?: number;
+  readonly below?: number;
+}
+
+const { SyntaxKind } = ts;
+
+/** The scope where a condition is known to hold, or not to hold: `x > 999 ? … : …` bounds `x` in both branches. */
+export function narrowed(scope: Scope, condition: ts.Expression, holds: boolean): Scope {
+  const ranges = new Map(scope.ranges);
+  for (const [text, range] of rangesOf(condition, holds, scope))
+    ranges.set(text, { ...ranges.get(text), ...range });
+  return { ...scope, ranges };
+}
+
+/** A field's value, where a condition around it says more of it than its schema. */
+export function inRange(value: Value, node: ts.Expression, { ranges, text }: Scope): Value {
+  const range = ranges && ranges.size > 0 ? ranges.get(text(node)) : undefined;
+  if (!range || !isAmount(value.shape)) return value;
+  const shape = amountOf(value.shape);
+  // Next to a bound that is excluded comes, among whole numbers, the one beside it; of fractions no least one is known.
+  const step = shape.kind === "integer" ? 1 : 0;
+  const own = most(range.minimum, range.above === undefined ? undefined : range.above + step);
+  const minimum = most(own, lowest(shape));
+  const limit = least(range.maximum, range.below === undefined ? undefined : range.below - step);
+  const maximum = least(limit, highest(shape));
+  return {
+    ...value,
+    shape: { ...shape, ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }) },
+  };
+}
+
+function most(left: number | undefined, right: number | undefined): number | undefined {
+  return left === undefined || right === undefined ? (left ?? right) : Math.max(left, right);
+}
+
+function least(left: number | undefined, right: number | undefined): number | undefined {
+  return left === undefined || right === undefined ? (left ?? right) : Math.min(left, right);
+}
+
+function rangesOf(node: ts.Expression, holds: boolean, scope: Scope): readonly (readonly [string, Range])[] {
+  if (ts.isParenthesizedExpression(node)) return rangesOf(node.expression, holds, scope);
+  if (ts.isPrefixUnaryExpression(node) && node.operator === SyntaxKind.ExclamationToken)
+    return rangesOf(node.operand, !holds, scope);
+  if (!ts.isBinaryExpression(node)) return [];
+  const { kind } = node.operatorToken;
+  const both = holds ? SyntaxKind.AmpersandAmpersandToken : SyntaxKind.BarBarToken;
+  if (kind === both) return [...rangesOf(node.left, holds, scope), ...rangesOf(node.right, holds, scope)];
+  const above = kind === SyntaxKind.GreaterThanToken || kind === SyntaxKind.GreaterThanEqualsToken;
+  const below = kind === SyntaxKind.LessThanToken || kind === SyntaxKind.LessThanEqualsToken;
+  if ((!above && !below) || !ts.isNumericLiteral(node.right)) return [];
+  const bound = Number(node.right.text);
+  const included = kind === SyntaxKind.GreaterThanEqualsToken || kind === SyntaxKind.LessThanEqualsToken;
+  const side =
+    above === holds ? (included === holds ? "minimum" : "above") : included === holds ? "maximum" : "below";
+  return [[scope.text(node.left), { [side]: bound }]];
+}
