@@ -1,7 +1,8 @@
 import { ts } from "ts-morph";
 import { callLibrary } from "./library/index.ts";
 import { callMethod } from "./methods.ts";
-import { inRange, narrowed, type Range } from "./ranges.ts";
+import { inRange, narrowed } from "./ranges.ts";
+import { reportUnits, type Scope } from "./scope.ts";
 import { amountOf, either, highest, isAmount, longest, lowest } from "./shapes.ts";
 import {
   anything,
@@ -15,27 +16,6 @@ import {
   unknown,
   type Value,
 } from "./value.ts";
-
-/** What an evaluation finds that is wrong whatever the value is for. */
-export interface Note {
-  readonly kind: NoteKind;
-  readonly node: ts.Node;
-  readonly message: string;
-  readonly help?: string;
-}
-
-export type NoteKind = "unit" | "date-as-instant" | "zone-dropped" | "places-lost";
-
-export interface Scope {
-  /** The value of a name; undefined where there is none. */
-  readonly names: (name: string) => Value | undefined;
-  readonly note: (note: Note) => void;
-  /** A Function of the estate called by this name, given its argument. */
-  readonly call: (name: string, argument: Value, node: ts.Node) => Value | undefined;
-  readonly text: (node: ts.Node) => string;
-  /** What a condition around the expression says of a field: its range, by the field's text. */
-  readonly ranges?: ReadonlyMap<string, Range>;
-}
 
 const { SyntaxKind } = ts;
 
@@ -187,20 +167,6 @@ const operations: Readonly<Partial<Record<ts.SyntaxKind, (a: number, b: number) 
   [SyntaxKind.MinusToken]: (a, b) => a - b,
   [SyntaxKind.AsteriskToken]: (a, b) => a * b,
 };
-
-/** Two values that are added or compared have one unit. Gives it, where one is declared. */
-export function reportUnits(left: Value, right: Value, node: ts.Node, scope: Scope): string | undefined {
-  const [one, other] = [left.shape.unit, right.shape.unit];
-  if (one === undefined || other === undefined) return one ?? other;
-  if (one === other) return one;
-  scope.note({
-    kind: "unit",
-    node,
-    message: `\`${scope.text(node)}\` puts ${one} and ${other} together.`,
-    help: `Convert one of the two first: multiply it by how many ${other} one ${one} has.`,
-  });
-  return undefined;
-}
 
 function prefix({ operator, operand }: ts.PrefixUnaryExpression, scope: Scope): Value {
   const value = evaluate(operand, scope);

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { evaluate, type Scope } from "./evaluate.ts";
+import type { Scope } from "./scope.ts";
 import { either } from "./shapes.ts";
 import { derived, fieldsOf, itemOf, plain, told, unknown, type Value } from "./value.ts";
 
@@ -9,7 +9,7 @@ export function callMethod(name: string, owner: Value, node: ts.CallExpression, 
   const [argument] = node.arguments;
   return method
     ? method(owner, argument, node, scope)
-    : derived([owner, ...node.arguments.map((one) => evaluate(one, scope))], { kind: "any" });
+    : derived([owner, ...node.arguments.map((one) => scope.evaluate(one, scope))], { kind: "any" });
 }
 
 type Method = (
@@ -37,7 +37,7 @@ const methods: Readonly<Record<string, Method>> = {
   slice: (owner) => shortened(owner),
   concat: (owner, argument, _node, scope) => {
     if (!argument) return owner;
-    const other = evaluate(argument, scope);
+    const other = scope.evaluate(argument, scope);
     return listOf(owner, either(itemOf(owner), itemOf(other)), minimum(owner) + minimum(other));
   },
 };
@@ -76,5 +76,5 @@ export function applied(argument: ts.Expression | undefined, item: Value, scope:
   const [first, second] = argument.parameters.map(({ name }) => (ts.isIdentifier(name) ? name.text : ""));
   const index = plain({ kind: "integer", minimum: 0 });
   const names = (name: string) => (name === first ? item : name === second ? index : scope.names(name));
-  return evaluate(argument.body, { ...scope, names });
+  return scope.evaluate(argument.body, { ...scope, names });
 }

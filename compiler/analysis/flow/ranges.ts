@@ -1,16 +1,7 @@
 import { ts } from "ts-morph";
-import type { Scope } from "./evaluate.ts";
+import type { Range, Scope } from "./scope.ts";
 import { amountOf, highest, isAmount, lowest } from "./shapes.ts";
 import type { Value } from "./value.ts";
-
-/** What a comparison with a number says of a field. */
-export interface Range {
-  readonly minimum?: number;
-  readonly maximum?: number;
-  /** Not the bound itself. */
-  readonly above?: number;
-  readonly below?: number;
-}
 
 const { SyntaxKind } = ts;
 

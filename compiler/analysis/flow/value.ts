@@ -109,8 +109,7 @@ export function memberOf(value: Value, name: string): Value {
 
 function partOfMoney(value: Value, name: string): Value {
   const { shape } = value;
-  if (name === "amount")
-    return within(value, { ...shape, kind: "decimal", wire: "text" }, name, false);
+  if (name === "amount") return within(value, { ...shape, kind: "decimal", wire: "text" }, name, false);
   const currency = shape.kind === "money" ? shape.currency : undefined;
   const text: Shape = { kind: "text", maxLength: 3, ...(currency !== undefined && { values: [currency] }) };
   return within(value, text, name, false);

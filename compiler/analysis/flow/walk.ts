@@ -5,7 +5,8 @@ import type { YamlNode, YamlScalar } from "../../source/node.ts";
 import type { Span } from "../../source/source.ts";
 import type { CheckedUnit } from "../../values/prepared.ts";
 import { targetOf } from "../../values/target.ts";
-import { evaluate, type NoteKind, type Scope } from "./evaluate.ts";
+import { evaluate } from "./evaluate.ts";
+import type { NoteKind, Scope } from "./scope.ts";
 import { valueOfType } from "./types.ts";
 import { derived, fieldsOf, itemOf, plain, reshaped, rootOf, told, unknown, type Value } from "./value.ts";
 
@@ -153,6 +154,7 @@ function valueOf(id: string, node: YamlScalar, names: Names, walk: Walk): Value 
   if (!parsed) return unknown;
   const { tree, file } = parsed;
   const scope: Scope = {
+    evaluate,
     names: (name) => names.get(name),
     text: (part) => part.getText(file).replaceAll(/\s+/g, " "),
     note: ({ kind, node: part, message, help }) => {

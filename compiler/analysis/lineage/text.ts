@@ -1,7 +1,7 @@
 import type { Model } from "../../model/model.ts";
 import { lineOf, type Sources } from "../../source/source.ts";
 import type { Edge } from "./edges.ts";
-import type { lineagePicture} from "./picture.ts";
+import type { lineagePicture } from "./picture.ts";
 import { type LineageNode, nodeOf } from "./picture.ts";
 import type { Direction, Hop } from "./trace.ts";
 import { usesOf } from "./uses.ts";

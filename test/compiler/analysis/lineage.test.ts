@@ -141,7 +141,12 @@ test("lists are followed item by item, through each, groups and arrow functions"
     edges(
       "lines: '=sale.lines.filter(line => line.quantity > 0).map(line => ({ sku: upper(line.sku), of: line.group }))'",
     ),
-    ["copied: lines.sku -> lines.sku", "copied: lines.group -> lines.of"],
+    [
+      "copied: lines.sku -> lines.sku",
+      "chosen: lines.quantity -> lines.sku",
+      "copied: lines.group -> lines.of",
+      "chosen: lines.quantity -> lines.of",
+    ],
   );
   assert.deepEqual(edges("orderId: \"=sale.lines.map(line => line.sku).join('-')\""), [
     "made: lines.sku -> orderId",

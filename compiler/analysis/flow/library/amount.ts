@@ -1,5 +1,5 @@
 import type { Shape } from "../../../schema/shape.ts";
-import { reportUnits } from "../evaluate.ts";
+import { reportUnits } from "../scope.ts";
 import { type Amount, amountOf, highest, hull, lowest, placesOf } from "../shapes.ts";
 import { derived, itemOf, memberOf, reshaped, told, type Value } from "../value.ts";
 import { type Call, type LibraryRules, literalNumber, literalText, textOf } from "./rule.ts";

@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
-import { evaluate, type Scope } from "../evaluate.ts";
 import { applied } from "../methods.ts";
+import type { Scope } from "../scope.ts";
 import { derived, itemOf, unknown, type Value } from "../value.ts";
 import { amountRules } from "./amount.ts";
 import { listRules } from "./list.ts";
@@ -38,6 +38,6 @@ export function callLibrary(name: string, node: ts.CallExpression, scope: Scope)
 function valueOf(expression: ts.Expression, call: ts.CallExpression, scope: Scope): Value {
   const [first] = call.arguments;
   const isFunction = "body" in expression;
-  if (!isFunction || !first || first === expression) return evaluate(expression, scope);
-  return applied(expression, itemOf(evaluate(first, scope)), scope);
+  if (!isFunction || !first || first === expression) return scope.evaluate(expression, scope);
+  return applied(expression, itemOf(scope.evaluate(first, scope)), scope);
 }

@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
 import type { Shape } from "../../../schema/shape.ts";
-import type { Scope } from "../evaluate.ts";
+import type { Scope } from "../scope.ts";
 import type { Value } from "../value.ts";
 
 /** A call of a library function. */
