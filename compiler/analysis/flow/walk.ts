@@ -117,6 +117,13 @@ const steps: { readonly [Do in CheckStatement["do"]]: Step<Do> } = {
     const group = { ...derived([key, items], { kind: "object", properties: [] }), members };
     follow(statement.body, new Map(names).set(statement.as, group), walk);
   },
+  branch: (statement, names, walk) => {
+    const inner = new Map(names);
+    follow(statement.body, inner, walk);
+    const members = new Map(statement.gives.map((name) => [name, inner.get(name) ?? unknown]));
+    const given = derived([...members.values()], { kind: "object", properties: [] });
+    names.set(statement.as, { ...given, members });
+  },
   block: (statement, names, walk) => {
     follow(statement.body, new Map(names), walk);
   },

@@ -100,6 +100,6 @@ type Expression = Extract<CheckStatement, { readonly do: "expression" }>;
 function expressionsIn(statements: readonly CheckStatement[]): readonly Expression[] {
   return statements.flatMap((statement): readonly Expression[] => {
     if (statement.do === "expression") return [statement];
-    return statement.do === "declare" ? [] : expressionsIn(statement.body);
+    return "body" in statement ? expressionsIn(statement.body) : [];
   });
 }
