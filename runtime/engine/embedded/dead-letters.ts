@@ -1,14 +1,19 @@
 import type { FailureClass } from "../../contract/failure.ts";
-import type { Json } from "../../contract/json.ts";
-import { type DeadLetter, EngineRefusal, type StepRecord } from "../port.ts";
+import {
+  type DeadLetter,
+  type Decision,
+  EngineRefusal,
+  type RedriveOptions,
+  type StepRecord,
+} from "../port.ts";
 import type { Clock } from "./clock.ts";
 import { crashPoint } from "./crash-point.ts";
-import type { JsonCodec } from "./json-codec.ts";
+import { type JsonCodec, readable } from "./json-codec.ts";
 import { LiveRun } from "./live-run.ts";
-import { type Entry, readEntry, stepRecord } from "./program/entry.ts";
-import { redriveWrites } from "./redrive.ts";
+import { type Entry, isWait, readEntry, stepRecord } from "./program/entry.ts";
+import { redriven, reopenWrites, repeated } from "./redrive.ts";
 import type { Scheduler } from "./scheduler.ts";
-import type { DeadLetterRow, Store } from "./store/port.ts";
+import { type DeadLetterRow, type Store, StoreError, type Write } from "./store/port.ts";
 import { runId } from "./store/run-id.ts";
 
 /**
@@ -17,6 +22,7 @@ import { runId } from "./store/run-id.ts";
  * 1. A letter is closed once: redriven or discarded, with an audit record in the same commit.
  * 2. A closed letter keeps its steps as they were; an open one shows the run's own.
  * 3. Whatever is done, the lane is released or kept as the run's new state says.
+ * 4. An effect that nothing could tell from its repetition is not repeated from the start, unless a person insists and says why.
  */
 export class DeadLetters {
   readonly #store: Store;
@@ -54,29 +60,53 @@ export class DeadLetters {
     return row === undefined ? undefined : this.#letter(row);
   }
 
-  async redrive(id: string, from: "step" | "start"): Promise<string> {
+  /** `careful`: nothing is decided here about a step whose effect may have happened and can not be repeated (bulk). */
+  async redrive(
+    id: string,
+    { from, by, reason, force = false }: RedriveOptions,
+    build: string,
+    careful = false,
+  ): Promise<string> {
     return this.#deciding(id, async (row, entries) => {
-      const steps = JSON.stringify(this.#records(entries));
+      const again = redriven(entries, row.step, from);
+      const twice = repeated(entries, again, careful ? "start" : from);
+      if (twice.length > 0 && (!force || reason === undefined)) throw repeats(id, twice);
+      const steps = JSON.stringify(recordsOf(entries, this.#json));
+      const asked = (await this.#store.read("run", row.seq))?.asked ?? null;
+      const audit = [this.#clock.now(), "redrive", `deadletter:${id}`, by] as const;
+      const said = [`from ${from}`, ...(twice.length > 0 ? [`repeats ${twice.join(", ")}`] : []), reason];
+      // From the start it is this build's; from a step it goes on where the old one was, if it can.
+      const as = from === "start" ? build : row.build;
       this.#scheduler.announce();
-      const writes = redriveWrites(row, entries, from);
-      await this.#store
-        .write([["redrive", row.number, row.seq, steps, from, this.#clock.now()], ...writes])
-        .catch((error: unknown) => {
-          this.#scheduler.withdraw();
-          throw error;
-        });
+      try {
+        await this.#store.write([
+          ["closeLetter", row.number, "redriven", steps],
+          ["revive", row.seq, asked, as, ...audit, said.filter(Boolean).join(": ")],
+          ...reopenWrites(row.seq, entries, again),
+        ]);
+      } catch (error) {
+        this.#scheduler.withdraw();
+        throw movedOn(error, `The run of dead letter ${id}`);
+      }
       crashPoint("redriven");
-      const run = new LiveRun(row);
+      const run = new LiveRun({ ...row, build: as, asked });
       this.#scheduler.enqueue(run, true);
       return run.id;
     });
   }
 
-  async discard(id: string, reason: string): Promise<void> {
+  async discard(id: string, { by, reason = "not given" }: Decision): Promise<void> {
     await this.#deciding(id, async (row, entries) => {
-      await this.#store.write([
-        ["discard", row.number, row.seq, JSON.stringify(this.#records(entries)), reason, this.#clock.now()],
-      ]);
+      const now = this.#clock.now();
+      const writes: Write[] = [
+        ["closeLetter", row.number, "discarded", JSON.stringify(recordsOf(entries, this.#json))],
+        ["giveUp", row.seq, `${by}: ${reason}`, now],
+        ...entries.filter(isWait).map(({ position }): Write => ["waited", row.seq, position]),
+        ["audit", now, "discard", `deadletter:${id}`, by, reason],
+      ];
+      await this.#store.write(writes).catch((error: unknown) => {
+        throw movedOn(error, `The run of dead letter ${id}`);
+      });
       crashPoint("discarded");
       this.#scheduler.release({ seq: row.seq, route: row.route, lane: row.lane ?? undefined });
     });
@@ -108,7 +138,7 @@ export class DeadLetters {
   async #letter(row: DeadLetterRow): Promise<DeadLetter> {
     const steps =
       row.steps === null
-        ? this.#records((await this.#store.read("steps", row.seq)).map(readEntry))
+        ? recordsOf((await this.#store.read("steps", row.seq)).map(readEntry), this.#json)
         : (JSON.parse(row.steps) as StepRecord[]);
     return {
       id: String(row.number),
@@ -123,13 +153,26 @@ export class DeadLetters {
       ...(row.step === null ? {} : { step: row.step }),
       ...(row.file === null ? {} : { file: row.file }),
       ...(row.line === null ? {} : { line: row.line }),
-      input: this.#json.parse(row.input) as Json,
+      input: readable(row.input, this.#json),
       steps,
       state: row.state,
     };
   }
+}
 
-  #records(entries: readonly Entry[]): readonly StepRecord[] {
-    return entries.map((entry) => stepRecord(entry, this.#json.parse));
-  }
+export function recordsOf(entries: readonly Entry[], json: JsonCodec): readonly StepRecord[] {
+  return entries.map((entry) => stepRecord(entry, (text) => readable(text, json)));
+}
+
+/** Somebody else was first, in the moment between looking and writing. */
+export function movedOn(error: unknown, what: string): unknown {
+  if (!(error instanceof StoreError) || error.code !== "moved") return error;
+  return new EngineRefusal("conflict", `${what} has moved on.`);
+}
+
+function repeats(id: string, steps: readonly string[]): EngineRefusal {
+  return new EngineRefusal(
+    "conflict",
+    `Dead letter ${id} would do ${steps.join(", ")} a second time, which nothing could tell from the first. With force and a reason it is done.`,
+  );
 }

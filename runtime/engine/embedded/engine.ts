@@ -11,21 +11,24 @@ import type {
   RunSummary,
   StepRecord,
 } from "../port.ts";
+import { keepGraphs } from "./builds.ts";
 import { type Clock, RealClock } from "./clock.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { Groups } from "./events/groups.ts";
 import { EventLog } from "./events/log.ts";
-import type { Feeding } from "./feeding.ts";
+import { type Feeding, retryMs } from "./feeding.ts";
 import { Intake } from "./intake.ts";
+import { Interventions } from "./interventions.ts";
 import { type JsonCodec, plainJson } from "./json-codec.ts";
 import { Queries } from "./queries.ts";
 import { type Random, RealRandom } from "./random.ts";
 import { recover } from "./recovery.ts";
-import { Retention } from "./retention.ts";
+import { type History, Retention } from "./retention.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Tickers } from "./schedules/tickers.ts";
 import { settled } from "./settled.ts";
 import type { Store } from "./store/port.ts";
+import { Correlation } from "./waits/correlation.ts";
 
 export interface EmbeddedOptions {
   readonly store: Store;
@@ -38,8 +41,8 @@ export interface EmbeddedOptions {
   readonly backlog?: number;
   /** Waits longer than this leave memory, milliseconds. Default 5,000. */
   readonly suspendAfterMs?: number;
-  /** How long finished runs are kept, milliseconds. Default: for ever. */
-  readonly retentionMs?: number;
+  /** How long what is over is kept. Default: for ever. */
+  readonly history?: History;
 }
 
 /** The embedded engine: one process, one store. This file only puts the parts together. */
@@ -64,6 +67,8 @@ export class EmbeddedEngine implements Engine {
   readonly #scheduler: Scheduler;
   readonly #intake: Intake;
   readonly #letters: DeadLetters;
+  readonly #correlation: Correlation;
+  readonly #interventions: Interventions;
   readonly #queries: Queries;
   readonly #retention: Retention;
   readonly #detach: () => void;
@@ -77,6 +82,12 @@ export class EmbeddedEngine implements Engine {
     this.#clock = clock;
     const log = new EventLog(store, json);
     const backlog = options.backlog ?? 10_000;
+    this.#correlation = new Correlation({
+      store,
+      log,
+      call: (seq) => this.#scheduler.call(seq),
+      later: (told) => void this.#scheduler.timers.add(clock.now() + retryMs, told),
+    });
     this.#scheduler = new Scheduler({
       store,
       clock,
@@ -85,6 +96,7 @@ export class EmbeddedEngine implements Engine {
       active: options.active ?? 256,
       suspendAfterMs: options.suspendAfterMs ?? 5_000,
       published: (type) => log.published(type),
+      expect: (type, key) => this.#correlation.expect(type, key),
     });
     this.#intake = new Intake({
       store,
@@ -106,7 +118,14 @@ export class EmbeddedEngine implements Engine {
     this.schedules = new Tickers(feeding);
     this.#letters = new DeadLetters(store, this.#scheduler, clock, json);
     this.#queries = new Queries(store, this.#scheduler, json);
-    this.#retention = new Retention(store, clock, options.retentionMs);
+    this.#interventions = new Interventions({
+      store,
+      scheduler: this.#scheduler,
+      clock,
+      json,
+      build: () => this.#build,
+    });
+    this.#retention = new Retention(store, clock, options.history ?? {});
     this.#detach = clock.attach?.(() => this.settled()) ?? (() => undefined);
   }
 
@@ -117,9 +136,12 @@ export class EmbeddedEngine implements Engine {
       this.#intake.startAfter(await this.#store.read("lastSeq"));
       // Before anything can be published.
       await this.events.serve(build, programs);
+      await this.#correlation.start();
       await recover(this.#store, this.#scheduler, this.#clock.now());
       this.#retention.start();
     } else await this.events.serve(build, programs);
+    this.#retention.serve(programs);
+    await keepGraphs(this.#store, build, programs);
     await this.schedules.serve(build, programs);
     this.#scheduler.serve(build, programs);
     this.events.start();
@@ -151,44 +173,44 @@ export class EmbeddedEngine implements Engine {
     return this.#letters.get(id);
   }
 
-  redrive(id: string, { from }: RedriveOptions): Promise<string> {
-    return this.#letters.redrive(id, from);
+  redrive(id: string, how: RedriveOptions): Promise<string> {
+    return this.#letters.redrive(id, how, this.#build);
   }
 
-  discard(id: string, { reason = "not given" }: Decision): Promise<void> {
-    return this.#letters.discard(id, reason);
+  discard(id: string, decision: Decision): Promise<void> {
+    return this.#letters.discard(id, decision);
   }
 
-  decide(): ReturnType<Engine["decide"]> {
-    throw new Error("not built yet");
+  decide(run: string, step: string, decision: Parameters<Engine["decide"]>[2]): ReturnType<Engine["decide"]> {
+    return this.#interventions.decide(run, step, decision);
   }
 
-  approvals(): ReturnType<Engine["approvals"]> {
-    throw new Error("not built yet");
+  approvals(query: Parameters<Engine["approvals"]>[0]): ReturnType<Engine["approvals"]> {
+    return this.#queries.approvals(query);
   }
 
-  cancel(): Promise<void> {
-    throw new Error("not built yet");
+  cancel(run: string, how: Parameters<Engine["cancel"]>[1]): Promise<void> {
+    return this.#interventions.cancel(run, how);
   }
 
-  pause(): Promise<void> {
-    throw new Error("not built yet");
+  pause(run: string, decision: Decision): Promise<void> {
+    return this.#interventions.pause(run, decision);
   }
 
-  resume(): Promise<void> {
-    throw new Error("not built yet");
+  resume(run: string, decision: Decision): Promise<void> {
+    return this.#interventions.resume(run, decision);
   }
 
-  restart(): Promise<void> {
-    throw new Error("not built yet");
+  restart(run: string, how: Parameters<Engine["restart"]>[1]): Promise<void> {
+    return this.#interventions.restart(run, how);
   }
 
-  runs(): ReturnType<Engine["runs"]> {
-    throw new Error("not built yet");
+  runs(query: Parameters<Engine["runs"]>[0]): ReturnType<Engine["runs"]> {
+    return this.#queries.list(query);
   }
 
-  audit(): ReturnType<Engine["audit"]> {
-    throw new Error("not built yet");
+  audit(query: Parameters<Engine["audit"]>[0]): ReturnType<Engine["audit"]> {
+    return this.#queries.audit(query);
   }
 
   async openDeadLetters(): ReturnType<Engine["openDeadLetters"]> {
@@ -210,14 +232,14 @@ export class EmbeddedEngine implements Engine {
   settled(): Promise<void> {
     return settled(
       this.#scheduler,
-      () => this.#intake.underWay > 0 || this.events.busy || this.schedules.busy,
+      () => this.#intake.underWay > 0 || this.events.busy || this.schedules.busy || this.#correlation.busy,
     );
   }
 
   async close(options: { readonly drainMs: number }): Promise<void> {
     this.#detach();
     this.#retention.stop();
-    await Promise.all([this.events.stop(), this.schedules.stop()]);
+    await Promise.all([this.events.stop(), this.schedules.stop(), this.#correlation.stop()]);
     await this.#scheduler.drain(options.drainMs);
     await this.#store.close();
   }

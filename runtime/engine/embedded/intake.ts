@@ -30,6 +30,7 @@ const warnEveryMs = 60_000;
  * 1. `accept` resolves only after the message is on stable storage; a rejected one left nothing behind.
  * 2. Numbers are given, and runs queued, in the order of the calls.
  * 3. The same idempotency key of a route within its time is one run, also for calls at the same moment.
+ * 4. What is older than what its lane has seen is kept as a run that is over, so that whoever looks for it finds why.
  */
 export class Intake {
   readonly #options: IntakeOptions;
@@ -60,6 +61,7 @@ export class Intake {
       route: command.route,
       lane: command.lane ?? null,
       acceptedAt,
+      build,
     });
     run.input = { value: command.input };
     run.fresh = true;
@@ -85,9 +87,14 @@ export class Intake {
           keepUntil,
           keys,
           text,
+          command.latest?.by ?? null,
         ],
         ...also,
       ]);
+      if (first === "stale") {
+        scheduler.withdraw();
+        return { run: run.id, outcome: "stale" };
+      }
       if (first !== null) {
         scheduler.withdraw();
         return { run: first, outcome: "duplicate" };

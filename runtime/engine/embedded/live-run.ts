@@ -1,11 +1,13 @@
 import type { Json } from "../../contract/json.ts";
 import type { Answer } from "../port.ts";
+import { type Asked, readAsked } from "./asked.ts";
+import type { Execution } from "./program/execution.ts";
 import type { WakeReason } from "./store/port.ts";
 import { runId } from "./store/run-id.ts";
 
 /**
- * A run that is not over, as far as this process holds it in memory. Owns: who waits for its answer. Not: its steps, which an
- * `Execution` holds while its program is in memory.
+ * A run that is not over, as far as this process holds it in memory. Owns: who waits for its answer, what a person asked of it.
+ * Not: its steps, which an `Execution` holds while its program is in memory.
  */
 export class LiveRun {
   readonly seq: number;
@@ -17,17 +19,35 @@ export class LiveRun {
   input: { readonly value: Json } | undefined;
   /** Accepted by this process and never started: it has no steps to read. */
   fresh = false;
+  /** Whose steps it has done so far. */
+  build: string;
+  /** While its program is in memory. */
+  execution: Execution | undefined;
   /** Set while it waits outside memory. */
-  suspended: WakeReason | undefined;
+  suspended: { readonly reason: WakeReason; wake(): void } | undefined;
+  /** What a person asked, done at the next step boundary. */
+  asked: Asked | undefined;
+  /** Until what was asked is on stable storage. */
+  asking: Promise<void> | undefined;
   #answer: Answer | undefined;
   #asked: ((answer: Answer) => void)[] | undefined;
 
-  constructor(row: { seq: number; token: string; route: string; lane: string | null; acceptedAt: number }) {
+  constructor(row: {
+    readonly seq: number;
+    readonly token: string;
+    readonly route: string;
+    readonly lane: string | null;
+    readonly acceptedAt: number;
+    readonly build: string;
+    readonly asked?: string | null;
+  }) {
     this.seq = row.seq;
     this.id = runId(row.seq, row.token);
     this.route = row.route;
     this.lane = row.lane ?? undefined;
     this.acceptedAt = row.acceptedAt;
+    this.build = row.build;
+    this.asked = readAsked(row.asked);
   }
 
   answered(): Promise<Answer> {

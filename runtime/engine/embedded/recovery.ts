@@ -15,8 +15,9 @@ export async function recover(store: Store, scheduler: Scheduler, now: number): 
     (row) => {
       const run = new LiveRun(row);
       scheduler.announce();
-      if (row.wakeAt !== null && row.wakeReason !== null && row.wakeAt > now)
-        scheduler.enqueueAsleep(run, row.wakeAt, row.wakeReason);
+      const until = row.wakeAt ?? Number.POSITIVE_INFINITY;
+      if (row.wakeReason !== null && until > now && row.called === 0 && row.asked === null)
+        scheduler.enqueueAsleep(run, until, row.wakeReason);
       else scheduler.enqueue(run);
     },
   );

@@ -1,36 +1,60 @@
-import type { Entry } from "./program/entry.ts";
-import type { DeadLetterRow, Write } from "./store/port.ts";
+import type { Entry, Head } from "./program/entry.ts";
+import { isWait } from "./program/entry.ts";
+import type { Write } from "./store/port.ts";
 
 /**
- * What is written so that a run begins again.
+ * What is written so that a run begins again with some of its steps.
  *
- * 1. From the step: only the step that failed (in an `each`, those of all items that failed, but for what the route itself dealt with) is open again.
- * 2. From the start: all steps are, except events: what was published stays published, once.
- * 3. Attempts made so far stay in history and no longer count against the policy.
- * 4. A step whose effect happened or may have happened is attempted again as after an unknown outcome, under the same attempt
+ * 1. Events stay: what was published stays published, once.
+ * 2. Attempts made so far stay in history and no longer count against the policy.
+ * 3. A step whose effect happened or may have happened is attempted again as after an unknown outcome, under the same attempt
  *    key: an operation that looks first will look, a receiver that knows keys will know it.
+ * 4. But what was undone is done anew, under another key.
  */
-export function redriveWrites(
-  letter: Pick<DeadLetterRow, "seq" | "step">,
+export function reopenWrites(seq: number, entries: readonly Entry[], again: readonly Entry[]): Write[] {
+  const undone = undoneSteps(entries);
+  return again
+    .filter(({ head }) => head.kind !== "publish")
+    .flatMap((entry): Write[] => {
+      const { head, position } = entry;
+      const waits: Write[] = isWait(entry) ? [["waited", seq, position]] : [];
+      if (head.attempts.length === 0) return [["forget", seq, position], ...waits];
+      const anew = undone.has(head.name) || undone.has(head.name.slice(undoing.length));
+      return [["step", seq, position, JSON.stringify(reopened(head, anew)), null]];
+    });
+}
+
+const undoing = "compensate:";
+
+function undoneSteps(entries: readonly Entry[]): ReadonlySet<string> {
+  const names = entries.filter(({ head }) => head.outcome === "ok" && head.name.startsWith(undoing));
+  return new Set(names.map(({ head }) => head.name.slice(undoing.length)));
+}
+
+function reopened(head: Head, anew: boolean): Head {
+  const { failure: _, wakeAt: __, handled: ___, unknown, ...kept } = head;
+  const open: Head = { ...kept, outcome: "running", spared: head.attempts.length };
+  if (anew) return { ...open, again: (head.again ?? 0) + 1 };
+  return head.outcome === "ok" || unknown === true ? { ...open, unknown: true } : open;
+}
+
+/** The steps that a redrive opens: all, or (in an `each`, of all items) those that failed and that the route did not deal with. */
+export function redriven(entries: readonly Entry[], step: string | null, from: "step" | "start"): Entry[] {
+  return entries.filter((entry) => from === "start" || isFailed(entry, step));
+}
+
+/** The names of those whose effect would happen a second time with nothing to tell it from the first. */
+export function repeated(
   entries: readonly Entry[],
+  again: readonly Entry[],
   from: "step" | "start",
-): Write[] {
-  const again = entries.filter((entry) =>
-    from === "start" ? entry.head.kind !== "publish" : isFailed(entry, letter.step),
-  );
-  return again.map((entry): Write => {
-    const { head, position } = entry;
-    if (head.attempts.length === 0) return ["forget", letter.seq, position];
-    const { failure: _, wakeAt: __, handled: ___, ...kept } = head;
-    const mayHaveHappened = head.outcome === "ok" || head.unknown === true;
-    const reopened = {
-      ...kept,
-      outcome: "running",
-      spared: head.attempts.length,
-      ...(mayHaveHappened ? { unknown: true } : {}),
-    };
-    return ["step", letter.seq, position, JSON.stringify(reopened), null];
+): string[] {
+  const undone = undoneSteps(entries);
+  const would = again.filter(({ head }) => {
+    if (head.once !== true || undone.has(head.name)) return false;
+    return head.outcome === "ok" || (from === "start" && head.unknown === true);
   });
+  return would.map(({ head }) => head.name);
 }
 
 function isFailed(entry: Entry, step: string | null): boolean {

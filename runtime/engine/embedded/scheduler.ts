@@ -1,17 +1,14 @@
-import type { Json } from "../../contract/json.ts";
 import type { Program, TicketHolder } from "../port.ts";
 import type { Clock } from "./clock.ts";
 import { crashPoint } from "./crash-point.ts";
-import { type Ending, endInDeadLetter, endWell } from "./ending.ts";
+import type { Ending } from "./ending.ts";
 import type { JsonCodec } from "./json-codec.ts";
 import { Lanes } from "./lanes.ts";
 import type { LiveRun } from "./live-run.ts";
-import { Context } from "./program/context.ts";
-import { readEntry } from "./program/entry.ts";
-import { Execution, type Surroundings } from "./program/execution.ts";
-import { Journal } from "./program/journal.ts";
+import type { Execution, Surroundings } from "./program/execution.ts";
 import type { Random } from "./random.ts";
 import { ReadyQueue } from "./ready-queue.ts";
+import { Runner } from "./runner.ts";
 import type { Store, WakeReason } from "./store/port.ts";
 import { Timers } from "./timers.ts";
 
@@ -24,6 +21,8 @@ export interface SchedulerOptions {
   readonly active: number;
   /** A wait longer than this leaves memory, milliseconds. */
   readonly suspendAfterMs: number;
+  /** Told before a run waits for events of this type, by this key. */
+  expect(type: string, key: string): void;
   /** Told after each commit with an event of this type. */
   published(type: string): void;
 }
@@ -41,11 +40,13 @@ const inputsKept = 2_000;
  * Which run's program is in memory. Owns: the ready queue, lanes, timers, executions. Not: acceptance, dead letters, steps.
  *
  * 1. A run has at most one execution, and it starts only when its lane lets it.
- * 2. At most `active` executions move when another is started; one that waits for the clock, for its turn, or for a system takes no place.
- * 3. An execution that waits for long is abandoned and its run replayed when the time comes, or its turn comes near: long waits take little memory.
+ * 2. At most `active` executions move when another is started; one that waits for the clock, for its turn, for a system or for others takes no place.
+ * 3. An execution that waits for long is abandoned and its run replayed when the time comes, its turn comes near, or somebody calls:
+ *    long waits take little memory.
  * 4. The lane is given up only after the run's end is on stable storage.
  * 5. A route whose runs queue for a system starts no more while that queue moves; one whose system is slow or broken does, so that
  *    those of its runs that go elsewhere do.
+ * 6. What a person asked of a run is done once all its branches wait, and nothing new begins until then.
  */
 export class Scheduler implements Surroundings {
   readonly clock: Clock;
@@ -57,7 +58,9 @@ export class Scheduler implements Surroundings {
   /** Branches in queues that move, by route. */
   readonly #queued = new Map<string, number>();
   readonly #mayStart = (route: string): boolean => (this.#queued.get(route) ?? 0) < queuedAtOnce;
-  readonly #executions = new Map<number, Execution>();
+  readonly #runner: Runner;
+  /** All that are not over, by number. */
+  readonly #runs = new Map<number, LiveRun>();
   readonly #homeless: LiveRun[] = [];
   readonly #effects = new Set<(reason: Error) => void>();
   #programs = new Map<string, Program>();
@@ -81,6 +84,7 @@ export class Scheduler implements Surroundings {
     this.clock = options.clock;
     this.random = options.random;
     this.timers = new Timers(options.clock);
+    this.#runner = new Runner(options.store, options.json, () => this.#refusedWrite());
   }
 
   /** Later runs use these programs; those in memory end with the ones they began with. */
@@ -101,12 +105,23 @@ export class Scheduler implements Surroundings {
   }
 
   get counts(): { readonly live: number; readonly moving: number; readonly paused: number } {
-    const moving = this.#executions.values().reduce((sum, { still }) => sum + (still ? 0 : 1), 0);
+    let moving = 0;
+    for (const { execution } of this.#runs.values()) if (execution?.still === false) moving += 1;
     return { live: this.#live, moving, paused: this.lanes.parked };
   }
 
   isMoving(seq: number): boolean {
-    return this.#executions.get(seq)?.still === false;
+    return this.#runs.get(seq)?.execution?.still === false;
+  }
+
+  /** Undefined: it is over, or stopped for a person. */
+  live(seq: number): LiveRun | undefined {
+    return this.#runs.get(seq);
+  }
+
+  /** Its route is not served by this build: nothing but a person or a later build can move it. */
+  isHomeless(run: LiveRun): boolean {
+    return run.execution === undefined && !this.#programs.has(run.route);
   }
 
   /** A run on its way into the store counts already, so that a burst can not pass the limit. */
@@ -120,15 +135,42 @@ export class Scheduler implements Surroundings {
 
   /** An announced run that is durable now. `first`: before those that wait for its lane (a redrive). */
   enqueue(run: LiveRun, first = false): void {
+    this.#runs.set(run.seq, run);
     if (this.lanes.enter(run, first)) this.#push(run);
     if (this.backlog > inputsKept && run.fresh) run.input = undefined;
     this.#pump();
   }
 
-  /** A run that an earlier process left waiting for the clock: it keeps its lane. */
+  /** A run that an earlier process left waiting: it keeps its lane. `until` is infinite where only others wake it. */
   enqueueAsleep(run: LiveRun, until: number, reason: WakeReason): void {
+    this.#runs.set(run.seq, run);
     if (!this.lanes.enter(run)) return;
     this.#sleep(run, until, reason);
+  }
+
+  /** Something that the run may wait for has happened, durably. */
+  call(seq: number): void {
+    this.#progress += 1;
+    const run = this.#runs.get(seq);
+    if (run?.execution === undefined) run?.suspended?.wake();
+    else run.execution.called();
+  }
+
+  /** Something was asked of the run, or no longer is. */
+  attend(run: LiveRun): void {
+    const { execution } = run;
+    if (execution === undefined) run.suspended?.wake();
+    else if (run.asked === undefined) execution.release();
+    else if (execution.still) this.#heedSoon(execution);
+  }
+
+  /** A run without a home is over, by a person's word. */
+  drop(run: LiveRun): void {
+    this.#runs.delete(run.seq);
+    this.#live -= 1;
+    const at = this.#homeless.indexOf(run);
+    if (at >= 0) this.#homeless.splice(at, 1);
+    this.release(run);
   }
 
   /** The run is over, by a person's word; its lane goes on. */
@@ -142,12 +184,16 @@ export class Scheduler implements Surroundings {
     this.#progress += 1;
     this.#moving -= 1;
     this.#pump();
-    const wake = execution.still ? execution.nextWake : undefined;
-    if (wake === undefined || wake.until - this.clock.now() <= this.#options.suspendAfterMs) return;
+    if (!execution.still) return;
+    if (execution.run.asked !== undefined) this.#heedSoon(execution);
+    const { suspendAfterMs } = this.#options;
+    const wake = execution.nextWake;
+    if (wake === undefined || wake.until - this.clock.now() <= suspendAfterMs) return;
     if (execution.tickets.some(({ near }) => near)) return;
-    // Counted from now, so that nobody takes the moment before it for a standstill.
-    this.#suspending += 1;
-    setImmediate(() => void this.#suspend(execution).finally(() => (this.#suspending -= 1)));
+    // What others do may come at once; then its program is still here.
+    if (wake.listens)
+      this.timers.add(this.clock.now() + suspendAfterMs, () => this.#soon(() => this.#suspend(execution)));
+    else this.#soon(() => this.#suspend(execution));
   }
 
   moved(_execution: Execution): void {
@@ -155,12 +201,16 @@ export class Scheduler implements Surroundings {
     this.#moving += 1;
   }
 
-  mayBegin(execution: Execution): boolean {
-    if (!this.#closing) return true;
+  mayBegin(execution: Execution, unsettled = false): boolean {
+    const { asked } = execution.run;
+    if (!this.#closing) {
+      if (asked === undefined) return true;
+      return asked.pause === undefined && (unsettled || execution.frozen);
+    }
     if (!execution.abandoned) {
       execution.journal.flush();
       execution.abandon();
-      this.#executions.delete(execution.run.seq);
+      this.#runs.delete(execution.run.seq);
       this.#moving -= 1;
     }
     return false;
@@ -204,6 +254,10 @@ export class Scheduler implements Surroundings {
     };
   }
 
+  expect(type: string, key: string): void {
+    this.#options.expect(type, key);
+  }
+
   published(type: string): void {
     this.#progress += 1;
     this.#options.published(type);
@@ -221,9 +275,9 @@ export class Scheduler implements Surroundings {
     while ((this.#moving > 0 || this.#effects.size > 0) && performance.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 5));
     for (const abort of this.#effects) abort(new DOMException("The service is stopping.", "AbortError"));
-    for (const execution of this.#executions.values()) {
-      execution.journal.flush();
-      execution.abandon();
+    for (const { execution } of this.#runs.values()) {
+      execution?.journal.flush();
+      execution?.abandon();
     }
     this.timers.stop();
   }
@@ -255,44 +309,21 @@ export class Scheduler implements Surroundings {
     }
     this.#moving += 1;
     this.#progress += 1;
-    void this.#execute(run, program);
+    void this.#runner
+      .run(run, program, this.#build, this)
+      .then((ending) => this.#left(run, run.execution, ending));
   }
 
-  async #execute(run: LiveRun, program: Program): Promise<void> {
-    const { store, json } = this.#options;
-    const rows = run.fresh ? [] : await store.read("steps", run.seq).catch(() => undefined);
-    const input = run.input ?? (await this.#input(run));
-    // The store can not be read: as good as closed, the next process goes on.
-    if (rows === undefined || input === undefined) {
-      this.#moving -= 1;
-      return;
-    }
-    run.fresh = false;
-    run.input = undefined;
-    const journal = new Journal(run.seq, store, json, () => this.#refusedWrite(), rows.map(readEntry));
-    const execution = new Execution(run, this.#build, journal, this, program.criticality);
-    this.#executions.set(run.seq, execution);
-    const ending = await this.#run(execution, program, input.value);
-    if (execution.abandoned || ending === undefined) return;
-    this.#over(execution, ending);
-  }
-
-  async #run(execution: Execution, program: Program, input: Json): Promise<Ending | undefined> {
-    try {
-      return await endWell(execution, await program.run(new Context(execution), input));
-    } catch (error) {
-      if (execution.abandoned) return undefined;
-      // Once more if the store refuses what was recorded before; a letter it refuses by itself leaves the run to the next process.
-      const end = (why: unknown): Promise<Ending> => endInDeadLetter(execution, program, why);
-      return end(error)
-        .catch(end)
-        .catch(() => undefined);
-    }
+  #left(run: LiveRun, execution: Execution | undefined, ending: Ending | undefined): void {
+    if (execution?.abandoned) return;
+    if (execution !== undefined && ending !== undefined) return this.#over(execution, ending);
+    if (execution?.resting !== true) this.#moving -= 1;
+    this.#runs.delete(run.seq);
   }
 
   #over(execution: Execution, ending: Ending): void {
     const { run } = execution;
-    this.#executions.delete(run.seq);
+    this.#runs.delete(run.seq);
     // A program may end while a branch it no longer cares for still waits.
     if (!execution.resting) this.#moving -= 1;
     execution.abandon();
@@ -304,47 +335,51 @@ export class Scheduler implements Surroundings {
     for (const told of this.#freed.splice(0)) told();
   }
 
-  async #input(run: LiveRun): Promise<{ readonly value: Json } | undefined> {
-    const text = await this.#options.store.read("input", run.seq).catch(() => undefined);
-    // It was accepted as JSON.
-    return text === undefined ? undefined : { value: this.#options.json.parse(text) as Json };
+  #heedSoon(execution: Execution): void {
+    this.#soon(async () => {
+      // What the disk refused was not asked.
+      await execution.run.asking?.catch(() => undefined);
+      if (!execution.still || execution.abandoned || this.#closing) return;
+      const ending = await this.#runner.heed(execution);
+      if (ending !== undefined) this.#over(execution, ending);
+    });
   }
 
   async #suspend(execution: Execution): Promise<void> {
     const wake = execution.nextWake;
     if (!execution.still || execution.abandoned || wake === undefined || this.#closing) return;
     const { run, tickets } = execution;
-    if (wake.reason === "turn" || tickets.length > 0) await execution.journal.commit();
+    const { until, reason } = wake;
+    const queues = reason === "turn" || tickets.length > 0;
+    if (queues) await execution.journal.commit();
     else {
-      await execution.journal.commit(["wake", run.seq, wake.until, wake.reason]);
+      await execution.journal.commit(["wake", run.seq, Number.isFinite(until) ? until : null, reason]);
       crashPoint("asleep");
     }
-    if (!execution.still || execution.abandoned || execution.nextWake !== wake) return;
+    const now = execution.nextWake;
+    if (!execution.still || execution.abandoned || now?.until !== until || now.reason !== reason) return;
     if (execution.tickets.some(({ near }) => near)) return;
-    if (wake.reason === "turn" || tickets.length > 0) {
-      this.#queueOutside(execution, wake.until);
-      return;
-    }
+    if (queues) return this.#queueOutside(execution, until);
     execution.abandon();
-    this.#executions.delete(run.seq);
-    this.#sleep(run, wake.until, wake.reason);
+    run.execution = undefined;
+    this.#sleep(run, until, reason);
   }
 
   /** Its places in queues are kept while it is out of memory; when one comes near it is replayed and asks again, in the same order. */
   #queueOutside(execution: Execution, until: number): void {
     const { run, tickets } = execution;
     execution.leaveQueued();
-    this.#executions.delete(run.seq);
-    let back = false;
-    let cancel: (() => void) | undefined;
+    run.execution = undefined;
     const comeBack = (): void => {
-      if (back) return;
-      back = true;
-      cancel?.();
+      if (run.suspended !== suspended) return;
+      run.suspended = undefined;
+      cancel();
       for (const ticket of tickets) ticket.leave();
       this.#push(run);
       this.#pump();
     };
+    const suspended = { reason: "retry", wake: comeBack } as const;
+    run.suspended = suspended;
     const told: TicketHolder = {
       neared: comeBack,
       slowed: () => undefined,
@@ -354,18 +389,36 @@ export class Scheduler implements Surroundings {
       },
     };
     for (const ticket of tickets) ticket.told = told;
-    if (Number.isFinite(until)) cancel = this.timers.add(until, comeBack);
+    const cancel = Number.isFinite(until) ? this.timers.add(until, comeBack) : () => undefined;
   }
 
   #sleep(run: LiveRun, until: number, reason: WakeReason): void {
-    run.suspended = reason;
-    if (reason === "sleep") this.#sleeping += 1;
-    this.timers.add(until, () => {
-      if (run.suspended === "sleep") this.#sleeping -= 1;
+    // One that waits for its next attempt is backlog.
+    const idle = reason === "retry" ? 0 : 1;
+    this.#sleeping += idle;
+    const wake = (): void => {
+      if (run.suspended !== suspended) return;
+      cancel();
+      this.#sleeping -= idle;
       run.suspended = undefined;
       this.#push(run);
       this.#pump();
-    });
+    };
+    const cancel = Number.isFinite(until) ? this.timers.add(until, wake) : () => undefined;
+    const suspended = { reason, wake };
+    run.suspended = suspended;
+  }
+
+  /** In a turn of its own, when what goes on now has come to rest; counted, so that nobody takes the moment before it for a standstill. */
+  #soon(work: () => Promise<void>): void {
+    this.#suspending += 1;
+    // What the store refused here it is told again by the run's next commit.
+    setImmediate(
+      () =>
+        void work()
+          .catch(() => undefined)
+          .finally(() => (this.#suspending -= 1)),
+    );
   }
 
   #refusedWrite(): Promise<void> {

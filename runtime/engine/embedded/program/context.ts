@@ -2,14 +2,18 @@ import type { Failure } from "../../../contract/failure.ts";
 import type { Json } from "../../../contract/json.ts";
 import type {
   Approved,
+  ApproveOptions,
   Attempt,
   OutgoingEvent,
   RunContext,
   StepInfo,
   StepOptions,
   Waited,
+  WaitOptions,
 } from "../../port.ts";
 import { crashPoint } from "../crash-point.ts";
+import { waitForApproval } from "../waits/approval.ts";
+import { waitForEvent } from "../waits/event.ts";
 import type { Entry } from "./entry.ts";
 import type { Execution } from "./execution.ts";
 import { asFailure, recordFailure } from "./failures.ts";
@@ -97,6 +101,7 @@ export class Context implements RunContext {
       const { head } = entry;
       if (head.outcome === "ok") return;
       if (head.wakeAt === undefined) {
+        await this.#execution.boundary();
         head.outcome = "waiting";
         head.wakeAt = around.clock.now() + ms;
         journal.record(entry);
@@ -109,20 +114,21 @@ export class Context implements RunContext {
     });
   }
 
-  wait(): Promise<Waited> {
-    throw new Error("not built yet");
+  wait(info: StepInfo, options: WaitOptions): Promise<Waited> {
+    return this.#execution.call(() => waitForEvent(this.#execution, info, options));
   }
 
-  approve(): Promise<Approved> {
-    throw new Error("not built yet");
+  approve(info: StepInfo, options: ApproveOptions): Promise<Approved> {
+    return this.#execution.call(() => waitForApproval(this.#execution, info, options));
   }
 
-  compensation(): void {
-    throw new Error("not built yet");
+  compensation(step: string, undo: () => Promise<void>): void {
+    const { journal, undoing } = this.#execution;
+    undoing.remember({ step, position: journal.find(step)?.position ?? 0, undo });
   }
 
-  compensate(): Promise<void> {
-    throw new Error("not built yet");
+  async compensate(steps: "all" | readonly string[]): Promise<void> {
+    await this.#execution.undoing.undo(steps);
   }
 
   known(name: string): boolean {
@@ -153,6 +159,7 @@ export class Context implements RunContext {
       const { journal, around, run } = this.#execution;
       const entry = journal.entry(info);
       if (entry.head.outcome === "ok") return restored(entry, journal.json.parse) as string;
+      await this.#execution.boundary();
       let choice: string | null = null;
       let refusal: unknown;
       try {
@@ -197,6 +204,7 @@ export class Context implements RunContext {
       const { journal } = this.#execution;
       const entry = journal.entry(info);
       if (entry.head.outcome === "ok") return;
+      await this.#execution.boundary();
       entry.head.outcome = "ok";
       await work(entry);
     });

@@ -31,6 +31,12 @@ export interface Head extends StepInfo {
   failure?: RecordedFailure;
   /** The program went on after the failure. */
   handled?: true;
+  /** Its effect must not be repeated: nothing tells the second from the first. */
+  once?: true;
+  /** How often it was undone and is to be done anew, as another effect. */
+  again?: number;
+  /** Of a wait: the position up to which the log was searched. */
+  searched?: number;
 }
 
 export interface Entry {
@@ -40,11 +46,30 @@ export interface Entry {
   output: string | null;
   /** Whether this execution has come to it. */
   used: boolean;
+  /** What the store has of it can not be read. */
+  readonly damaged?: true;
 }
 
-export function readEntry(row: StepRow): Entry {
-  // The head was written by this engine.
-  return { position: row.position, head: JSON.parse(row.head) as Head, output: row.output, used: false };
+export function readEntry({ position, head, output }: StepRow): Entry {
+  try {
+    // The head was written by this engine.
+    return { position, head: JSON.parse(head) as Head, output, used: false };
+  } catch {
+    const damaged: Head = {
+      name: `damaged-${position}`,
+      kind: "damaged",
+      at: { file: "", line: 0 },
+      outcome: "failed",
+      attempts: [],
+      once: true,
+    };
+    return { position, head: damaged, output: null, used: false, damaged: true };
+  }
+}
+
+/** It waits, and what it waits for may be others, who find it in the store. */
+export function isWait({ head }: Entry): boolean {
+  return head.outcome === "waiting" && head.attempts.length === 0;
 }
 
 /** As history and trace show it. */

@@ -2,7 +2,7 @@ import type { StepInfo } from "../../port.ts";
 import { crashPoint } from "../crash-point.ts";
 import type { JsonCodec } from "../json-codec.ts";
 import { type Store, StoreError, type Write } from "../store/port.ts";
-import type { Entry, Head } from "./entry.ts";
+import { type Entry, type Head, isWait } from "./entry.ts";
 
 /**
  * The steps of one run. Owns: their entries, their positions, and what is not written yet. Not: retries, time.
@@ -14,7 +14,7 @@ import type { Entry, Head } from "./entry.ts";
  */
 export class Journal {
   readonly #seq: number;
-  readonly #store: Store;
+  readonly store: Store;
   readonly #pause: () => Promise<void>;
   readonly json: JsonCodec;
   readonly #entries: Map<string, Entry>;
@@ -25,6 +25,8 @@ export class Journal {
   #lazy: Write[] = [];
   #soon = false;
   #refused: unknown;
+  /** Whether any step waits for what others do. */
+  waits: boolean;
 
   constructor(
     seq: number,
@@ -34,11 +36,12 @@ export class Journal {
     entries: readonly Entry[],
   ) {
     this.#seq = seq;
-    this.#store = store;
+    this.store = store;
     this.#pause = pause;
     this.json = json;
     this.#restored = entries;
     this.#entries = new Map(entries.map((entry) => [entry.head.name, entry]));
+    this.waits = entries.some(isWait);
     this.#next = entries.reduce((next, entry) => Math.max(next, entry.position + 1), 0);
   }
 
@@ -71,6 +74,19 @@ export class Journal {
     const entry: Entry = { position: this.#next++, head, output: null, used: true };
     this.#entries.set(info.name, entry);
     return entry;
+  }
+
+  /** Steps that have no outcome may be come to once more, by another caller. */
+  reopen(): void {
+    for (const entry of this.#entries.values()) if (entry.head.outcome !== "ok") entry.used = false;
+  }
+
+  /** What others know of waits that nobody waits any more. */
+  get forsaken(): readonly Write[] {
+    if (!this.waits) return [];
+    return [...this.#entries.values()]
+      .filter(isWait)
+      .map(({ position }): Write => ["waited", this.#seq, position]);
   }
 
   find(name: string | undefined): Entry | undefined {
@@ -113,7 +129,7 @@ export class Journal {
     this.#soon = false;
     for (;;) {
       try {
-        const answer = await this.#store.write(all);
+        const answer = await this.store.write(all);
         if (outcome) crashPoint("step-recorded");
         return answer;
       } catch (error) {

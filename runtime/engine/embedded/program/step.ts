@@ -3,7 +3,7 @@ import type { Attempt, StepInfo, StepOptions, Turn } from "../../port.ts";
 import { crashPoint } from "../crash-point.ts";
 import { runEffect } from "./attempt.ts";
 import type { Entry, EntryAttempt, Head } from "./entry.ts";
-import { type Execution, never } from "./execution.ts";
+import type { Execution } from "./execution.ts";
 import { asFailure, recordFailure, restoreFailure } from "./failures.ts";
 import { delayBeforeNext } from "./retry.ts";
 
@@ -45,15 +45,27 @@ export async function runStep<T>(
       await journal.commit();
       crashPoint("attempt-failed");
     }
-    if (head.wakeAt !== undefined) await execution.until(head.wakeAt, "retry");
-    const turn = options.turnstile && (await execution.turn(options.turnstile, probesOf(head)));
-    if (!around.mayBegin(execution)) {
-      turn?.end(undefined);
-      return never();
-    }
+    const turn = await mayAttempt(execution, head, options);
     const made = await attempt(execution, entry, options, effect, turn).finally(() => turn?.end(undefined));
     if (!(made instanceof Failure)) return made.value;
     failure = made;
+  }
+}
+
+/** When its time has come, it has its turn, and nobody asked the run to stop. */
+async function mayAttempt(
+  execution: Execution,
+  head: Head,
+  { turnstile }: StepOptions,
+): Promise<Turn | undefined> {
+  // What may have had its effect is cleared up, whatever was asked.
+  const unsettled = head.unknown === true;
+  if (head.wakeAt !== undefined) await execution.until(head.wakeAt, "retry", unsettled);
+  for (;;) {
+    const turn = turnstile && (await execution.turn(turnstile, probesOf(head), unsettled));
+    if (execution.around.mayBegin(execution, unsettled)) return turn;
+    turn?.end(undefined);
+    await execution.boundary(unsettled);
   }
 }
 
@@ -72,6 +84,7 @@ async function attempt<T>(
     at: around.clock.now(),
   };
   head.attempts.push(record);
+  if (!options.repeatable) head.once = true;
   head.outcome = "running";
   delete head.wakeAt;
   journal.record(entry);
@@ -80,7 +93,7 @@ async function attempt<T>(
 
   const begun = around.clock.now();
   try {
-    const given = { attemptKey: `${run.id}:${head.name}`, number: record.number, previous } as const;
+    const given = { attemptKey: attemptKeyOf(run.id, head), number: record.number, previous } as const;
     const work = () => runEffect(execution, given, options.policy.timeoutMs, turn !== undefined, effect);
     const value = await (turn === undefined ? work() : execution.outside(work));
     turn?.end("ok");
@@ -123,6 +136,11 @@ function sparedProbe(head: Head, record: EntryAttempt): void {
 
 function probesOf(head: Head): number {
   return head.probes ?? 0;
+}
+
+/** What was undone and is done anew is another effect: its receiver must not take it for the first. */
+function attemptKeyOf(run: string, { name, again }: Head): string {
+  return again === undefined ? `${run}:${name}` : `${run}:${name}:${again}`;
 }
 
 /** An attempt that was under way when the process ended. */

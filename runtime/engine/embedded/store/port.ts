@@ -7,7 +7,10 @@
 
 /** Writes. Positional arguments, since they travel to another thread by structured clone. */
 export interface Writes {
-  /** Answers the id of the run that already has this idempotency key, else null. Then nothing else was written. */
+  /**
+   * Answers the id of the run that already has this idempotency key; then nothing else was written. Or `stale`, where the lane has
+   * seen a later `latest`: then the run is over already. Else null.
+   */
   accept(
     seq: number,
     token: string,
@@ -19,6 +22,7 @@ export interface Writes {
     keepUntil: number,
     keys: readonly string[],
     input: string,
+    latest: string | number | null,
   ): string | null;
   key(key: string, seq: number): null;
   /** `position` counts a run's steps from 0, under 2^20. A second write replaces. */
@@ -57,8 +61,17 @@ export interface Writes {
   schedule(name: string, table: string, at: number): null;
   /** The tick is over, with `skipped` more without a run. Refused as `moved` where the last one is not `from`. */
   ticked(name: string, from: number, to: number, skipped: number): null;
-  /** When a suspended run goes on, ms since the epoch. */
-  wake(seq: number, at: number, reason: WakeReason): null;
+  /** When a suspended run goes on, ms since the epoch; null where only others wake it. */
+  wake(seq: number, at: number | null, reason: WakeReason): null;
+  /** The run has gone on in another build. */
+  build(seq: number, build: string): null;
+  /** What is asked of a live run from now on. Answers `gone` where it is not live; then nothing was written. */
+  ask(seq: number, asked: string | null, ...audit: AuditWrite): "gone" | null;
+  /** A paused or failed run is live again. Refused as `moved` where it is neither. */
+  revive(seq: number, asked: string | null, build: string, ...audit: AuditWrite): null;
+  /** A paused or failed run is cancelled. Refused as `moved` where it is neither. */
+  giveUp(seq: number, reason: string, at: number): null;
+  /** Of an `ends` row: `outcome` is who paused a paused run (`person`, `build`; null: a dead letter), `reason` why it is paused or cancelled. */
   end(
     seq: number,
     state: EndState,
@@ -66,7 +79,43 @@ export interface Writes {
     error: string | null,
     build: string,
     at: number,
+    reason: string | null,
+    asked: string | null,
   ): null;
+  audit(...audit: AuditWrite): null;
+  /** The run waits for an event of this type. `key`: only for those that have it (see `Correlation`). */
+  waitFor(seq: number, position: number, type: string, key: string): null;
+  /** A type's events up to `to` were looked at, from where that stood; each with the keys it has. Answers, as a JSON list, whose numbers they may concern. */
+  correlate(
+    type: string,
+    to: number,
+    events: readonly (readonly [position: number, keys: readonly string[]])[],
+  ): string | null;
+  askApproval(
+    seq: number,
+    position: number,
+    step: string,
+    role: string,
+    show: string,
+    deadline: number | null,
+    at: number,
+  ): null;
+  /** The first word counts. Answers `done`, `already` (decided, or too late) or `unknown`. */
+  decideApproval(
+    seq: number,
+    step: string,
+    decision: string,
+    note: string | null,
+    ...audit: AuditWrite
+  ): "done" | "already" | "unknown";
+  /** Its time is over. Answers `decided` where somebody was first; then nothing was written. */
+  expireApproval(seq: number, position: number): "decided" | null;
+  /** The step no longer waits: forgets its wait or approval. */
+  waited(seq: number, position: number): null;
+  /** What steps a route has in a build. */
+  graph(build: string, route: string, steps: string): null;
+  /** Forgets the graphs of builds, but for `build`, that no run needs any more. */
+  forgetGraphs(build: string): null;
   deadLetter(
     seq: number,
     owner: string | null,
@@ -77,20 +126,39 @@ export interface Writes {
     line: number | null,
     at: number,
   ): null;
-  /** The run is live again; the dead letter keeps the steps as they were. */
-  redrive(number: number, seq: number, steps: string, from: string, at: number): null;
-  discard(number: number, seq: number, steps: string, reason: string, at: number): null;
   /** Null forgets. */
   note(area: string, key: string, value: string | null): null;
-  /** Finished runs accepted before `before`, with all that belongs to them; at most `limit`. */
-  purge(before: number, limit: number): null;
+  /** The letter keeps the steps as they were. Refused as `moved` where it was closed before. */
+  closeLetter(number: number, state: "redriven" | "discarded", steps: string): null;
+  /**
+   * Looks at `limit` runs after a number, of these routes or of all but these, and removes those that are over, were accepted
+   * before `before`, and whose dead letters are closed and older than `lettersBefore`. Answers the last number looked at, null at the end.
+   */
+  purge(
+    after: number,
+    before: number,
+    lettersBefore: number,
+    limit: number,
+    routes: readonly string[],
+    only: boolean,
+  ): string | null;
+  /** Looks at `limit` keys after one and removes those of runs that are no more. Answers the last one looked at, null at the end. */
+  purgeKeys(after: string, limit: number): string | null;
+  /** Replaces what is kept of a run, for erasure. */
+  rewriteInput(seq: number, input: string): null;
+  rewriteEvent(position: number, data: string): null;
+  rewriteLetter(number: number, error: string, steps: string | null): null;
+  rewriteError(seq: number, error: string): null;
   /** Events published before `before` that every group served has taken; at most `limit`. */
   purgeEvents(before: number, limit: number): null;
 }
 
+/** Who did what to whom, and why. */
+export type AuditWrite = [at: number, action: string, subject: string, by: string, detail: string];
+
 export type EndState = "done" | "failed" | "paused" | "cancelled";
-/** A sleeping run is no backlog, one that waits for its next attempt is. */
-export type WakeReason = "sleep" | "retry";
+/** A run that sleeps or waits for others is no backlog, one that waits for its next attempt is. */
+export type WakeReason = "sleep" | "retry" | "event" | "approval";
 
 export type Write = { [Name in keyof Writes]: readonly [Name, ...Parameters<Writes[Name]>] }[keyof Writes];
 
@@ -107,18 +175,54 @@ export interface Reads {
   run(seq: number): RunRow | undefined;
   find(key: string, limit: number): readonly RunRow[];
   oldestLive(): number | undefined;
+  /** Newest first, numbers under `before`. State null: live. Looks at `limit` runs of the state. */
+  runs(state: EndState | null, before: number, limit: number): readonly RunRow[];
+  /** The last position of the log when the run was accepted. */
+  acceptedAfter(seq: number): number;
+  /** Events of a type after a position. */
+  eventsOf(
+    type: string,
+    after: number,
+    limit: number,
+  ): readonly { readonly position: number; readonly data: string }[];
+  /** Events found for a step that waits. */
+  hits(seq: number, position: number): readonly { readonly position: number; readonly data: string }[];
+  /** Types that runs wait for, and how far each was looked through. */
+  correlations(): readonly { readonly type: string; readonly position: number }[];
+  /** The keys that runs wait for, one a type and path. */
+  waitKeys(): readonly { readonly type: string; readonly key: string }[];
+  approval(seq: number, position: number): ApprovalRow | undefined;
+  /** Not decided yet. */
+  approvals(role: string | null, after: number, limit: number): readonly ApprovalRow[];
+  graph(build: string, route: string): string | undefined;
+  audit(subject: string | null, limit: number): readonly AuditRow[];
   deadLetter(number: number): DeadLetterRow | undefined;
   openDeadLetters(): readonly {
     readonly route: string;
     readonly owner: string | null;
     readonly count: number;
   }[];
+  openLetter(seq: number): number | undefined;
+  lettersOf(seq: number): readonly DeadLetterRow[];
+  /** Of the events from `after` on, `limit` of them, those that these runs published; and where to go on, null at the end. */
+  eventsBy(
+    runs: readonly number[],
+    after: number,
+    limit: number,
+  ): { readonly events: readonly EventRow[]; readonly next: number | null };
   deadLetters(
     state: string | null,
     route: string | null,
     after: number,
     limit: number,
   ): readonly DeadLetterRow[];
+  /** As `deadLetters`, without the heavy columns. */
+  letterHeads(
+    state: string | null,
+    route: string | null,
+    after: number,
+    limit: number,
+  ): readonly LetterHead[];
   /** Of one type or of all, in the order of the log. */
   events(type: string | null, after: number, limit: number): readonly EventRow[];
   /** Which events of a type, up to a position, were published at a time or later. */
@@ -136,8 +240,48 @@ export interface LiveRow {
   readonly route: string;
   readonly lane: string | null;
   readonly acceptedAt: number;
+  readonly build: string;
+  readonly asked: string | null;
   readonly wakeAt: number | null;
   readonly wakeReason: WakeReason | null;
+  /** Somebody did something the run may wait for, since it was accepted. */
+  readonly called: 0 | 1;
+}
+
+export interface ApprovalRow {
+  readonly seq: number;
+  readonly token: string;
+  readonly route: string;
+  readonly position: number;
+  readonly step: string;
+  readonly role: string;
+  readonly show: string;
+  readonly at: number;
+  readonly deadline: number | null;
+  readonly decision: "approved" | "rejected" | "expired" | null;
+  readonly by: string | null;
+  readonly note: string | null;
+  readonly decidedAt: number | null;
+}
+
+export interface AuditRow {
+  readonly number: number;
+  readonly at: number;
+  readonly action: string;
+  readonly subject: string;
+  readonly by: string;
+  readonly detail: string;
+}
+
+export interface LetterHead {
+  readonly number: number;
+  readonly seq: number;
+  readonly token: string;
+  readonly route: string;
+  readonly owner: string | null;
+  readonly at: number;
+  readonly class: string;
+  readonly state: string;
 }
 
 export interface StepRow {
@@ -158,6 +302,8 @@ export interface RunRow {
   readonly outcome: string | null;
   readonly error: string | null;
   readonly endedAt: number | null;
+  readonly reason: string | null;
+  readonly asked: string | null;
 }
 
 export interface DeadLetterRow {
@@ -175,6 +321,8 @@ export interface DeadLetterRow {
   readonly file: string | null;
   readonly line: number | null;
   readonly state: "open" | "redriven" | "discarded";
+  /** Whose steps the run has done. */
+  readonly build: string;
   readonly input: string;
   /** JSON list of step records once the letter is closed; null while open (the run's own steps are the truth). */
   readonly steps: string | null;

@@ -12,6 +12,7 @@ import {
 import type {
   AcceptCommand,
   Attempt,
+  GraphStep,
   Program,
   RunContext,
   StepInfo,
@@ -73,12 +74,22 @@ export function program(
   route: string,
   run: (context: RunContext, input: Json) => Promise<string | void>,
   of: Policy = policy(),
+  graph?: readonly GraphStep[],
 ): Program {
   return {
     route,
     policy: of,
+    ...(graph === undefined ? {} : { graph }),
     run: async (context, input) => ({ outcome: (await run(context, input)) ?? "done" }),
   };
+}
+
+/** `reserve:call` as a step of a graph; what it makes is called after it. */
+export function graph(...steps: readonly string[]): readonly GraphStep[] {
+  return steps.map((step) => {
+    const [name = "", kind = "call", output = name] = step.split(":");
+    return { name, kind, output };
+  });
 }
 
 export function command(route: string, input: Json = {}, more: Partial<AcceptCommand> = {}): AcceptCommand {

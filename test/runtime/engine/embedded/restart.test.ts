@@ -1,36 +1,25 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type TestContext, test } from "node:test";
+import { test } from "node:test";
 import type { Json } from "../../../../runtime/contract/json.ts";
-import { VirtualClock } from "../../../../runtime/engine/embedded/index.ts";
-import type { Program } from "../../../../runtime/engine/port.ts";
-import { bench, command, flaky, info, options, program } from "./bench-of.ts";
-
-/** Runs one process after another on a store and a clock; `close` with no time to drain is as good as a kill. */
-async function processes(context: TestContext) {
-  const folder = await mkdtemp(join(tmpdir(), "waybill-restart-"));
-  context.after(() => rm(folder, { recursive: true }));
-  const clock = new VirtualClock();
-  return async (build: string, programs: readonly Program[]) => {
-    const started = await bench({ file: join(folder, "store.db"), clock });
-    await started.engine.serve(build, programs);
-    return started;
-  };
-}
+import { command, flaky, graph, info, options, policy, program } from "./bench-of.ts";
+import { processes } from "./processes.ts";
 
 test("what was recorded is used and never run again, by name, on a new build (step 1, context 1)", async (context) => {
   const next = await processes(context);
   const first = flaky([], { reserved: 5 });
   let computed = 0;
   const route = (then: (value: Json) => void) =>
-    program("orders", async (run) => {
-      run.pure(info("order", "map"), () => (computed += 1));
-      const value = await run.step(info("first"), options(), first.effect);
-      await run.sleep(info("nap", "sleep"), 60_000);
-      then(value);
-    });
+    program(
+      "orders",
+      async (run) => {
+        run.pure(info("order", "map"), () => (computed += 1));
+        const value = await run.step(info("first"), options(), first.effect);
+        await run.sleep(info("nap", "sleep"), 60_000);
+        then(value);
+      },
+      policy(),
+      graph("order:map", "first", "nap:wait"),
+    );
   const one = await next("one", [route(() => assert.fail("too early"))]);
   const { run } = await one.engine.accept(command("orders"));
   await one.engine.settled();

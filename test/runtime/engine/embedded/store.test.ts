@@ -16,7 +16,7 @@ async function fileIn(context: TestContext): Promise<string> {
 }
 
 function accept(seq: number, key: string | null = null): Write {
-  return ["accept", seq, "token", "orders", "one", null, 1, key, 1_000, [], "{}"];
+  return ["accept", seq, "token", "orders", "one", null, 1, key, 1_000, [], "{}", null];
 }
 
 const isA = (code: string) => (error: unknown) => error instanceof StoreError && error.code === code;
@@ -118,7 +118,7 @@ test("on a full disk new messages are turned away, and what has happened is reco
 });
 
 test("finished runs are removed after their time, those with an open dead letter stay", async () => {
-  const { engine, clock } = await bench({ retentionMs: 86_400_000 });
+  const { engine, clock } = await bench({ history: { defaultMs: 86_400_000 } });
   await engine.serve("one", [
     program("orders", async () => {}),
     program("broken", async () => Promise.reject(new Error("no"))),

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { DeadLetterRow, Reads, Writes } from "../port.ts";
+import { type DeadLetterRow, type LetterHead, type Reads, StoreError, type Writes } from "../port.ts";
 
-type LetterWrites = Pick<Writes, "deadLetter" | "redrive" | "discard">;
-type LetterReads = Pick<Reads, "deadLetter" | "deadLetters" | "openDeadLetters">;
+type LetterWrites = Pick<Writes, "deadLetter" | "closeLetter" | "rewriteLetter">;
+type LetterReads = Pick<Reads, "deadLetter" | "deadLetters" | "letterHeads" | "openLetter" | "lettersOf" | "openDeadLetters">;
 
-/** Dead letters, and the audit of what people did about them. */
+/** Dead letters: one is closed once. */
 export function deadLetterWrites(database: DatabaseSync): LetterWrites {
   const insert = database.prepare(
     `INSERT INTO dead_letters (seq, route, state, owner, class, error, step, file, line, at)
@@ -13,58 +13,61 @@ export function deadLetterWrites(database: DatabaseSync): LetterWrites {
   const close = database.prepare(
     "UPDATE dead_letters SET state = ?, steps = ? WHERE number = ? AND state = 'open'",
   );
-  const deleteEnd = database.prepare("DELETE FROM ends WHERE seq = ?");
-  const insertLive = database.prepare("INSERT OR REPLACE INTO live VALUES (?, NULL, NULL)");
-  const cancelled = database.prepare("UPDATE ends SET state = 'cancelled', at = ? WHERE seq = ?");
-  const audit = database.prepare("INSERT INTO audit (at, action, dead_letter, detail) VALUES (?, ?, ?, ?)");
+  const rewrite = database.prepare("UPDATE dead_letters SET error = ?, steps = ? WHERE number = ?");
   return {
     deadLetter(seq, owner, error, errorClass, step, file, line, at) {
       insert.run(owner, errorClass, error, step, file, line, at, seq);
       return null;
     },
-    redrive(number, seq, steps, from, at) {
-      close.run("redriven", steps, number);
-      deleteEnd.run(seq);
-      insertLive.run(seq);
-      audit.run(at, "redrive", number, from);
+    closeLetter(number, state, steps) {
+      if (close.run(state, steps, number).changes === 0)
+        throw new StoreError("moved", `Dead letter ${number} was closed before.`);
       return null;
     },
-    discard(number, seq, steps, reason, at) {
-      close.run("discarded", steps, number);
-      cancelled.run(at, seq);
-      audit.run(at, "discard", number, reason);
+    rewriteLetter(number, error, steps) {
+      rewrite.run(error, steps, number);
       return null;
     },
   };
 }
 
-const letter = `SELECT d.number, d.seq, r.token, d.route, r.lane, r.accepted_at AS acceptedAt, d.owner, d.at, d.class, d.error, d.step, d.file, d.line, d.state, r.input, d.steps
+const letter = `SELECT d.number, d.seq, r.token, d.route, r.lane, r.accepted_at AS acceptedAt, d.owner, d.at, d.class, d.error, d.step, d.file, d.line, d.state, r.input, d.steps,
+  coalesce(e.build, r.build) AS build
+  FROM dead_letters d JOIN runs r ON r.seq = d.seq LEFT JOIN ends e ON e.seq = d.seq`;
+
+const heads = `SELECT d.number, d.seq, r.token, d.route, d.owner, d.at, d.class, d.state
   FROM dead_letters d JOIN runs r ON r.seq = d.seq`;
 
 export function deadLetterReads(database: DatabaseSync): LetterReads {
   const one = database.prepare(`${letter} WHERE d.number = ?`);
-  const all = database.prepare(`${letter} WHERE d.number > ? ORDER BY d.number LIMIT ?`);
-  const byState = database.prepare(`${letter} WHERE d.state = ? AND d.number > ? ORDER BY d.number LIMIT ?`);
-  const byRoute = database.prepare(`${letter} WHERE d.route = ? AND d.number > ? ORDER BY d.number LIMIT ?`);
-  const byBoth = database.prepare(
-    `${letter} WHERE d.route = ? AND d.state = ? AND d.number > ? ORDER BY d.number LIMIT ?`,
-  );
-  const open = database.prepare(
+  const open = database.prepare("SELECT number FROM dead_letters WHERE seq = ? AND state = 'open'");
+  const counts = database.prepare(
     "SELECT route, owner, count(*) AS count FROM dead_letters WHERE state = 'open' GROUP BY route, owner",
   );
+  const ofRun = database.prepare(`${letter} WHERE d.seq = ? ORDER BY d.number`);
+  const whole = paged(database, letter);
+  const light = paged(database, heads);
+  // Rows come back with the names and types their SQL gives them, which is what the casts say.
   return {
-    openDeadLetters: () => open.all() as unknown as ReturnType<LetterReads["openDeadLetters"]>, // the columns above
+    openDeadLetters: () => counts.all() as unknown as ReturnType<LetterReads["openDeadLetters"]>,
     deadLetter: (number) => one.get(number) as unknown as DeadLetterRow | undefined,
-    deadLetters(state, route, after, limit) {
-      const rows =
-        state === null && route === null
-          ? all.all(after, limit)
-          : route === null
-            ? byState.all(state, after, limit)
-            : state === null
-              ? byRoute.all(route, after, limit)
-              : byBoth.all(route, state, after, limit);
-      return rows as unknown as DeadLetterRow[];
-    },
+    openLetter: (seq) => open.get(seq)?.["number"] as number | undefined,
+    lettersOf: (seq) => ofRun.all(seq) as unknown as DeadLetterRow[],
+    deadLetters: (...of) => whole(...of) as unknown as DeadLetterRow[],
+    letterHeads: (...of) => light(...of) as unknown as LetterHead[],
+  };
+}
+
+/** Each combination of what is asked goes by an index of its own. */
+function paged(database: DatabaseSync, select: string) {
+  const page = (where: string) =>
+    database.prepare(`${select} WHERE ${where} d.number > ? ORDER BY d.number LIMIT ?`);
+  const all = page("");
+  const byState = page("d.state = ? AND");
+  const byRoute = page("d.route = ? AND");
+  const byBoth = page("d.route = ? AND d.state = ? AND");
+  return (state: string | null, route: string | null, after: number, limit: number): unknown[] => {
+    if (route === null) return state === null ? all.all(after, limit) : byState.all(state, after, limit);
+    return state === null ? byRoute.all(route, after, limit) : byBoth.all(route, state, after, limit);
   };
 }

@@ -7,6 +7,8 @@ import {
   StoreError,
   type Writes,
 } from "../port.ts";
+import { auditing } from "./audit.ts";
+import type { LogEnd } from "./log-end.ts";
 
 type EventWrites = Pick<Writes, "event" | "subscribe" | "retire" | "consumed" | "replay" | "purgeEvents">;
 type EventReads = Pick<Reads, "events" | "eventsSince" | "behind" | "consumers">;
@@ -18,7 +20,7 @@ type EventReads = Pick<Reads, "events" | "eventsSince" | "behind" | "consumers">
  * 2. A group's position only moves on from where it stands: no event of its type is passed over.
  * 3. An event stays while a group that is served has not taken it, whatever its age.
  */
-export function eventWrites(database: DatabaseSync): EventWrites {
+export function eventWrites(database: DatabaseSync, logEnd: LogEnd): EventWrites {
   const publish = database.prepare(
     "INSERT OR IGNORE INTO events (id, source, type, subject, at, seq, attributes, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
   );
@@ -33,7 +35,7 @@ export function eventWrites(database: DatabaseSync): EventWrites {
   const back = database.prepare(
     "UPDATE consumers SET position = ?, replay = replay + 1, replay_until = ? WHERE name = ?",
   );
-  const audit = database.prepare("INSERT INTO audit (at, action, detail) VALUES (?, 'replay', ?)");
+  const audit = auditing(database);
   const purge = database.prepare(
     `DELETE FROM events WHERE position IN (
        SELECT e.position FROM events e WHERE e.at < ? AND NOT EXISTS (
@@ -44,6 +46,7 @@ export function eventWrites(database: DatabaseSync): EventWrites {
   return {
     event(id, source, type, subject, at, seq, attributes, data) {
       const { changes } = publish.run(id, source, type, subject, at, seq, attributes, data);
+      logEnd.moved();
       return changes === 0 ? "duplicate" : null;
     },
     subscribe(group, type, from) {
@@ -62,7 +65,7 @@ export function eventWrites(database: DatabaseSync): EventWrites {
     },
     replay(group, to, until, at, detail) {
       back.run(to, until, group);
-      audit.run(at, detail);
+      audit(at, "replay", group, "admin", detail);
       return null;
     },
     purgeEvents(before, limit) {

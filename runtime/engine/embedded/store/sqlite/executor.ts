@@ -1,15 +1,20 @@
 import type { DatabaseSync } from "node:sqlite";
 import { crashPoint } from "../../crash-point.ts";
 import { type Reads, StoreError, type Write, type Writes } from "../port.ts";
+import { auditReads, auditWrites } from "./audit.ts";
 import { deadLetterReads, deadLetterWrites } from "./dead-letters.ts";
+import { erasureReads, erasureWrites } from "./erasure.ts";
 import { storeError } from "./errors.ts";
 import { eventReads, eventWrites } from "./events.ts";
+import { graphReads, graphWrites } from "./graphs.ts";
+import { LogEnd } from "./log-end.ts";
 import { noteReads, noteWrites } from "./notes.ts";
 import { openDatabase } from "./open.ts";
 import { purgeWrites } from "./purge.ts";
 import { runReads, runWrites } from "./runs.ts";
 import { scheduleReads, scheduleWrites } from "./schedules.ts";
 import { stepReads, stepWrites } from "./steps.ts";
+import { waitReads, waitWrites } from "./waits.ts";
 
 /** What became of one group of writes: its answer, or why it was refused. */
 export type Answered = string | null | StoreError;
@@ -26,27 +31,37 @@ export class Executor {
   readonly #file: string;
   readonly #writes: Writes;
   readonly #reads: Reads;
+  readonly #logEnd: LogEnd;
 
   constructor(file: string) {
     this.#file = file;
     this.#database = openDatabase(file);
     const database = this.#database;
+    this.#logEnd = new LogEnd(database);
     this.#writes = {
-      ...runWrites(database),
-      ...stepWrites(database),
+      ...auditWrites(database),
       ...deadLetterWrites(database),
-      ...eventWrites(database),
+      ...erasureWrites(database),
+      ...eventWrites(database, this.#logEnd),
+      ...graphWrites(database),
       ...noteWrites(database),
       ...purgeWrites(database),
+      ...runWrites(database, this.#logEnd),
       ...scheduleWrites(database),
+      ...stepWrites(database),
+      ...waitWrites(database),
     };
     this.#reads = {
-      ...runReads(database),
-      ...stepReads(database),
+      ...auditReads(database),
       ...deadLetterReads(database),
+      ...erasureReads(database),
       ...eventReads(database),
-      ...scheduleReads(database),
+      ...graphReads(database),
       ...noteReads(database),
+      ...runReads(database),
+      ...scheduleReads(database),
+      ...stepReads(database),
+      ...waitReads(database),
     };
   }
 
@@ -99,6 +114,7 @@ export class Executor {
   }
 
   #rollback(): void {
+    this.#logEnd.moved();
     if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec("ROLLBACK");
   }
 }

@@ -2,31 +2,51 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Writes } from "../port.ts";
 import { stepsPerRun } from "./steps.ts";
 
-/** Retention: removes finished runs, oldest first, by number, so that no index over time is needed. Runs with an open dead letter stay. */
-export function purgeWrites(database: DatabaseSync): Pick<Writes, "purge"> {
-  const old = database.prepare(
-    `SELECT r.seq FROM runs r JOIN ends e ON e.seq = r.seq
-     WHERE r.accepted_at < ? AND e.state IN ('done', 'cancelled') ORDER BY r.seq LIMIT ?`,
+/**
+ * Retention: removes runs that are over, by number, so that no index over time is needed.
+ *
+ * 1. A call looks at so many runs and no more, whatever it finds: the commit that waits for it waits a little.
+ * 2. A run with a dead letter that is open or kept stays, and one that holds its lane.
+ */
+export function purgeWrites(database: DatabaseSync): Pick<Writes, "purge" | "purgeKeys"> {
+  const look = database.prepare(
+    `SELECT r.seq, r.accepted_at AS at, e.state FROM runs r LEFT JOIN ends e ON e.seq = r.seq
+     WHERE r.seq > ?1 AND (r.route IN (SELECT value FROM json_each(?2))) = ?3 ORDER BY r.seq LIMIT ?4`,
   );
-  const statements = [
-    database.prepare("DELETE FROM runs WHERE seq = ?"),
-    database.prepare("DELETE FROM ends WHERE seq = ?"),
-  ];
-  const steps = database.prepare("DELETE FROM steps WHERE id BETWEEN ? AND ?");
-  const keys = database.prepare(
-    "DELETE FROM keys WHERE seq BETWEEN ? AND ? AND seq NOT IN (SELECT seq FROM runs)",
+  const kept = database.prepare("SELECT 1 FROM dead_letters WHERE seq = ? AND (state = 'open' OR at >= ?)");
+  const byRun = ["runs", "ends", "dead_letters"].map((table) =>
+    database.prepare(`DELETE FROM ${table} WHERE seq = ?`),
   );
+  const byStep = ["steps", "waits", "hits", "approvals"].map((table) =>
+    database.prepare(`DELETE FROM ${table} WHERE id BETWEEN ? AND ?`),
+  );
+  const keysAfter = database.prepare("SELECT key FROM keys WHERE key > ? ORDER BY key LIMIT 1 OFFSET ?");
+  const dropKeys = database.prepare(
+    "DELETE FROM keys WHERE key > ? AND key <= ? AND seq NOT IN (SELECT seq FROM runs)",
+  );
+  const dropLast = database.prepare("DELETE FROM keys WHERE key > ? AND seq NOT IN (SELECT seq FROM runs)");
   return {
-    purge(before, limit) {
-      const rows = old.all(before, limit);
-      for (const row of rows) {
-        const seq = Number(row["seq"]);
-        for (const statement of statements) statement.run(seq);
-        steps.run(seq * stepsPerRun, (seq + 1) * stepsPerRun - 1);
+    purge(after, before, lettersBefore, limit, routes, only) {
+      const rows = look.all(after, JSON.stringify(routes), only ? 1 : 0, limit);
+      for (const { seq, at, state } of rows) {
+        // In the order of acceptance: what comes is younger.
+        if (Number(at) >= before) return null;
+        if (state === null || state === "paused" || kept.get(Number(seq), lettersBefore) !== undefined)
+          continue;
+        for (const statement of byRun) statement.run(Number(seq));
+        const first = Number(seq) * stepsPerRun;
+        for (const statement of byStep) statement.run(first, first + stepsPerRun - 1);
       }
-      const [first, last] = [rows[0], rows.at(-1)];
-      if (first !== undefined && last !== undefined) keys.run(Number(first["seq"]), Number(last["seq"]));
-      return null;
+      return rows.length < limit ? null : String(rows.at(-1)?.["seq"]);
+    },
+    purgeKeys(after, limit) {
+      const last = keysAfter.get(after, limit)?.["key"];
+      if (typeof last !== "string") {
+        dropLast.run(after);
+        return null;
+      }
+      dropKeys.run(after, last);
+      return last;
     },
   };
 }

@@ -1,18 +1,21 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { LiveRow, Reads, RunRow, Writes } from "../port.ts";
+import { type LiveRow, type Reads, type RunRow, StoreError, type Writes } from "../port.ts";
 import { runId } from "../run-id.ts";
+import { auditing } from "./audit.ts";
+import type { LogEnd } from "./log-end.ts";
 
-type RunWrites = Pick<Writes, "accept" | "key" | "wake" | "end">;
-type RunReads = Pick<Reads, "lastSeq" | "live" | "paused" | "input" | "run" | "find" | "oldestLive">;
+type RunWrites = Pick<Writes, "accept" | "key" | "wake" | "end" | "build" | "ask" | "revive" | "giveUp">;
+type RunReads = Pick<Reads, "lastSeq" | "live" | "paused" | "input" | "run" | "find" | "oldestLive" | "runs">;
 
 const liveColumns = "r.seq, r.token, r.route, r.lane, r.accepted_at AS acceptedAt";
-const runColumns = `r.seq, r.token, r.route, coalesce(e.build, r.build) AS build, r.lane, r.accepted_at AS acceptedAt,
-  e.state, e.outcome, e.error, e.at AS endedAt`;
+const runColumns = `r.seq, r.token, r.route, coalesce(e.build, l.build, r.build) AS build, r.lane, r.accepted_at AS acceptedAt,
+  e.state, e.outcome, e.error, e.at AS endedAt, e.reason, coalesce(e.asked, l.asked) AS asked`;
+const joined = "LEFT JOIN ends e ON e.seq = r.seq LEFT JOIN live l ON l.seq = r.seq";
 
 /** Runs: accepted, waiting, over; and how they are found. */
-export function runWrites(database: DatabaseSync): RunWrites {
-  const insertRun = database.prepare("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?)");
-  const insertLive = database.prepare("INSERT OR REPLACE INTO live VALUES (?, NULL, NULL)");
+export function runWrites(database: DatabaseSync, logEnd: LogEnd): RunWrites {
+  const insertRun = database.prepare("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  const insertLive = database.prepare("INSERT INTO live VALUES (?, NULL, NULL, 0, ?, ?)");
   const claimed = database.prepare(
     `SELECT r.seq, r.token FROM keys k JOIN runs r ON r.seq = k.seq
      WHERE k.key = ? AND k.route = ? AND k.keep_until > ? LIMIT 1`,
@@ -21,17 +24,38 @@ export function runWrites(database: DatabaseSync): RunWrites {
   const insertKey = database.prepare("INSERT OR IGNORE INTO keys (key, seq) VALUES (?, ?)");
   const setWake = database.prepare("UPDATE live SET wake_at = ?, wake_reason = ? WHERE seq = ?");
   const deleteLive = database.prepare("DELETE FROM live WHERE seq = ?");
-  const insertEnd = database.prepare("INSERT OR REPLACE INTO ends VALUES (?, ?, ?, ?, ?, ?)");
+  const insertEnd = database.prepare("INSERT OR REPLACE INTO ends VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  const seen = database.prepare("SELECT seen FROM latest WHERE route = ? AND lane = ?");
+  const see = database.prepare("INSERT OR REPLACE INTO latest VALUES (?, ?, ?)");
+  const setBuild = database.prepare("UPDATE live SET build = ? WHERE seq = ?");
+  const setAsked = database.prepare("UPDATE live SET asked = ? WHERE seq = ?");
+  const deleteEnd = database.prepare("DELETE FROM ends WHERE seq = ? AND state IN ('paused', 'failed')");
+  const giveUp = database.prepare(
+    `UPDATE ends SET state = 'cancelled', outcome = NULL, asked = NULL, reason = ?, at = ?
+     WHERE seq = ? AND state IN ('paused', 'failed')`,
+  );
+  const audit = auditing(database);
+  const isStale = (route: string, lane: string, by: string | number): boolean => {
+    const last = seen.get(route, lane)?.["seen"];
+    // Of two kinds neither is later.
+    if (typeof last === typeof by && last !== undefined && last !== null && by < last) return true;
+    see.run(route, lane, by);
+    return false;
+  };
   return {
-    accept(seq, token, route, build, lane, acceptedAt, idempotencyKey, keepUntil, keys, input) {
+    accept(seq, token, route, build, lane, acceptedAt, idempotencyKey, keepUntil, keys, input, latest) {
       if (idempotencyKey !== null) {
         const first = claimed.get(idempotencyKey, route, acceptedAt);
         if (first !== undefined) return runId(Number(first["seq"]), String(first["token"]));
         insertClaim.run(idempotencyKey, seq, route, keepUntil);
       }
-      insertRun.run(seq, token, route, build, lane, acceptedAt, input);
-      insertLive.run(seq);
+      insertRun.run(seq, token, route, build, lane, acceptedAt, input, logEnd.position());
       for (const key of keys) insertKey.run(key, seq);
+      if (latest !== null && isStale(route, lane ?? "", latest)) {
+        insertEnd.run(seq, "done", "stale", null, build, acceptedAt, null, null);
+        return "stale";
+      }
+      insertLive.run(seq, null, null);
       return null;
     },
     key(key, seq) {
@@ -42,30 +66,63 @@ export function runWrites(database: DatabaseSync): RunWrites {
       setWake.run(at, reason, seq);
       return null;
     },
-    end(seq, state, outcome, error, build, at) {
+    build(seq, build) {
+      setBuild.run(build, seq);
+      return null;
+    },
+    ask(seq, asked, ...of) {
+      if (setAsked.run(asked, seq).changes === 0) return "gone";
+      audit(...of);
+      return null;
+    },
+    revive(seq, asked, build, ...of) {
+      if (deleteEnd.run(seq).changes === 0) throw moved(seq);
+      insertLive.run(seq, build, asked);
+      audit(...of);
+      return null;
+    },
+    giveUp(seq, reason, at) {
+      if (giveUp.run(reason, at, seq).changes === 0) throw moved(seq);
+      return null;
+    },
+    end(seq, state, outcome, error, build, at, reason, asked) {
       deleteLive.run(seq);
-      insertEnd.run(seq, state, outcome, error, build, at);
+      insertEnd.run(seq, state, outcome, error, build, at, reason, asked);
       return null;
     },
   };
+}
+
+function moved(seq: number): StoreError {
+  return new StoreError("moved", `Run ${seq} neither is paused nor has failed.`);
 }
 
 /** Rows come back with the names and types their SQL gives them, which is what the casts say. */
 export function runReads(database: DatabaseSync): RunReads {
   const last = database.prepare("SELECT max(seq) AS seq FROM runs");
   const live = database.prepare(
-    `SELECT ${liveColumns}, l.wake_at AS wakeAt, l.wake_reason AS wakeReason FROM live l JOIN runs r ON r.seq = l.seq WHERE l.seq > ? ORDER BY l.seq LIMIT ?`,
+    `SELECT ${liveColumns}, coalesce(l.build, r.build) AS build, l.asked, l.wake_at AS wakeAt, l.wake_reason AS wakeReason, l.called FROM live l JOIN runs r ON r.seq = l.seq WHERE l.seq > ? ORDER BY l.seq LIMIT ?`,
   );
   const paused = database.prepare(
-    `SELECT ${liveColumns}, NULL AS wakeAt, NULL AS wakeReason FROM ends e INDEXED BY ends_paused JOIN runs r ON r.seq = e.seq
-     WHERE e.state = 'paused' AND e.seq > ? ORDER BY e.seq LIMIT ?`,
+    `SELECT ${liveColumns}, e.build, e.asked, NULL AS wakeAt, NULL AS wakeReason, 0 AS called FROM ends e JOIN runs r ON r.seq = e.seq
+     WHERE e.state = 'paused' AND e.state <> 'done' AND e.seq > ? ORDER BY e.seq LIMIT ?`,
   );
   const input = database.prepare("SELECT input FROM runs WHERE seq = ?");
-  const run = database.prepare(
-    `SELECT ${runColumns} FROM runs r LEFT JOIN ends e ON e.seq = r.seq WHERE r.seq = ?`,
-  );
+  const run = database.prepare(`SELECT ${runColumns} FROM runs r ${joined} WHERE r.seq = ?`);
   const find = database.prepare(
-    `SELECT ${runColumns} FROM keys k JOIN runs r ON r.seq = k.seq LEFT JOIN ends e ON e.seq = r.seq WHERE k.key = ? ORDER BY k.seq LIMIT ?`,
+    `SELECT ${runColumns} FROM keys k JOIN runs r ON r.seq = k.seq ${joined} WHERE k.key = ? ORDER BY k.seq LIMIT ?`,
+  );
+  const listLive = database.prepare(
+    `SELECT ${runColumns} FROM live l JOIN runs r ON r.seq = l.seq LEFT JOIN ends e ON e.seq = r.seq
+     WHERE l.seq < ? ORDER BY l.seq DESC LIMIT ?`,
+  );
+  const listDone = database.prepare(
+    `SELECT ${runColumns} FROM ends e JOIN runs r ON r.seq = e.seq LEFT JOIN live l ON l.seq = r.seq
+     WHERE e.state = 'done' AND e.seq < ? ORDER BY e.seq DESC LIMIT ?`,
+  );
+  const listOver = database.prepare(
+    `SELECT ${runColumns} FROM ends e INDEXED BY ends_by_state JOIN runs r ON r.seq = e.seq LEFT JOIN live l ON l.seq = r.seq
+     WHERE e.state = ? AND e.state <> 'done' AND e.seq < ? ORDER BY e.seq DESC LIMIT ?`,
   );
   const oldest = database.prepare(
     "SELECT r.accepted_at AS at FROM live l JOIN runs r ON r.seq = l.seq ORDER BY l.seq LIMIT 1",
@@ -77,6 +134,12 @@ export function runReads(database: DatabaseSync): RunReads {
     input: (seq) => input.get(seq)?.["input"] as string | undefined,
     run: (seq) => run.get(seq) as unknown as RunRow | undefined,
     find: (key, limit) => find.all(key, limit) as unknown as RunRow[],
+    runs: (state, before, limit) =>
+      (state === null
+        ? listLive.all(before, limit)
+        : state === "done"
+          ? listDone.all(before, limit)
+          : listOver.all(state, before, limit)) as unknown as RunRow[],
     oldestLive: () => oldest.get()?.["at"] as number | undefined,
   };
 }

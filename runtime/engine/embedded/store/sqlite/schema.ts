@@ -16,13 +16,27 @@ const migrations: readonly string[] = [
   `
   CREATE TABLE runs (
     seq INTEGER PRIMARY KEY, token TEXT NOT NULL, route TEXT NOT NULL, build TEXT NOT NULL, lane TEXT,
-    accepted_at INTEGER NOT NULL, input TEXT NOT NULL
+    accepted_at INTEGER NOT NULL, input TEXT NOT NULL, after INTEGER NOT NULL
   );
-  CREATE TABLE live (seq INTEGER PRIMARY KEY, wake_at INTEGER, wake_reason TEXT);
+  CREATE TABLE live (
+    seq INTEGER PRIMARY KEY, wake_at INTEGER, wake_reason TEXT, called INTEGER NOT NULL, build TEXT, asked TEXT
+  );
   CREATE TABLE ends (
-    seq INTEGER PRIMARY KEY, state TEXT NOT NULL, outcome TEXT, error TEXT, build TEXT NOT NULL, at INTEGER NOT NULL
+    seq INTEGER PRIMARY KEY, state TEXT NOT NULL, outcome TEXT, error TEXT, build TEXT NOT NULL, at INTEGER NOT NULL,
+    reason TEXT, asked TEXT
   );
-  CREATE INDEX ends_paused ON ends (seq) WHERE state = 'paused';
+  CREATE INDEX ends_by_state ON ends (state, seq) WHERE state <> 'done';
+  CREATE TABLE latest (route TEXT NOT NULL, lane TEXT NOT NULL, seen ANY NOT NULL, PRIMARY KEY (route, lane)) WITHOUT ROWID;
+  CREATE TABLE graphs (build TEXT NOT NULL, route TEXT NOT NULL, steps TEXT NOT NULL, PRIMARY KEY (build, route)) WITHOUT ROWID;
+  CREATE TABLE waits (id INTEGER PRIMARY KEY, type TEXT NOT NULL, key TEXT NOT NULL);
+  CREATE INDEX waits_by_key ON waits (type, key);
+  CREATE TABLE hits (id INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (id, position)) WITHOUT ROWID;
+  CREATE TABLE correlations (type TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE approvals (
+    id INTEGER PRIMARY KEY, step TEXT NOT NULL, role TEXT NOT NULL, show TEXT NOT NULL, at INTEGER NOT NULL, deadline INTEGER,
+    decision TEXT, by TEXT, note TEXT, decided_at INTEGER
+  );
+  CREATE INDEX approvals_open ON approvals (id) WHERE decision IS NULL;
   CREATE TABLE keys (
     key TEXT NOT NULL, seq INTEGER NOT NULL, route TEXT, keep_until INTEGER, PRIMARY KEY (key, seq)
   ) WITHOUT ROWID;
@@ -49,9 +63,12 @@ const migrations: readonly string[] = [
   CREATE INDEX dead_letters_open ON dead_letters (route, owner) WHERE state = 'open';
   CREATE INDEX dead_letters_by_route ON dead_letters (route, state, number);
   CREATE TABLE notes (area TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (area, key)) WITHOUT ROWID;
+  CREATE INDEX dead_letters_by_run ON dead_letters (seq);
   CREATE TABLE audit (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, action TEXT NOT NULL, dead_letter INTEGER, detail TEXT NOT NULL
+    number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL, by TEXT NOT NULL,
+    detail TEXT NOT NULL
   );
+  CREATE INDEX audit_by_subject ON audit (subject);
   `,
 ];
 

@@ -1,0 +1,285 @@
+import { type Decision, EngineRefusal } from "../port.ts";
+import { type Asked, readAsked, withoutPause, writeAsked } from "./asked.ts";
+import type { Clock } from "./clock.ts";
+import { crashPoint } from "./crash-point.ts";
+import { movedOn, recordsOf } from "./dead-letters.ts";
+import type { JsonCodec } from "./json-codec.ts";
+import { LiveRun } from "./live-run.ts";
+import { type Entry, isWait, readEntry } from "./program/entry.ts";
+import { reopenWrites, repeated } from "./redrive.ts";
+import type { Scheduler } from "./scheduler.ts";
+import type { AuditWrite, RunRow, Store, Write } from "./store/port.ts";
+import { parseRunId, runId } from "./store/run-id.ts";
+
+export interface InterventionsOptions {
+  readonly store: Store;
+  readonly scheduler: Scheduler;
+  readonly clock: Clock;
+  readonly json: JsonCodec;
+  /** The build that is served. */
+  build(): string;
+}
+
+/**
+ * What people do to runs: cancel, pause, resume, restart, decide. Not: how a running one is interrupted, which the scheduler does.
+ *
+ * 1. What is asked is on stable storage, with who asked and why, when the call resolves; it is done at the run's next step boundary.
+ * 2. From the moment of the call nothing new begins; if the store refuses it, the run goes on as if nothing had been asked.
+ * 3. A run stands still for one reason. Who moves it on closes its dead letter, where it has one, in the same commit.
+ */
+export class Interventions {
+  readonly #options: InterventionsOptions;
+
+  constructor(options: InterventionsOptions) {
+    this.#options = options;
+  }
+
+  async cancel(
+    id: string,
+    { compensate, by, reason = "not given" }: Decision & { readonly compensate: boolean },
+  ): Promise<void> {
+    const row = await this.#row(id);
+    const cancel = { compensate, by, reason };
+    const detail = `${compensate ? "and undo" : "and leave what is done"}: ${reason}`;
+    const live = this.#options.scheduler.live(row.seq);
+    if (live !== undefined) {
+      if (!this.#options.scheduler.isHomeless(live))
+        return this.#ask(live, { ...live.asked, cancel }, "cancel", by, detail);
+      if (compensate) throw homeless(row);
+      const { clock, store } = this.#options;
+      await store.write([
+        ["end", row.seq, "cancelled", null, null, row.build, clock.now(), `${by}: ${reason}`, null],
+        ...(await this.#given(row, "cancel", by, detail)),
+      ]);
+      return this.#options.scheduler.drop(live);
+    }
+    this.#mustStand(row, "cancel");
+    const entries = await this.#entries(row);
+    if (compensate && entries.length > 0)
+      return this.#revive(row, entries, {
+        asked: { cancel },
+        build: row.build,
+        action: "cancel",
+        by,
+        detail,
+      });
+    const { clock, store } = this.#options;
+    await store
+      .write([
+        ["giveUp", row.seq, `${by}: ${reason}`, clock.now()],
+        ...(await this.#given(row, "cancel", by, detail)),
+      ])
+      .catch((error: unknown) => {
+        throw movedOn(error, `Run ${id}`);
+      });
+    crashPoint("cancelled");
+    this.#options.scheduler.release({ seq: row.seq, route: row.route, lane: row.lane ?? undefined });
+  }
+
+  async pause(id: string, { by, reason = "not given" }: Decision): Promise<void> {
+    const row = await this.#row(id);
+    const live = this.#options.scheduler.live(row.seq);
+    if (live === undefined) throw new EngineRefusal("conflict", `Run ${id} is ${row.state ?? "elsewhere"}.`);
+    await this.#ask(live, { ...live.asked, pause: { by, reason } }, "pause", by, reason);
+  }
+
+  async resume(id: string, { by, reason = "" }: Decision): Promise<void> {
+    const row = await this.#row(id);
+    const live = this.#options.scheduler.live(row.seq);
+    if (live !== undefined) {
+      if (live.asked?.pause === undefined) throw new EngineRefusal("conflict", `Run ${id} is not paused.`);
+      return this.#ask(live, withoutPause(live.asked), "resume", by, reason);
+    }
+    this.#mustStand(row, "resume");
+    const letter = await this.#options.store.read("openLetter", row.seq);
+    if (letter !== undefined)
+      throw new EngineRefusal(
+        "conflict",
+        `Run ${id} was stopped by dead letter ${letter}: redrive or discard that.`,
+      );
+    // Whom the new build stopped goes on in it; whom a person stopped may yet be stopped by the build.
+    const build = row.outcome === "build" ? this.#options.build() : row.build;
+    await this.#revive(row, [], { asked: readAsked(row.asked), build, action: "resume", by, detail: reason });
+  }
+
+  async restart(
+    id: string,
+    {
+      fromStep,
+      by,
+      reason,
+      force = false,
+    }: Decision & { readonly fromStep: string; readonly force?: boolean },
+  ): Promise<void> {
+    const row = await this.#row(id);
+    this.#mustStand(row, "restart");
+    const entries = await this.#entries(row);
+    const from = entries.find(({ head }) => head.name === fromStep);
+    if (from === undefined)
+      throw new EngineRefusal(
+        "unknown",
+        `Run ${id} has not come to a step ${fromStep}; it has done ${entries.map(({ head }) => head.name).join(", ") || "nothing"}.`,
+      );
+    const again = entries.filter(({ position }) => position >= from.position);
+    const twice = repeated(entries, again, "start");
+    if (twice.length > 0 && (!force || reason === undefined))
+      throw new EngineRefusal(
+        "conflict",
+        `Restarting run ${id} from ${fromStep} would do ${twice.join(", ")} a second time, which nothing could tell from the first. With force and a reason it is done.`,
+      );
+    const detail = `from ${fromStep}${reason === undefined ? "" : `: ${reason}`}`;
+    const asked = readAsked(row.asked);
+    await this.#revive(
+      row,
+      entries,
+      { asked, build: this.#options.build(), action: "restart", by, detail },
+      again,
+    );
+  }
+
+  async decide(
+    id: string,
+    step: string,
+    {
+      decision,
+      by,
+      note,
+    }: { readonly decision: "approved" | "rejected"; readonly by: string; readonly note?: string },
+  ): Promise<"done" | "already" | "unknown"> {
+    const parsed = parseRunId(id);
+    const row = parsed && (await this.#options.store.read("run", parsed.seq));
+    if (row === undefined || row.token !== parsed?.token) return "unknown";
+    const action = decision === "approved" ? "approve" : "reject";
+    const answer = await this.#options.store.write([
+      [
+        "decideApproval",
+        row.seq,
+        step,
+        decision,
+        note ?? null,
+        this.#options.clock.now(),
+        action,
+        id,
+        by,
+        note === undefined ? step : `${step}: ${note}`,
+      ],
+    ]);
+    crashPoint("approved");
+    if (answer === "done") this.#options.scheduler.call(row.seq);
+    return answer === "done" || answer === "already" ? answer : "unknown";
+  }
+
+  async #ask(
+    run: LiveRun,
+    asked: Asked | undefined,
+    action: string,
+    by: string,
+    detail: string,
+  ): Promise<void> {
+    const { store, scheduler, clock } = this.#options;
+    const before = run.asked;
+    run.asked = asked;
+    const written = store
+      .write([["ask", run.seq, writeAsked(asked), clock.now(), action, run.id, by, detail]])
+      .then((gone) => {
+        if (gone !== null) throw new EngineRefusal("conflict", `Run ${run.id} is over.`);
+      });
+    run.asking = written;
+    try {
+      await written;
+      crashPoint("asked");
+    } catch (error) {
+      run.asked = before;
+      throw error;
+    } finally {
+      run.asking = undefined;
+      scheduler.attend(run);
+    }
+  }
+
+  async #revive(
+    row: RunRow,
+    entries: readonly Entry[],
+    how: {
+      readonly asked: Asked | undefined;
+      readonly build: string;
+      readonly action: string;
+      readonly by: string;
+      readonly detail: string;
+    },
+    again: readonly Entry[] = [],
+  ): Promise<void> {
+    const { store, scheduler } = this.#options;
+    const id = runId(row.seq, row.token);
+    scheduler.announce();
+    try {
+      await store.write([
+        [
+          "revive",
+          row.seq,
+          writeAsked(how.asked),
+          how.build,
+          ...this.#audit(how.action, id, how.by, how.detail),
+        ],
+        ...(await this.#closing(row, "redriven", entries)),
+        ...reopenWrites(row.seq, entries, again),
+      ]);
+    } catch (error) {
+      scheduler.withdraw();
+      throw movedOn(error, `Run ${id}`);
+    }
+    crashPoint("revived");
+    scheduler.enqueue(new LiveRun({ ...row, build: how.build, asked: writeAsked(how.asked) }), true);
+  }
+
+  /** What belongs to a run that is given up. */
+  async #given(row: RunRow, action: string, by: string, detail: string): Promise<Write[]> {
+    const entries = await this.#entries(row);
+    return [
+      ["audit", ...this.#audit(action, runId(row.seq, row.token), by, detail)],
+      ...(await this.#closing(row, "discarded", entries)),
+      ...entries.filter(isWait).map(({ position }): Write => ["waited", row.seq, position]),
+    ];
+  }
+
+  /** Its dead letter, where one is open. */
+  async #closing(row: RunRow, state: "redriven" | "discarded", entries: readonly Entry[]): Promise<Write[]> {
+    const letter = await this.#options.store.read("openLetter", row.seq);
+    if (letter === undefined) return [];
+    return [["closeLetter", letter, state, JSON.stringify(recordsOf(entries, this.#options.json))]];
+  }
+
+  #audit(action: string, subject: string, by: string, detail: string): AuditWrite {
+    return [this.#options.clock.now(), action, subject, by, detail];
+  }
+
+  async #entries(row: RunRow): Promise<readonly Entry[]> {
+    return (await this.#options.store.read("steps", row.seq)).map(readEntry);
+  }
+
+  async #row(id: string): Promise<RunRow> {
+    const parsed = parseRunId(id);
+    const row = parsed && (await this.#options.store.read("run", parsed.seq));
+    if (row === undefined || row.token !== parsed?.token)
+      throw new EngineRefusal("unknown", `There is no run ${id}.`);
+    return row;
+  }
+
+  #mustStand(row: RunRow, action: string): void {
+    if (row.state === "paused" || row.state === "failed") return;
+    const id = runId(row.seq, row.token);
+    throw new EngineRefusal(
+      "conflict",
+      row.state === null
+        ? `Run ${id} is under way: pause it before you ${action} it.`
+        : `Run ${id} is ${row.state}: there is nothing to ${action}.`,
+    );
+  }
+}
+
+function homeless(row: RunRow): EngineRefusal {
+  return new EngineRefusal(
+    "conflict",
+    `This build has no route ${row.route}: nothing of the run can be undone. Cancel it without, or serve a build that has it.`,
+  );
+}

@@ -1,0 +1,28 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Reads, Writes } from "../port.ts";
+
+/** The steps of routes by build, for as long as a run that began in that build may have to move to another. */
+export function graphWrites(database: DatabaseSync): Pick<Writes, "graph" | "forgetGraphs"> {
+  const keep = database.prepare("INSERT OR REPLACE INTO graphs VALUES (?, ?, ?)");
+  const forget = database.prepare(
+    `DELETE FROM graphs WHERE build <> ? AND build NOT IN (
+       SELECT coalesce(l.build, r.build) FROM live l JOIN runs r ON r.seq = l.seq
+       UNION SELECT build FROM ends WHERE state IN ('paused', 'failed') AND state <> 'done'
+     )`,
+  );
+  return {
+    graph(build, route, steps) {
+      keep.run(build, route, steps);
+      return null;
+    },
+    forgetGraphs(build) {
+      forget.run(build);
+      return null;
+    },
+  };
+}
+
+export function graphReads(database: DatabaseSync): Pick<Reads, "graph"> {
+  const one = database.prepare("SELECT steps FROM graphs WHERE build = ? AND route = ?");
+  return { graph: (build, route) => one.get(build, route)?.["steps"] as string | undefined };
+}
