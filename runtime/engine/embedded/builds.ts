@@ -49,10 +49,15 @@ function inGraph(name: string): string {
   return plain.replace(/\/.*$/, "").replace(/\.provider$/, "");
 }
 
-/** The store remembers what steps this build has, for the builds after it, and forgets those of builds that nobody asks about. */
+/**
+ * The store remembers what steps this build has, for the builds after it, and forgets those of builds that nobody asks about. What
+ * it refuses now costs nothing but a person's look at runs that the next build finds.
+ */
 export async function keepGraphs(store: Store, build: string, programs: readonly Program[]): Promise<void> {
-  const graphs = programs.flatMap(({ route, graph }): Write[] =>
-    graph === undefined ? [] : [["graph", build, route, JSON.stringify(graph)]],
-  );
-  await store.write([...graphs, ["forgetGraphs", build]]);
+  const known = await Promise.all(programs.map(({ route }) => store.read("graph", build, route)));
+  const graphs = programs.flatMap(({ route, graph }, index): Write[] => {
+    const text = JSON.stringify(graph);
+    return graph === undefined || known[index] === text ? [] : [["graph", build, route, text]];
+  });
+  if (graphs.length > 0) await store.write([...graphs, ["forgetGraphs", build]]).catch(() => undefined);
 }

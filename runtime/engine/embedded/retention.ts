@@ -55,6 +55,8 @@ export class Retention {
   }
 
   start(): void {
+    const { defaultMs, byRoute = {} } = this.#history;
+    if (defaultMs === undefined && Object.keys(byRoute).length === 0) return;
     this.#later(everyMs, () => this.#sweep());
   }
 
@@ -64,15 +66,13 @@ export class Retention {
   }
 
   async #sweep(): Promise<void> {
-    if (this.#groups.length > 0) {
-      if (this.#sweeps++ % sweepsADay === 0) for (const group of this.#groups) group.after = 0;
-      for (const group of this.#groups) await this.#pieces((after) => this.#purge(group, after), group.after);
-      const { defaultMs } = this.#history;
-      if (defaultMs !== undefined)
-        await this.#store.write([["purgeEvents", this.#clock.now() - defaultMs, atATime]]);
-      if (this.#sweeps % sweepsADay === 1)
-        await this.#pieces((after) => this.#store.write([["purgeKeys", after, atATime]]), "");
-    }
+    const daily = this.#sweeps++ % sweepsADay === 0;
+    if (daily) for (const group of this.#groups) group.after = 0;
+    for (const group of this.#groups) await this.#pieces((after) => this.#purge(group, after), group.after);
+    const { defaultMs } = this.#history;
+    if (defaultMs !== undefined)
+      await this.#store.write([["purgeEvents", this.#clock.now() - defaultMs, atATime]]);
+    if (daily) await this.#pieces((after) => this.#store.write([["purgeKeys", after, atATime]]), "");
   }
 
   async #purge(group: Group, after: number): Promise<number | null> {
