@@ -1,5 +1,6 @@
 import type { Estate, Route } from "../contract/route.ts";
 import type { Webhook } from "../contract/system.ts";
+import type { Flow } from "../flow/index.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { adminRoutes } from "./admin/index.ts";
 import type { EdgeContext } from "./context.ts";
@@ -16,6 +17,7 @@ export interface EdgeOptions {
   readonly estate: Estate;
   readonly routes: readonly Route<unknown>[];
   readonly context: EdgeContext;
+  readonly flow: Pick<Flow, "snapshot">;
   readonly metrics: Metrics;
   readonly adminToken: string | undefined;
   readonly phase: () => "starting" | "serving" | "draining";
@@ -26,6 +28,7 @@ export function edgeRoutes({
   estate,
   routes,
   context,
+  flow,
   metrics,
   adminToken,
   phase,
@@ -39,7 +42,7 @@ export function edgeRoutes({
     { method: "GET", path: "/metrics", handler: metricsHandler(metrics) },
     { method: "GET", path: "/openapi.json", handler: documentHandler(estate.openapi) },
     { method: "GET", path: "/asyncapi.json", handler: documentHandler(asyncApi(estate)) },
-    ...adminRoutes(context.engine, routes, adminToken),
+    ...adminRoutes(context.engine, flow, routes, adminToken),
   ];
 }
 

@@ -84,6 +84,7 @@ export async function createWorld(
       estate,
       routes,
       context,
+      flow,
       metrics: createMetrics(),
       adminToken: "local",
       phase: () => "serving",

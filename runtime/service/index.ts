@@ -106,6 +106,7 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
         estate,
         routes,
         context,
+        flow,
         metrics,
         adminToken: settings.adminToken,
         phase: () => phase,

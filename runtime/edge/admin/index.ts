@@ -1,13 +1,16 @@
 import type { Route } from "../../contract/route.ts";
 import type { Engine } from "../../engine/port.ts";
+import type { Flow } from "../../flow/index.ts";
 import type { EdgeRoute } from "../router.ts";
 import { discardDeadLetter, listDeadLetters, redriveDeadLetter, showDeadLetter } from "./dead-letters.ts";
 import { guarded } from "./guard.ts";
+import { systemsHandler } from "./systems.ts";
 import { traceHandler } from "./trace.ts";
 
 /** What an operator reads and decides, each behind the token. */
 export function adminRoutes(
   engine: Engine,
+  flow: Pick<Flow, "snapshot">,
   routes: readonly Route<unknown>[],
   token: string | undefined,
 ): readonly EdgeRoute[] {
@@ -16,6 +19,7 @@ export function adminRoutes(
     { method: "GET", path: "/admin/deadletters/{id}", handler: showDeadLetter(engine, routes) },
     { method: "POST", path: "/admin/deadletters/{id}/discard", handler: discardDeadLetter(engine) },
     { method: "POST", path: "/admin/deadletters/{id}/redrive", handler: redriveDeadLetter(engine) },
+    { method: "GET", path: "/admin/systems", handler: systemsHandler(flow) },
     { method: "GET", path: "/admin/trace", handler: traceHandler(engine) },
   ];
   return all.map((route) => ({ ...route, handler: guarded(token, route.handler) }));
