@@ -3,9 +3,11 @@ import { contract } from "./areas/contract.ts";
 import { crosswalk } from "./areas/crosswalk.ts";
 import { expression } from "./areas/expression.ts";
 import { functionArea } from "./areas/function.ts";
+import { governance } from "./areas/governance.ts";
 import { mapping } from "./areas/mapping.ts";
 import { policy } from "./areas/policy.ts";
 import { process } from "./areas/process.ts";
+import { reachability } from "./areas/reachability.ts";
 import { reconciliation } from "./areas/reconciliation.ts";
 import { reference } from "./areas/reference.ts";
 import { route } from "./areas/route.ts";
@@ -42,6 +44,8 @@ export const catalogue = {
   ...service,
   ...process,
   ...reconciliation,
+  ...governance,
+  ...reachability,
   ...waiver,
   ...rule,
 } as const;

@@ -1,6 +1,6 @@
 import type { Reporter } from "../diagnostics/diagnostic.ts";
 import type { CheckedExpression, CheckUnit } from "../expressions/check.ts";
-import type { CheckType, Model } from "../model/model.ts";
+import type { CheckType, Model, Reference } from "../model/model.ts";
 import type { Plan, PlanExpression, PlanLocation, PlanSchema, PlanType } from "../plan/plan.ts";
 import type { YamlNode } from "../source/node.ts";
 import type { Sources, Span } from "../source/source.ts";
@@ -32,6 +32,8 @@ export interface Names {
   readonly documents: ReadonlyMap<string, SpecDocument>;
   /** The document of this kind and name; undefined, and reported with the near miss, where there is none. Silent where it exists but is broken. */
   find<Spec>(kind: string, name: string, span: Span): SpecDocument<Spec> | undefined;
+  /** Remembers that an operation or webhook of a document is named here; `find` remembers the document itself. */
+  mention(reference: Reference): void;
   /** Reports `text` as unknown, with the nearest of `known` as help and fix. `what` is read in the message: `operation of system "sap"`. */
   unknown(what: string, text: string, known: Iterable<string>, span: Span): void;
   isBroken(kind: string, name: string): boolean;

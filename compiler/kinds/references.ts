@@ -25,7 +25,10 @@ export function findOperation(
   const found = findSystemOf(reference, "operation", span, context);
   if (!found) return undefined;
   const operation = found.system.operations.get(found.member);
-  if (operation) return { system: found.system, operation };
+  if (operation) {
+    context.names.mention({ kind: "System", name: found.owner, member: found.member, span });
+    return { system: found.system, operation };
+  }
   if (declares(found.system, "operations", found.member)) return undefined;
   const hint = found.system.webhooks.has(found.member)
     ? `webhook, not an operation, so there is no operation of system "${found.owner}"`
@@ -43,7 +46,10 @@ export function findWebhook(reference: Reference, span: Span, context: LinkConte
   const found = findSystemOf(reference, "webhook", span, context);
   if (!found) return undefined;
   const webhook = found.system.webhooks.get(found.member);
-  if (webhook) return { system: found.system, name: found.member, webhook };
+  if (webhook) {
+    context.names.mention({ kind: "System", name: found.owner, member: found.member, span });
+    return { system: found.system, name: found.member, webhook };
+  }
   if (declares(found.system, "webhooks", found.member)) return undefined;
   context.names.unknown(
     `webhook of system "${found.owner}"`,
@@ -69,7 +75,10 @@ export function findCapabilityOperation(reference: Reference, span: Span, contex
   );
   if (!document) return undefined;
   const operation = document.spec.operations[split.member];
-  if (operation) return { document, name: split.member, operation };
+  if (operation) {
+    context.names.mention({ kind: "Capability", name: split.owner, member: split.member, span });
+    return { document, name: split.member, operation };
+  }
   context.names.unknown(
     `operation of capability "${split.owner}"`,
     split.member,

@@ -18,6 +18,8 @@ import type { Span } from "../source/source.ts";
 /** The linked estate: every reference can be asked for, every schema is read. What does not exist was reported by link and is undefined here. */
 export interface Model {
   readonly estate: SpecDocument<EstateSpec> | undefined;
+  /** Every document that is valid, by the name that references know it by. */
+  readonly documents: readonly SpecDocument[];
   readonly contracts: ReadonlyMap<string, LinkedContract>; // by `order@2`
   readonly systems: ReadonlyMap<string, LinkedSystem>;
   readonly mappings: ReadonlyMap<string, LinkedMapping>;
@@ -32,8 +34,19 @@ export interface Model {
   readonly scenarios: readonly SpecDocument<ScenarioSpec>[];
   /** Every schema of the estate, once each: declared in the check program, emitted as types and validators. */
   readonly schemas: readonly PlanSchema[];
+  /** Every reference from one document to another that leads somewhere, in the order of linking. */
+  readonly references: readonly Reference[];
   /** Names that were declared but whose document is not valid: a reference to one is not "unknown". */
   readonly broken: ReadonlySet<string>; // `Mapping order-to-sap`
+}
+
+/** Something named in a document: which document that is, and which of its operations or webhooks. */
+export interface Reference {
+  readonly kind: string;
+  /** As references say it: contracts with their major version. */
+  readonly name: string;
+  readonly member?: string;
+  readonly span: Span;
 }
 
 export interface LinkedContract {

@@ -13,6 +13,8 @@ export interface PreparedLookup {
   readonly statements: readonly CheckStatement[];
   /** Whether what it is asked by may be missing. */
   mayBeMissing(checked: CheckedUnit): boolean;
+  /** Says which values and rows the lookup cannot translate; where it may leave the result out, that is meant. */
+  judge(checked: CheckedUnit, whenMissing: "omit" | "wait" | "fail"): void;
   lower(checked: CheckedUnit): PlanExpression;
 }
 
@@ -46,22 +48,77 @@ export function prepareLookup(
     context.report("WB2212", entry.value.span, "A lookup is by one value: text or a whole number.", path);
     return undefined;
   }
-  return fromKnown && toKnown ? asked(entry.key.text, entry.value, id, context) : undefined;
+  if (!fromKnown || !toKnown) return undefined;
+  const system = entry.key.text;
+  const { value } = entry;
+  return {
+    system,
+    ...asked(system, value, id, context),
+    judge: (checked, whenMissing) => {
+      const values = isExpression(value) ? checked.get(id)?.literals?.map(String) : [constantText(value)];
+      const table = { crosswalk, system, to, path, context };
+      reportValues(values ?? [], value, table);
+      if (whenMissing === "fail") reportRows(table);
+    },
+  };
 }
 
-function asked(system: string, value: YamlScalar, id: string, context: ValueContext): PreparedLookup {
+type Asked = Pick<PreparedLookup, "statements" | "mayBeMissing" | "lower">;
+
+function asked(system: string, value: YamlScalar, id: string, context: ValueContext): Asked {
   if (!isExpression(value)) {
     const code = JSON.stringify(constantText(value));
     const expression = { code, library: [], at: context.at(value.span) };
-    return { system, statements: [], mayBeMissing: () => false, lower: () => expression };
+    return { statements: [], mayBeMissing: () => false, lower: () => expression };
   }
   const expected = { type: "string | number", label: `what \`${system}\` calls it`, optional: true };
   return {
-    system,
     statements: [{ do: "expression", id, node: value, expected }],
     mayBeMissing: (checked) => checked.get(id)?.mayBeMissing ?? false,
     lower: (checked) => lowered(checked, id),
   };
+}
+
+interface Asking {
+  readonly crosswalk: LinkedCrosswalk;
+  readonly system: string;
+  readonly to: { readonly text: string; readonly node: YamlNode };
+  readonly path: string;
+  readonly context: ValueContext;
+}
+
+/** Where the values are few and known, each should have a row. A table that is filled by a call is not known here. */
+function reportValues(
+  values: readonly string[],
+  node: YamlNode,
+  { crosswalk, system, path, context }: Asking,
+): void {
+  const { name, rows } = crosswalk.plan;
+  const codes = new Set(rows.map((row) => row[system]));
+  const lacking = values.filter((value) => !codes.has(value));
+  if (rows.length === 0 || lacking.length === 0) return;
+  context.report(
+    "WB3309",
+    node.span,
+    `Crosswalk "${name}" has no row for ${listed(lacking)} of "${system}".`,
+    path,
+    { help: "Add the rows; until then the lookup finds nothing for these." },
+  );
+}
+
+function reportRows({ crosswalk, system, to, path, context }: Asking): void {
+  const { name, rows } = crosswalk.plan;
+  const lacking = rows.flatMap((row) =>
+    row[to.text] === undefined && row[system] !== undefined ? [row[system]] : [],
+  );
+  if (lacking.length === 0) return;
+  context.report(
+    "WB3310",
+    to.node.span,
+    `Crosswalk "${name}" does not say what "${to.text}" calls ${listed(lacking)} of "${system}", so a message with ${lacking.length === 1 ? "it" : "one of them"} is refused.`,
+    path,
+    { help: `Fill in the codes of "${to.text}", or say \`whenMissing: omit\` where nothing is an answer.` },
+  );
 }
 
 function column(

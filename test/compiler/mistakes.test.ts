@@ -212,7 +212,8 @@ function told(edits: readonly (readonly [path: string, right: string, wrong: str
     sources.set(path, { path, text: text.replace(right, () => wrong) });
   }
   const { diagnostics } = compileSources(sources, { until: "lint", today: "2026-11-24", checker });
-  return diagnostics.map(({ code, span, message }) => {
+  const complaints = diagnostics.filter(({ severity }) => severity !== "info");
+  return complaints.map(({ code, span, message }) => {
     const before = sources.get(span.file)?.text.slice(0, span.start).split("\n") ?? [];
     assert.ok(message.length > 0);
     return `${span.file} ${code} ${before.length}:${(before.at(-1) ?? "").length + 1}`;

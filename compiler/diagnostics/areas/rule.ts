@@ -2,11 +2,6 @@ import type { Area } from "../entry.ts";
 
 /** WB8100 to WB8199: what an estate says about rules. Rules themselves are in the areas of what they are about. */
 export const rule = {
-  WB8101: {
-    name: "ending-contract-used",
-    severity: "warning",
-    title: "A deprecated or retired contract is still used.",
-  },
   WB8102: {
     name: "severity-of-unknown-code",
     severity: "error",

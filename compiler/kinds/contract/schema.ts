@@ -7,6 +7,7 @@ import {
   listOf,
   object,
   schema,
+  text,
   word,
 } from "../vocabulary.ts";
 
@@ -51,6 +52,14 @@ export const contractSchema = documentSchema(
       ),
       schema: schema(
         "JSON Schema 2020-12, here or by `$ref` to a file; `$ref: waybill:money`, `waybill:decimal` and `waybill:instant` are built in, `x-personal` names a class of personal data, `x-unit` a unit.",
+      ),
+      outside: object(
+        {
+          publishes: text("Who publishes it that is no part of the estate."),
+          consumes: text("Who consumes it that is no part of the estate."),
+        },
+        [],
+        "Why an event has no publisher or no consumer among the routes.",
       ),
       invariants: listOf(invariant, "What must be true of every value."),
     },

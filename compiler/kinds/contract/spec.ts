@@ -8,6 +8,8 @@ export interface ContractSpec extends Waivable {
   readonly compatibility?: "backward" | "forward" | "full" | "none";
   readonly key?: readonly string[];
   readonly schema: SchemaNode;
+  /** Who publishes or consumes it that is no part of the estate. */
+  readonly outside?: { readonly publishes?: string; readonly consumes?: string };
   readonly invariants?: readonly {
     readonly name: string;
     readonly holds: ExpressionText;

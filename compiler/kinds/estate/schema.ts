@@ -7,6 +7,7 @@ import {
   mapOf,
   object,
   reference,
+  secret,
   text,
   word,
   wordKeys,
@@ -59,6 +60,10 @@ const environment = object(
     ),
     events: text("What carries events between services of a distributed environment, such as `kafka`."),
     namespace: kebabName("The Kubernetes namespace."),
+    secrets: listOf(
+      secret("A secret."),
+      "The secrets that exist there. Where they are listed, one that a system or a route uses must be among them.",
+    ),
     publicUrl: {
       type: "string",
       pattern: "^https?://\\S+$",

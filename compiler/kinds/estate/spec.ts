@@ -39,4 +39,6 @@ export interface Environment {
   readonly namespace?: string;
   readonly publicUrl?: string;
   readonly backlog?: { readonly runs?: number; readonly age?: DurationText };
+  /** All that exist there, where they are listed. */
+  readonly secrets?: readonly string[];
 }

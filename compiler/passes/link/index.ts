@@ -8,6 +8,7 @@ import { checkMetadata } from "../../kinds/references.ts";
 import type { Model } from "../../model/model.ts";
 import { entryOf, type YamlNode } from "../../source/node.ts";
 import { lineOf, type Sources } from "../../source/source.ts";
+import { contractsWithin } from "./contracts-within.ts";
 import { reportLater } from "./later.ts";
 import { collectNames, referenceName } from "./names.ts";
 import { schemaReference } from "./schema-reference.ts";
@@ -36,7 +37,7 @@ export function link(input: LinkInput, kinds: readonly KindDefinition[] = allKin
   );
   const documents = [...names.documents.values()];
 
-  let model: Model = { ...emptyModel, broken: names.broken };
+  let model: Model = { ...emptyModel, documents, broken: names.broken };
   const schemas = schemaReader(input.sources, names, reporter);
   const context: LinkContext = {
     sources: input.sources,
@@ -55,11 +56,18 @@ export function link(input: LinkInput, kinds: readonly KindDefinition[] = allKin
   if (!model.estate) reportNoEstate(input, context);
   for (const document of documents) checkMetadata(document, context);
   for (const kind of kinds) model = { ...model, ...kind.link?.(ofKind(kind), context) };
-  return { output: { ...model, schemas: schemas.all() }, diagnostics: reporter.diagnostics };
+  for (const document of documents)
+    for (const { text, span } of contractsWithin(document.node))
+      if (names.documents.has(`Contract ${text}`)) names.mention({ kind: "Contract", name: text, span });
+  return {
+    output: { ...model, schemas: schemas.all(), references: names.references },
+    diagnostics: reporter.diagnostics,
+  };
 }
 
 const emptyModel: Model = {
   estate: undefined,
+  documents: [],
   contracts: new Map(),
   systems: new Map(),
   mappings: new Map(),
@@ -73,6 +81,7 @@ const emptyModel: Model = {
   services: [],
   scenarios: [],
   schemas: [],
+  references: [],
   broken: new Set(),
 };
 

@@ -2,12 +2,15 @@ import type { Reporter } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { ParsedDocument, SpecDocument } from "../../kinds/document.ts";
 import type { Names } from "../../kinds/kind.ts";
+import type { Reference } from "../../model/model.ts";
 import { entryOf, type YamlNode } from "../../source/node.ts";
 import type { Span } from "../../source/source.ts";
 
 /** Every document by what references call it, and the names of those that are broken. */
 export interface NameTable extends Names {
   readonly broken: ReadonlySet<string>;
+  /** What was found or mentioned so far. */
+  readonly references: readonly Reference[];
 }
 
 /** The name by which references know a document: contracts with their major version. */
@@ -37,9 +40,12 @@ export function collectNames(
     else table.set(key, document);
   }
   const broken = brokenNames(parsed, documents, kinds);
+  const references: Reference[] = [];
   return {
     documents: table,
     broken,
+    references,
+    mention: (reference) => references.push(reference),
     isBroken: (kind, name) => isBroken(broken, kind, name),
     unknown: (what, text, known, span) => {
       const near = nearest(text, known);
@@ -47,10 +53,13 @@ export function collectNames(
     },
     find<Spec>(kind: string, name: string, span: Span) {
       const found = table.get(`${kind} ${name}`);
+      if (!found) {
+        if (!isBroken(broken, kind, name)) reportUnknown(table, kind, name, span, reporter);
+        return undefined;
+      }
+      references.push({ kind, name, span });
       // A document of a kind has that kind's spec: its schema was checked.
-      if (found) return found as SpecDocument<Spec>;
-      if (!isBroken(broken, kind, name)) reportUnknown(table, kind, name, span, reporter);
-      return undefined;
+      return found as SpecDocument<Spec>;
     },
   };
 }

@@ -24,7 +24,10 @@ export function schemaReference(
   }
   const system = context.model.systems.get(split.owner);
   const webhook = side === "from" ? system?.webhooks.get(split.member) : undefined;
-  if (webhook) return webhook.payload;
+  if (webhook) {
+    context.names.mention({ kind: "System", name: split.owner, member: split.member, span });
+    return webhook.payload;
+  }
   if (system && side === "from" && Object.hasOwn(system.document.spec.webhooks ?? {}, split.member))
     return undefined;
   if (

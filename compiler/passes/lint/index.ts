@@ -3,7 +3,7 @@ import type { Diagnostic, PassResult } from "../../diagnostics/diagnostic.ts";
 import type { SpecDocument } from "../../kinds/document.ts";
 import type { CheckedUnits } from "../../kinds/kind.ts";
 import type { Model } from "../../model/model.ts";
-import type { Sources } from "../../source/source.ts";
+import type { Sources, Span } from "../../source/source.ts";
 import { acceptable } from "./acceptable.ts";
 import type { Rule } from "./rule.ts";
 import { rules as allRules } from "./rules/index.ts";
@@ -28,7 +28,12 @@ export interface LintInput {
 export function lint(input: LintInput, rules: readonly Rule[] = allRules): PassResult<readonly Waived[]> {
   const { model, documents, today } = input;
   const found = collectDiagnostics();
-  for (const rule of rules) rule.check(model, found, input);
+  const context = {
+    ...input,
+    hasError: errorsWithin(input.diagnostics),
+    hasErrors: input.diagnostics.some(({ severity }) => severity === "error"),
+  };
+  for (const rule of rules) rule.check(model, found, context);
   const reporter = collectDiagnostics();
   const canBeAccepted = acceptable(rules);
   const all = applySeverities(
@@ -39,4 +44,13 @@ export function lint(input: LintInput, rules: readonly Rule[] = allRules): PassR
   );
   const { remaining, waived } = applyWaivers(all, documents, today, canBeAccepted, reporter);
   return { output: waived, diagnostics: [...remaining, ...reporter.diagnostics] };
+}
+
+function errorsWithin(diagnostics: readonly Diagnostic[]): (span: Span) => boolean {
+  const errors = Map.groupBy(
+    diagnostics.filter(({ severity }) => severity === "error"),
+    ({ span }) => span.file,
+  );
+  return ({ file, start, end }) =>
+    (errors.get(file) ?? []).some(({ span }) => start <= span.start && span.end <= end);
 }

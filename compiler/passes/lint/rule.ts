@@ -2,7 +2,7 @@ import type { Code } from "../../diagnostics/catalogue.ts";
 import type { Reporter } from "../../diagnostics/diagnostic.ts";
 import type { CheckedUnits } from "../../kinds/kind.ts";
 import type { Model } from "../../model/model.ts";
-import type { Sources } from "../../source/source.ts";
+import type { Sources, Span } from "../../source/source.ts";
 
 /**
  * One thing that an estate should keep to, over and above what the language wants: a file `rules/<area>/<name>.ts`, listed in
@@ -23,4 +23,8 @@ export interface RuleContext {
   readonly sources: Sources;
   /** The types of all expressions, by unit (`route take-order`, `mapping order-to-sap`) and expression id; one with an error is absent. */
   readonly checked: CheckedUnits;
+  /** Whether an error was told within it already, of which a rule's word would only be another telling. */
+  hasError(span: Span): boolean;
+  /** Something is wrong somewhere: what is missing may be missing for that. */
+  readonly hasErrors: boolean;
 }

@@ -66,7 +66,7 @@ function prepared(
         optional: whenMissing === "omit",
       },
     ],
-    judge: () => {},
+    judge: (checked) => asked.judge(checked, whenMissing),
     lower: (checked) => ({
       field: {
         form: "lookup",

@@ -40,6 +40,7 @@ export const lookupStep: StepKind = {
       statements: asked?.statements ?? [],
       result: omits ? "string | undefined" : "string",
       mayBeMissing: omits,
+      judge: (checked) => asked?.judge(checked, step.whenMissing ?? "fail"),
       lower: ({ checked }) => ({
         crosswalk: step.lookup,
         system: asked?.system,

@@ -1,5 +1,7 @@
 import type { Rule } from "../rule.ts";
+import { classAndPolicy } from "./governance/class-and-policy.ts";
 import { endingContractUsed } from "./governance/ending-contract-used.ts";
+<<<<<<< HEAD
 import { counterpartPassedOver } from "./mapping/counterpart-passed-over.ts";
 import { dateReadAsInstant } from "./mapping/date-read-as-instant.ts";
 import { decimalPlacesLost } from "./mapping/decimal-places-lost.ts";
@@ -24,4 +26,27 @@ export const rules: readonly Rule[] = [
   textLongerThanTarget,
   unitMismatch,
   zoneDropped,
+=======
+import { exposedApi } from "./governance/exposed-api.ts";
+import { masterDataTwice } from "./governance/master-data-twice.ts";
+import { nobodyAnswers } from "./governance/nobody-answers.ts";
+import { conditions } from "./reachability/conditions.ts";
+import { eventEnds } from "./reachability/event-ends.ts";
+import { missingSecret } from "./reachability/missing-secret.ts";
+import { routeCircle } from "./reachability/route-circle.ts";
+import { unused } from "./reachability/unused.ts";
+
+/** Every rule, by area and name. To add one: its file, its line here, its codes in `compiler/diagnostics/areas/` and a page each. */
+export const rules: readonly Rule[] = [
+  classAndPolicy,
+  endingContractUsed,
+  exposedApi,
+  masterDataTwice,
+  nobodyAnswers,
+  conditions,
+  eventEnds,
+  missingSecret,
+  routeCircle,
+  unused,
+>>>>>>> a203c71 (Governance and reachability: who answers, what a class promises, what ends, what can never happen, what nothing uses; a contract says who is outside)
 ];

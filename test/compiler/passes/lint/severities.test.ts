@@ -45,8 +45,8 @@ function said(rules: string, spec = specs(deprecated)): readonly string[] {
 }
 
 test("an estate raises a diagnostic, lowers it to what it is, or switches it off", () => {
-  assert.deepEqual(said(entry("WB8101", "error")), ["error WB8101"]);
-  assert.deepEqual(said(entry("WB8101", "off")), []);
+  assert.deepEqual(said(entry("WB3304", "error")), ["error WB3304"]);
+  assert.deepEqual(said(entry("WB3304", "off")), []);
 });
 
 test("an error that says that something cannot work stays one, and the entry is told", () => {
@@ -56,18 +56,18 @@ test("an error that says that something cannot work stays one, and the entry is 
 });
 
 test("a code that does not exist, and one that is given twice, are told where they stand", () => {
-  assert.deepEqual(said(entry("WB8100", "error")), ["warning WB8101", "error WB8102 WB8100"]);
-  assert.deepEqual(said(entry("WB8101", "error") + entry("WB8101", "off")), [
-    "error WB8101",
-    "error WB8105 WB8101",
+  assert.deepEqual(said(entry("WB8100", "error")), ["warning WB3304", "error WB8102 WB8100"]);
+  assert.deepEqual(said(entry("WB3304", "error") + entry("WB3304", "off")), [
+    "error WB3304",
+    "error WB8105 WB3304",
   ]);
 });
 
 test("an entry that lowers what nothing gives, or changes nothing, is told; one that raises guards against what is to come", () => {
-  assert.deepEqual(said(entry("WB8101", "warning")), ["warning WB8101", 'warning WB8104 "warning"']);
+  assert.deepEqual(said(entry("WB3304", "warning")), ["warning WB3304", 'warning WB8104 "warning"']);
   assert.deepEqual(
-    said(entry("WB8101", "off"), specs("active")).map((text) => text.slice(0, 14)),
+    said(entry("WB3304", "off"), specs("active")).map((text) => text.slice(0, 14)),
     ["warning WB8104"],
   );
-  assert.deepEqual(said(entry("WB8101", "error"), specs("active")), []);
+  assert.deepEqual(said(entry("WB3304", "error"), specs("active")), []);
 });

@@ -1,0 +1,150 @@
+import { canNeverBe, isAlways, not } from "../../../../analysis/condition/decide.ts";
+import { type Condition, readCondition } from "../../../../analysis/condition/read.ts";
+import type { Reporter } from "../../../../diagnostics/diagnostic.ts";
+import type { CapabilitySpec } from "../../../../kinds/capability/spec.ts";
+import type { SpecDocument } from "../../../../kinds/document.ts";
+import type { RouteSpec, StepSpec } from "../../../../kinds/route/spec.ts";
+import type { Span } from "../../../../source/source.ts";
+import { perDocument } from "../../per-document.ts";
+import type { Rule } from "../../rule.ts";
+
+/** A condition that is the same whatever comes is a slip, and what stands behind it never runs, or always. */
+export const conditions: Rule = {
+  name: "conditions",
+  codes: ["WB3703", "WB3704", "WB3705"],
+  check(model, reporter, { hasError }) {
+    // TypeScript has told where it knows the values.
+    const untold: Reporter = {
+      report: (code, span, ...rest) => {
+        if (!hasError(span)) reporter.report(code, span, ...rest);
+      },
+    };
+    for (const route of model.routes.values()) checkRoute(route, untold);
+    for (const capability of model.capabilities.values()) checkRollout(capability, untold);
+  },
+};
+
+const checkRoute = perDocument<RouteSpec, []>((route, reporter) => {
+  checkSteps(route.spec.steps, [], { document: route, reporter });
+});
+
+const checkRollout = perDocument<CapabilitySpec, []>((document, reporter) => {
+  checkBranches(document.spec.rollout, [], { document, reporter });
+});
+
+interface Place {
+  readonly document: SpecDocument;
+  readonly reporter: Reporter;
+}
+
+/** What is true wherever a step is reached, with the place that says so. */
+interface Known {
+  readonly condition: Condition;
+  readonly span: Span;
+}
+
+function checkSteps(steps: readonly StepSpec[], known: readonly Known[], place: Place): void {
+  let here = known;
+  for (const step of steps) {
+    const own = step.when === undefined ? undefined : knownOf(step, place);
+    if (own) judge(own, here, [], place);
+    const inside = own ? [...here, own] : here;
+    if (step.choose) checkBranches(step.choose, inside, place);
+    for (const inner of sequencesOf(step)) checkSteps(inner, inside, place);
+    // What comes after an end is only reached where its condition does not hold.
+    if (own && (step.end !== undefined || step.fail !== undefined))
+      here = [...here, { condition: not(own.condition), span: own.span }];
+  }
+}
+
+/** Every list of steps within a step but the branches of a choose: `onFailure`, `steps` of an each, and what else brings some. */
+function sequencesOf(step: StepSpec): readonly (readonly StepSpec[])[] {
+  const found: (readonly StepSpec[])[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) {
+      if (value.some(isStep))
+        found.push(value as readonly StepSpec[]); // the schema knows no other lists of objects with these words
+      else for (const item of value) visit(item);
+    } else if (isPlain(value)) for (const inner of Object.values(value)) visit(inner);
+  };
+  for (const [key, value] of Object.entries(step)) if (key !== "choose") visit(value);
+  return found;
+}
+
+function isStep(value: unknown): boolean {
+  return (
+    isPlain(value) &&
+    ["name", "call", "map", "publish", "choose", "end", "fail", "respond", "compensate", "parallel"].some(
+      (key) => Object.hasOwn(value, key),
+    )
+  );
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+interface Branch {
+  readonly when?: string;
+  readonly steps?: readonly StepSpec[];
+  readonly otherwise?: readonly StepSpec[];
+}
+
+/** The first branch that holds is taken, so that each is only reached where those before it do not hold. */
+function checkBranches(branches: readonly Branch[], known: readonly Known[], place: Place): void {
+  const before: Known[] = [];
+  for (const branch of branches) {
+    const own = branch.when === undefined ? undefined : knownOf(branch, place);
+    const constant = own ? judge(own, known, before, place) : false;
+    const refused = before.map(({ condition, span }) => ({ condition: not(condition), span }));
+    checkSteps(branch.steps ?? branch.otherwise ?? [], [...known, ...refused, ...(own ? [own] : [])], place);
+    // After one that was told, the rest would only be told for its sake.
+    if (own && !constant) before.push(own);
+  }
+}
+
+function knownOf(owner: { readonly when?: string }, { document }: Place): Known {
+  return { condition: readCondition(owner.when ?? "true"), span: document.spanOf(owner, "when") };
+}
+
+/** Reports a condition that is always the same where it is asked; whether it was. */
+function judge(own: Known, known: readonly Known[], before: readonly Known[], { reporter }: Place): boolean {
+  const text = "Nothing that comes can make this condition true";
+  if (canNeverBe([own.condition])) {
+    reporter.report("WB3703", own.span, `${text}, so what stands here never runs.`, {
+      help: "Say when it is to run, or take it out.",
+    });
+    return true;
+  }
+  if (isAlways(own.condition)) {
+    reporter.report("WB3704", own.span, "This condition is true whatever comes.", {
+      help: "Say when it is to hold (`&&` where both must, `||` where one is enough), or leave the condition out.",
+    });
+    return true;
+  }
+  const outer = known.map(({ condition }) => condition);
+  if (canNeverBe([...outer, own.condition])) {
+    if (canNeverBe(outer)) return true; // The place itself is never reached, and was told.
+    reporter.report("WB3703", own.span, `${text} here, so what stands behind it never runs.`, {
+      help: "Before it gets here, the opposite has been asked for.",
+      related: known.map(({ span }) => ({ message: "It only gets here by this condition.", span })),
+    });
+    return true;
+  }
+  const refused = before.map(({ condition }) => not(condition));
+  if (before.length === 0 || !canNeverBe([...outer, ...refused, own.condition])) return false;
+  const takers = before.filter(({ condition }) => canNeverBe([...outer, not(condition), own.condition]));
+  reporter.report(
+    "WB3705",
+    own.span,
+    "This branch is never taken: whatever it is for, a branch before it has taken already.",
+    {
+      help: "The first branch that holds is taken: put the narrower one first, or correct its condition.",
+      related: (takers.length > 0 ? takers : before).map(({ span }) => ({
+        message: "It is taken here.",
+        span,
+      })),
+    },
+  );
+  return true;
+}
