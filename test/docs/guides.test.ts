@@ -27,8 +27,10 @@ for (const guide of readdirSync(guides).filter((file) => file.endsWith(".md"))) 
       today: "2026-11-24",
       checker,
     });
+    // A guide shows more than it uses, which is a notice.
+    const complaints = diagnostics.filter(({ severity }) => severity !== "info");
     assert.deepEqual(
-      diagnostics.map(({ code, span, message }) => `${span.file} ${code} ${message}`),
+      complaints.map(({ code, span, message }) => `${span.file} ${code} ${message}`),
       [],
     );
     const build = await loadBuild(folder);

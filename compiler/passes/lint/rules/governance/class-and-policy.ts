@@ -148,7 +148,7 @@ const demands: readonly Demand[] = [
     kept: ({ deadLetter }) => deadLetter?.owner !== undefined,
     severity: ledgerFirst,
     because: (name) => `Class "${name}" moves money, and what fails must be somebody's work`,
-    lacks: "has no owner of dead letters",
+    lacks: "names no owner of its dead letters",
     help: (owner = "finance-operations") => `Add \`deadLetter: { owner: ${owner} }\` to the policy.`,
   },
   {
