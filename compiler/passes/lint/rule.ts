@@ -24,7 +24,7 @@ export interface RuleContext {
   /** The types of all expressions, by unit (`route take-order`, `mapping order-to-sap`) and expression id; one with an error is absent. */
   readonly checked: CheckedUnits;
   /** Whether an error was told within it already, of which a rule's word would only be another telling. */
-  hasError(span: Span): boolean;
+  readonly hasError: (span: Span) => boolean;
   /** Something is wrong somewhere: what is missing may be missing for that. */
   readonly hasErrors: boolean;
 }
