@@ -1,7 +1,9 @@
 import type { Rule } from "../rule.ts";
 import { classAndPolicy } from "./governance/class-and-policy.ts";
 import { endingContractUsed } from "./governance/ending-contract-used.ts";
-<<<<<<< HEAD
+import { exposedApi } from "./governance/exposed-api.ts";
+import { masterDataTwice } from "./governance/master-data-twice.ts";
+import { nobodyAnswers } from "./governance/nobody-answers.ts";
 import { counterpartPassedOver } from "./mapping/counterpart-passed-over.ts";
 import { dateReadAsInstant } from "./mapping/date-read-as-instant.ts";
 import { decimalPlacesLost } from "./mapping/decimal-places-lost.ts";
@@ -12,24 +14,6 @@ import { textDoesNotMatch } from "./mapping/text-does-not-match.ts";
 import { textLongerThanTarget } from "./mapping/text-longer-than-target.ts";
 import { unitMismatch } from "./mapping/unit-mismatch.ts";
 import { zoneDropped } from "./mapping/zone-dropped.ts";
-
-/** Every rule, by area and name. To add one: its file, its line here, its codes in `compiler/diagnostics/areas/` and a page each. */
-export const rules: readonly Rule[] = [
-  endingContractUsed,
-  counterpartPassedOver,
-  dateReadAsInstant,
-  decimalPlacesLost,
-  emptyListIntoRequired,
-  keyMayBeMissing,
-  numberDoesNotFit,
-  textDoesNotMatch,
-  textLongerThanTarget,
-  unitMismatch,
-  zoneDropped,
-=======
-import { exposedApi } from "./governance/exposed-api.ts";
-import { masterDataTwice } from "./governance/master-data-twice.ts";
-import { nobodyAnswers } from "./governance/nobody-answers.ts";
 import { conditions } from "./reachability/conditions.ts";
 import { eventEnds } from "./reachability/event-ends.ts";
 import { missingSecret } from "./reachability/missing-secret.ts";
@@ -43,10 +27,19 @@ export const rules: readonly Rule[] = [
   exposedApi,
   masterDataTwice,
   nobodyAnswers,
+  counterpartPassedOver,
+  dateReadAsInstant,
+  decimalPlacesLost,
+  emptyListIntoRequired,
+  keyMayBeMissing,
+  numberDoesNotFit,
+  textDoesNotMatch,
+  textLongerThanTarget,
+  unitMismatch,
+  zoneDropped,
   conditions,
   eventEnds,
   missingSecret,
   routeCircle,
   unused,
->>>>>>> a203c71 (Governance and reachability: who answers, what a class promises, what ends, what can never happen, what nothing uses; a contract says who is outside)
 ];
