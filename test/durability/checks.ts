@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import type { DeadLetter, RunSummary } from "../../runtime/engine/port.ts";
+import type { CloudEvent } from "../../runtime/events/port.ts";
+import { isEveryTickOnce, type Noted } from "./feeds.ts";
 import type { Victim } from "./process.ts";
 import type { Call, Receiver } from "./receiver.ts";
 
@@ -7,8 +9,10 @@ import type { Call, Receiver } from "./receiver.ts";
 export async function quiet(victim: Victim, withinMs = 20_000): Promise<void> {
   const until = performance.now() + withinMs;
   for (;;) {
-    const backlog = (await victim.ask("/backlog")) as { waiting: number; running: number } | undefined;
-    if (backlog !== undefined && backlog.waiting + backlog.running === 0) return;
+    const backlog = (await victim.ask("/backlog")) as
+      | { waiting: number; running: number; behind: number }
+      | undefined;
+    if (backlog !== undefined && backlog.waiting + backlog.running + backlog.behind === 0) return;
     assert.ok(performance.now() < until, `The runs did not end: ${JSON.stringify(backlog)}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -21,12 +25,15 @@ export interface Counts {
   readonly repeated: number;
 }
 
-/** What must hold as seen from outside, whatever was killed when. A redriven message whose lane had passed it is out of order, as its policy says. */
+/**
+ * What must hold as seen from outside, whatever was killed when. A redriven message whose lane had passed it is out of order, as its
+ * policy says; an event that was replayed is taken more than once.
+ */
 export async function check(
   victim: Victim,
   receiver: Receiver,
   acknowledged: ReadonlyMap<string, string>,
-  inOrder = true,
+  { inOrder = true, once = true }: { readonly inOrder?: boolean; readonly once?: boolean } = {},
 ): Promise<Counts> {
   let [done, failed] = [0, 0];
   for (const [key, run] of acknowledged) {
@@ -40,16 +47,30 @@ export async function check(
   const letters = (await victim.ask("/letters")) as DeadLetter[];
   const open = letters.filter((letter) => letter.state === "open");
   assert.equal(new Set(open.map((letter) => letter.run)).size, open.length, "A run died twice");
-  await checkEvents(victim, done);
+  await checkEvents(victim, done, once);
   const repeated = checkEffects(receiver.calls);
   if (inOrder) checkOrder(receiver.calls);
   return { done, failed, calls: receiver.calls.length, repeated };
 }
 
-async function checkEvents(victim: Victim, done: number): Promise<void> {
-  const events = (await victim.ask("/events")) as { id: string }[];
+async function checkEvents(victim: Victim, done: number, once: boolean): Promise<void> {
+  const events = (await victim.ask("/events")) as CloudEvent[];
   assert.equal(new Set(events.map((event) => event.id)).size, events.length, "An event was published twice");
-  assert.ok(events.length >= done, `${done} runs done, ${events.length} events`);
+  const accepted = events.filter(({ type }) => type === "accepted@1");
+  assert.ok(accepted.length >= done, `${done} runs done, ${accepted.length} events`);
+  const noted = events.filter(({ type }) => type === "noted@1").map(({ data }) => data as unknown as Noted);
+  assert.deepEqual(new Set(noted.map(({ of }) => of)), new Set(accepted.map(({ id }) => id)));
+  if (once) {
+    assert.equal(noted.length, accepted.length, "An event was taken twice");
+    for (const [lane, own] of Map.groupBy(noted, (one) => one.lane))
+      assert.deepEqual(
+        own.map(({ of }) => of),
+        accepted.filter(({ subject }) => subject === lane).map(({ id }) => id),
+        `The events of ${lane} were taken out of order`,
+      );
+  }
+  const marked = events.filter(({ type }) => type === "marked@1").map(({ data }) => Number(data));
+  assert.ok(isEveryTickOnce(marked), `Ticks: ${marked.join(" ")}`);
 }
 
 /** A key is called again after it was served only by an attempt that knows the outcome before it to be unknown. */

@@ -16,6 +16,9 @@ const pass: Partial<Record<CrashPoint, number>> = {
   "dead-letter": 1,
   asleep: 2,
   "attempt-failed": 1,
+  subscribed: 1,
+  "event-taken": 1,
+  replayed: 1,
 };
 
 for (const point of crashPoints) {
@@ -29,14 +32,18 @@ for (const point of crashPoints) {
     const doomed = await Victim.start(store, address, `${point}:${pass[point] ?? 3}`);
     context.after(() => doomed.kill());
     await load(doomed, acknowledged);
-    await Promise.race([doomed.exited, decide(doomed)]);
+    await Promise.race([doomed.exited, decide(doomed, point)]);
     await doomed.exited;
 
     const victim = await Victim.start(store, address);
     context.after(() => victim.kill());
     await load(victim, acknowledged);
     await quiet(victim);
-    if (point !== "discarded") await check(victim, receiver, acknowledged, point !== "redriven");
+    if (point !== "discarded")
+      await check(victim, receiver, acknowledged, {
+        inOrder: point !== "redriven",
+        once: point !== "replayed",
+      });
     await victim.kill();
     await rm(folder, { recursive: true });
   });
@@ -53,9 +60,13 @@ async function load(victim: Victim, acknowledged: Map<string, string>): Promise<
   }
 }
 
-/** What only a person triggers. */
-async function decide(victim: Victim): Promise<void> {
+/** What only a person or the outside triggers. */
+async function decide(victim: Victim, point: CrashPoint): Promise<void> {
   await quiet(victim).catch(() => undefined);
-  await victim.ask("/redrive/1");
-  await victim.ask("/discard/2");
+  if (point === "event-taken") await victim.ask("/outside/1");
+  else if (point === "replayed") await victim.ask("/replay");
+  else {
+    await victim.ask("/redrive/1");
+    await victim.ask("/discard/2");
+  }
 }

@@ -9,6 +9,7 @@ import type { Json } from "../../runtime/contract/json.ts";
 import type { Policy } from "../../runtime/contract/policy.ts";
 import { EmbeddedEngine, openStore } from "../../runtime/engine/embedded/index.ts";
 import type { Attempt, Program, StepInfo } from "../../runtime/engine/port.ts";
+import { feeds, outside } from "./feeds.ts";
 
 export interface Work {
   readonly lane: string;
@@ -43,6 +44,7 @@ const program: Program = {
     await run.step(step("post", "call"), options, (attempt) => call("post", work, attempt));
     await run.publish(step("accepted", "publish"), {
       type: "accepted@1",
+      subject: work.lane,
       data: { lane: work.lane, number: work.number, chosen },
     });
     return { outcome: "done" };
@@ -80,7 +82,7 @@ async function body(message: IncomingMessage): Promise<string> {
 
 const store = await openStore({ file: process.env["STORE"] ?? "" });
 const engine = new EmbeddedEngine({ store, suspendAfterMs: 20 });
-await engine.serve("build", [program]);
+await engine.serve("build", [program, ...feeds(policy)]);
 
 async function answer(
   message: IncomingMessage,
@@ -101,7 +103,17 @@ async function answer(
   if (path === "/events")
     return { status: 200, body: (await engine.events.read({ limit: 1_000_000 })).map(({ event }) => event) };
   if (path === "/letters") return { status: 200, body: await engine.deadLetters({ limit: 10_000 }) };
-  if (path === "/backlog") return { status: 200, body: await engine.backlog() };
+  if (path === "/backlog") {
+    const behind = (await engine.events.consumers()).reduce((sum, group) => sum + group.behind, 0);
+    return { status: 200, body: { ...(await engine.backlog()), behind } };
+  }
+  if (path.startsWith("/outside/"))
+    return { status: 200, body: await engine.events.publish([outside(path.slice(9))]) };
+  if (path === "/replay")
+    return {
+      status: 200,
+      body: await engine.events.replay({ group: "ledger", from: 0, dryRun: false, by: "test" }),
+    };
   if (path.startsWith("/redrive/"))
     return { status: 200, body: await engine.redrive(path.slice(9), { from: "step", by: "test" }) };
   if (path.startsWith("/discard/"))

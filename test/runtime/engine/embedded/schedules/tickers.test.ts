@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import type { Clock } from "../../../../../runtime/engine/embedded/clock.ts";
+import { VirtualClock } from "../../../../../runtime/engine/embedded/index.ts";
+import type { Program } from "../../../../../runtime/engine/port.ts";
+import type { Missed } from "../../../../../runtime/schedule/port.ts";
+import { timeTable } from "../../../../../runtime/schedule/time-table.ts";
+import { bench, program } from "../bench-of.ts";
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** A route that runs by a time table, and the ticks that it ran for. */
+function nightly(
+  ticks: string[],
+  { cron = "0 2 * * *", zone = "Europe/Amsterdam", missed = "once" as Missed } = {},
+): Program {
+  const table = timeTable(cron, zone);
+  return {
+    ...program("nightly", async (_run, input) => void ticks.push(String(input))),
+    schedule: {
+      cron,
+      zone,
+      missed,
+      next: (after) => table.next(after),
+      accept(tick) {
+        const at = new Date(tick).toISOString();
+        return { route: "nightly", input: at, searchKeys: [at], idempotency: { key: at, keepMs: 30 * day } };
+      },
+    },
+  };
+}
+
+async function fileIn(context: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "waybill-ticks-"));
+  context.after(() => rm(folder, { recursive: true }));
+  return join(folder, "store.db");
+}
+
+/** Up for a while, on a store that outlives it. */
+async function up(
+  file: string,
+  clock: Clock & { advance?: (ms: number) => Promise<void> },
+  served: Program,
+  ms: number,
+): Promise<void> {
+  const { engine } = await bench({ file, clock: clock as VirtualClock });
+  await engine.serve("one", [served]);
+  await engine.settled();
+  await clock.advance?.(ms);
+  await engine.settled();
+  await engine.close({ drainMs: 0 });
+}
+
+test("a tick is one run, at the zone's own time, also where its clocks change", async () => {
+  const ticks: string[] = [];
+  const clock = new VirtualClock(Date.parse("2026-03-27T12:00:00Z"));
+  const { engine } = await bench({ clock });
+  await engine.serve("one", [nightly(ticks)]);
+  await clock.advance(3 * day);
+  // On the 29th clocks go from 02:00 to 03:00: two o'clock is left out, and the run comes when the clock goes on.
+  assert.deepEqual(ticks, [
+    "2026-03-28T01:00:00.000Z",
+    "2026-03-29T01:00:00.000Z",
+    "2026-03-30T00:00:00.000Z",
+  ]);
+  await engine.close({ drainMs: 0 });
+});
+
+test("in the hour that clocks repeat, a daily tick comes once and an hourly one twice", async () => {
+  for (const [cron, expected] of [
+    ["30 2 * * *", ["2026-10-25T00:30:00.000Z"]],
+    ["30 * * * *", ["2026-10-25T00:30:00.000Z", "2026-10-25T01:30:00.000Z"]],
+  ] as const) {
+    const ticks: string[] = [];
+    const clock = new VirtualClock(Date.parse("2026-10-25T00:00:00Z"));
+    const { engine } = await bench({ clock });
+    await engine.serve("one", [nightly(ticks, { cron })]);
+    await clock.advance(2 * hour - 1);
+    assert.deepEqual(ticks, expected);
+    await engine.close({ drainMs: 0 });
+  }
+});
+
+for (const [missed, caught] of [
+  ["once", ["2026-01-04T01:00:00.000Z"]],
+  ["all", ["2026-01-02T01:00:00.000Z", "2026-01-03T01:00:00.000Z", "2026-01-04T01:00:00.000Z"]],
+  ["skip", []],
+] as const)
+  test(`after three nights down, missed: ${missed} runs ${caught.length} of them`, async (context) => {
+    const file = await fileIn(context);
+    const ticks: string[] = [];
+    await up(file, new VirtualClock(Date.parse("2026-01-01T12:00:00Z")), nightly(ticks, { missed }), hour);
+    const clock = new VirtualClock(Date.parse("2026-01-04T12:00:00Z"));
+    const { engine } = await bench({ file, clock });
+    await engine.serve("one", [nightly(ticks, { missed })]);
+    await engine.settled();
+    assert.deepEqual(ticks, caught);
+    assert.equal((await engine.schedules.list(1))[0]?.skipped, 3 - caught.length);
+    await clock.advance(day);
+    assert.deepEqual(ticks, [...caught, "2026-01-05T01:00:00.000Z"]);
+    await engine.close({ drainMs: 0 });
+  });
+
+test("a tick that comes within its minute was not missed", async (context) => {
+  const file = await fileIn(context);
+  const ticks: string[] = [];
+  const skip = nightly(ticks, { missed: "skip" });
+  await up(file, new VirtualClock(Date.parse("2026-01-01T00:59:50Z")), skip, 0);
+  await up(file, new VirtualClock(Date.parse("2026-01-01T01:00:30Z")), skip, 0);
+  assert.deepEqual(ticks, ["2026-01-01T01:00:00.000Z"]);
+});
+
+test("a clock that is set back repeats no tick, and one that is set forward brings what it passes over", async (context) => {
+  const file = await fileIn(context);
+  const ticks: string[] = [];
+  const all = nightly(ticks, { missed: "all" });
+  const at = (text: string) => new VirtualClock(Date.parse(text));
+  await up(file, at("2026-01-01T12:00:00Z"), all, day);
+  assert.deepEqual(ticks, ["2026-01-02T01:00:00.000Z"]);
+  await up(file, at("2026-01-01T12:00:00Z"), all, day);
+  assert.deepEqual(ticks, ["2026-01-02T01:00:00.000Z"]);
+  await up(file, at("2026-01-04T12:00:00Z"), all, 0);
+  assert.deepEqual(ticks.slice(1), ["2026-01-03T01:00:00.000Z", "2026-01-04T01:00:00.000Z"]);
+});
+
+test("what passed before a time table was changed was never due by the new one", async (context) => {
+  const file = await fileIn(context);
+  const ticks: string[] = [];
+  await up(
+    file,
+    new VirtualClock(Date.parse("2026-01-01T02:00:00Z")),
+    nightly(ticks, { missed: "all" }),
+    hour,
+  );
+  const hourly = nightly(ticks, { missed: "all", cron: "0 * * * *" });
+  await up(file, new VirtualClock(Date.parse("2026-01-01T12:30:00Z")), hourly, hour);
+  assert.deepEqual(ticks, ["2026-01-01T13:00:00.000Z"]);
+});
+
+test("the next ticks are told", async () => {
+  const { engine } = await bench({ clock: new VirtualClock(Date.parse("2026-01-01T12:00:00Z")) });
+  await engine.serve("one", [nightly([])]);
+  const [state] = await engine.schedules.list(2);
+  assert.deepEqual(
+    state?.next.map((tick) => new Date(tick).toISOString()),
+    ["2026-01-02T01:00:00.000Z", "2026-01-03T01:00:00.000Z"],
+  );
+  assert.equal(state?.zone, "Europe/Amsterdam");
+  await engine.close({ drainMs: 0 });
+});
+
+test("a long time down with a tick a minute is caught up in order, each once", async (context) => {
+  const file = await fileIn(context);
+  const ticks: string[] = [];
+  const minutely = nightly(ticks, { missed: "all", cron: "* * * * *" });
+  await up(file, new VirtualClock(Date.parse("2026-01-01T12:00:00Z")), minutely, 0);
+  await up(file, new VirtualClock(Date.parse("2026-01-01T17:00:00Z")), minutely, 0);
+  assert.equal(ticks.length, 300);
+  assert.deepEqual(ticks, [...new Set(ticks)].toSorted());
+});
