@@ -322,6 +322,13 @@ export interface PlanScenario {
   readonly then: readonly unknown[];
 }
 
+export interface PlanDomain {
+  readonly owner: string;
+  readonly criticality: string;
+  /** Recovery time objective, milliseconds. */
+  readonly recoveryMs?: number;
+}
+
 export interface Plan {
   readonly estate: {
     readonly name: string;
@@ -335,6 +342,8 @@ export interface Plan {
         }
       >
     >;
+    /** Who answers for what, and how soon it must be back. */
+    readonly domains?: Readonly<Record<string, PlanDomain>>;
   };
   readonly contracts: readonly PlanContract[];
   readonly systems: readonly PlanSystem[];

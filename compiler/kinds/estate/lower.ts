@@ -1,7 +1,7 @@
-import type { Plan } from "../../plan/plan.ts";
+import type { Plan, PlanDomain } from "../../plan/plan.ts";
 import { parseDuration } from "../duration.ts";
 import type { LowerContext } from "../kind.ts";
-import type { Environment } from "./spec.ts";
+import type { Domain, Environment } from "./spec.ts";
 
 type PlanEnvironment = Plan["estate"]["environments"][string];
 
@@ -9,10 +9,12 @@ export function lowerEstate({ model }: LowerContext): Partial<Plan> {
   if (!model.estate) return {};
   const { metadata, spec } = model.estate;
   const environments = Object.entries(spec.environments).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const domains = Object.entries(spec.domains).toSorted(([one], [other]) => (one < other ? -1 : 1));
   return {
     estate: {
       name: metadata.name,
       environments: Object.fromEntries(environments.map(([name, each]) => [name, lowerEnvironment(each)])),
+      domains: Object.fromEntries(domains.map(([name, each]) => [name, lowerDomain(each)])),
     },
   };
 }
@@ -27,4 +29,8 @@ function lowerEnvironment({ backlog, ...rest }: Environment): PlanEnvironment {
       },
     }),
   };
+}
+
+function lowerDomain({ owner, criticality, recovery }: Domain): PlanDomain {
+  return { owner, criticality, ...(recovery && { recoveryMs: parseDuration(recovery.time) }) };
 }

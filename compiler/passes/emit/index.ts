@@ -9,6 +9,8 @@ import { simulationOf } from "../../codegen/estate/simulation.ts";
 import { authorsModule, functionModule } from "../../codegen/function.ts";
 import { mappingModule } from "../../codegen/mapping.ts";
 import { type GeneratedModule, ModuleProject } from "../../codegen/module.ts";
+import { alertRulesOf } from "../../codegen/monitoring/alerts.ts";
+import { dashboardOf } from "../../codegen/monitoring/dashboard.ts";
 import { camelCase } from "../../codegen/names.ts";
 import { policiesModuleOf } from "../../codegen/policies.ts";
 import { readmeOf } from "../../codegen/readme.ts";
@@ -44,6 +46,11 @@ export function emit(plan: Plan): PassResult<EmittedFiles> {
   for (const service of plan.services) add(serviceModule(service, plan, build, symbols));
   add(environmentModule(plan, build, symbols));
   files.set("manifest.json", json(manifestOf(plan, build)));
+  // Not of what the build does: another threshold rolls out no service.
+  for (const service of plan.services) {
+    files.set(`monitoring/${service.name}.rules.yaml`, alertRulesOf(service, plan));
+    files.set(`monitoring/${service.name}.dashboard.json`, json(dashboardOf(service, plan)));
+  }
   return { output: new Map([...files].sort(([left], [right]) => (left < right ? -1 : 1))), diagnostics: [] };
 }
 
