@@ -73,6 +73,8 @@ export interface CheckContext {
   readonly reporter: Reporter;
   /** How the check program names a schema's type. */
   readonly typeOf: CheckType;
+  /** The type of a kind's `spec` as data, as TypeScript text of the check program. */
+  readonly specType: (kind: string) => string | undefined;
   readonly at: (span: Span) => PlanLocation;
 }
 

@@ -22,4 +22,14 @@ export const rule = {
     severity: "error",
     title: "The estate gives one diagnostic two severities.",
   },
+  WB8106: {
+    name: "estate-check",
+    severity: "warning",
+    title: "A document does not keep to a check of the estate's own.",
+  },
+  WB8107: {
+    name: "estate-check-refused",
+    severity: "error",
+    title: "A check of the estate's own cannot judge a document.",
+  },
 } as const satisfies Area;

@@ -1,4 +1,5 @@
 import type { KindDefinition } from "../kind.ts";
+import { estateUnits } from "./checks.ts";
 import { declareEstate, linkEstate } from "./link.ts";
 import { lowerEstate } from "./lower.ts";
 import { estateSchema } from "./schema.ts";
@@ -8,5 +9,6 @@ export const estateKind: KindDefinition = {
   schema: estateSchema,
   declare: declareEstate,
   link: linkEstate,
+  units: estateUnits,
   lower: lowerEstate,
 };

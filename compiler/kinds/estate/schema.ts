@@ -2,6 +2,7 @@ import { documentSchema } from "../shell.ts";
 import {
   diagnosticCode,
   duration,
+  expression,
   kebabName,
   listOf,
   mapOf,
@@ -103,6 +104,40 @@ const ruleSeverity = object(
   "How one diagnostic counts.",
 );
 
+/** Of what an estate's own checks can be asked. */
+const checkedKinds = [
+  "Capability",
+  "Contract",
+  "Crosswalk",
+  "Function",
+  "Mapping",
+  "Policy",
+  "Process",
+  "Reconciliation",
+  "Route",
+  "Scenario",
+  "Service",
+  "System",
+];
+
+const sees =
+  "Sees `name`, `domain`, `owner`, `labels` and `spec` of the document: its words as they are written, durations and rates as text.";
+
+const estateCheck = object(
+  {
+    name: kebabName("What a violation is called; a waiver names it as its `path`."),
+    severity: word(["error", "warning"], "How a violation counts. Default: `warning`."),
+    reason: text("Why this estate asks for it."),
+    for: word(checkedKinds, "The kind of document that is asked."),
+    where: expression(`Which of them are asked; without it, all. ${sees}`),
+    must: expression(`What must be true of each. ${sees}`),
+    message: text("What a violation says. Default: the document, the check's name and its reason."),
+    help: text("What to do about one."),
+  },
+  ["name", "reason", "for", "must"],
+  "A check of the estate's own.",
+);
+
 export const estateSchema = documentSchema(
   "Estate",
   "The retailer: its domains and who owns them, classes of integration, clearance for personal data, and the environments it runs in. There is exactly one.",
@@ -119,6 +154,7 @@ export const estateSchema = documentSchema(
         ...mapOf(environment, "Environments by name. `local` is what runs on a laptop.", wordKeys),
         minProperties: 1,
       },
+      checks: listOf(estateCheck, "What this estate asks of its specs beyond what Waybill does."),
       rules: listOf(ruleSeverity, "Diagnostics that count for more or for less here than they usually do."),
     },
     ["domains", "environments"],

@@ -1,4 +1,4 @@
-import type { DurationText, Reference } from "../values.ts";
+import type { DurationText, ExpressionText, Reference } from "../values.ts";
 
 export type Criticality = "low" | "medium" | "high" | "critical";
 
@@ -10,6 +10,22 @@ export interface EstateSpec {
   readonly environments: Readonly<Record<string, Environment>>;
   /** Severities other than the catalogue's. */
   readonly rules?: readonly RuleSeverity[];
+  /** What this estate asks beyond what Waybill does. */
+  readonly checks?: readonly EstateCheck[];
+}
+
+/** A check of the estate's own, over documents as data. */
+export interface EstateCheck {
+  readonly name: string;
+  readonly severity?: "error" | "warning";
+  readonly reason: string;
+  /** The kind of document that is asked. */
+  readonly for: string;
+  /** Which of them; absent: all. */
+  readonly where?: ExpressionText;
+  readonly must: ExpressionText;
+  readonly message?: string;
+  readonly help?: string;
 }
 
 /** How the estate wants a diagnostic to count. */

@@ -8,6 +8,7 @@ import { kinds as allKinds } from "../../kinds/index.ts";
 import type { CheckContext, CheckedUnits, KindDefinition } from "../../kinds/kind.ts";
 import type { Model } from "../../model/model.ts";
 import { lineOf, type Sources } from "../../source/source.ts";
+import { specType } from "./spec-type.ts";
 import { checkTypeName, checkTypes } from "./types.ts";
 
 export interface CheckPassInput {
@@ -31,6 +32,10 @@ export function check(
     sources,
     reporter,
     typeOf: checkTypeName,
+    specType: (name) => {
+      const kind = kinds.find((each) => each.name === name);
+      return kind && specType(kind.schema);
+    },
     at: (span) => lineOf(span, sources),
   };
   const units = kinds.flatMap((kind) => kind.units?.(context) ?? []);

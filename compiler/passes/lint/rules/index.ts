@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { estateChecks } from "./estate/estate-checks.ts";
 import { classAndPolicy } from "./governance/class-and-policy.ts";
 import { endingContractUsed } from "./governance/ending-contract-used.ts";
 import { exposedApi } from "./governance/exposed-api.ts";
@@ -22,6 +23,7 @@ import { unused } from "./reachability/unused.ts";
 
 /** Every rule, by area and name. To add one: its file, its line here, its codes in `compiler/diagnostics/areas/` and a page each. */
 export const rules: readonly Rule[] = [
+  estateChecks,
   classAndPolicy,
   endingContractUsed,
   exposedApi,
