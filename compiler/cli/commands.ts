@@ -125,6 +125,21 @@ export const commands: readonly CommandDefinition[] = [
     load: async () => (await import("./commands/deadletters.ts")).deadletters,
   },
   {
+    name: "events",
+    summary: "what routes published, who takes it, time tables; a route takes events again from a time on",
+    arguments: [["<action>", "list, consumers, schedules or replay"]],
+    options: [
+      ...remote,
+      ["--type <contract>", "list: only events of this contract"],
+      ["--route <route>", "replay: the route that takes them again"],
+      ["--from <time>", "published at this time or later: 2026-11-24T09:00:00Z"],
+      ["--dry-run", "replay: say what would be taken, and take nothing"],
+      ["--reason <text>", "replay: why, for the audit"],
+    ],
+    examples: ["events consumers", "events replay --route tell-customer --from 2026-11-24T09:00:00Z --dry-run"],
+    load: async () => (await import("./commands/events.ts")).events,
+  },
+  {
     name: "import",
     summary: "a system or contract from a vendor's document, or a schema from example payloads",
     arguments: [

@@ -5,6 +5,8 @@ import type { Metrics } from "../telemetry/metrics.ts";
 import { adminRoutes } from "./admin/index.ts";
 import type { EdgeContext } from "./context.ts";
 import { asyncApi, documentHandler } from "./documents.ts";
+import { eventsHandler } from "./events.ts";
+import { guarded } from "./admin/guard.ts";
 import { live, ready } from "./health.ts";
 import { httpHandler } from "./http-route.ts";
 import { problem } from "./problem.ts";
@@ -36,6 +38,12 @@ export function edgeRoutes({
   return [
     ...webhookRoutes(context, routes, phase),
     ...httpRoutes(context, routes, phase),
+    // Whoever may publish starts runs of every route that takes the event: as much as an administrator.
+    {
+      method: "POST",
+      path: "/events",
+      handler: guarded(adminToken, whenServing(phase, eventsHandler(context, routes))),
+    },
     { method: "GET", path: "/runs/{id}", handler: runHandler(context) },
     { method: "GET", path: "/health/live", handler: live },
     { method: "GET", path: "/health/ready", handler: ready(context, phase) },

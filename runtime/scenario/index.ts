@@ -3,7 +3,7 @@ import { prepare } from "./given.ts";
 import type { Scenario, Verdict } from "./scenario.ts";
 import { unmet } from "./then.ts";
 import { type Happened, happen } from "./when.ts";
-import { createWorld, type World } from "./world.ts";
+import { allRuns, createWorld, type World } from "./world.ts";
 
 export { type Build, loadBuild } from "./build.ts";
 export type { Scenario, Verdict } from "./scenario.ts";
@@ -16,7 +16,7 @@ export async function runScenario(build: Build, scenario: Scenario): Promise<Ver
   const began = performance.now();
   const time = scenario.given.find((given) => given.time !== undefined)?.time ?? start;
   const world = await createWorld(build.estate, build.simulation, Date.parse(time));
-  const happened: Happened = { runs: new Set() };
+  const happened: Happened = {};
   const failures: string[] = [];
   try {
     prepare(world, scenario.given);
@@ -25,7 +25,7 @@ export async function runScenario(build: Build, scenario: Scenario): Promise<Ver
       const failure = await unmet(world, then, happened);
       if (failure !== undefined) failures.push(failure);
     }
-    const reached = await stepsOf(world, happened);
+    const reached = await stepsOf(world);
     return {
       name: scenario.name,
       at: scenario.at,
@@ -39,12 +39,11 @@ export async function runScenario(build: Build, scenario: Scenario): Promise<Ver
   }
 }
 
-async function stepsOf(world: World, { runs }: Happened): Promise<string[]> {
+async function stepsOf(world: World): Promise<string[]> {
   const steps: string[] = [];
-  for (const id of runs) {
-    const run = await world.engine.run(id);
-    for (const step of await world.engine.history(id))
-      steps.push(`${run?.route ?? ""}.${step.name.replaceAll(/\[\d+\]/g, "[]")}`);
+  for (const { run, route } of await allRuns(world)) {
+    for (const step of await world.engine.history(run))
+      steps.push(`${route}.${step.name.replaceAll(/\[\d+\]/g, "[]")}`);
   }
   return steps;
 }

@@ -31,6 +31,7 @@ export interface Answer {
 export interface When {
   readonly webhook?: string;
   readonly http?: string;
+  readonly event?: string;
   readonly body?: Json;
   readonly headers?: Readonly<Record<string, string>>;
   readonly mapping?: string;

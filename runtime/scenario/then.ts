@@ -2,13 +2,13 @@ import type { Json } from "../contract/json.ts";
 import { describe, differences } from "./match.ts";
 import type { Then } from "./scenario.ts";
 import type { Happened } from "./when.ts";
-import type { World } from "./world.ts";
+import { allRuns, type World } from "./world.ts";
 
 /** Why an expectation does not hold; undefined where it does. */
 export async function unmet(world: World, then: Then, happened: Happened): Promise<string | undefined> {
   if (then.called !== undefined) return called(world, then, then.called);
   if (then.published !== undefined) return published(world, then, then.published);
-  if (then.run !== undefined) return runs(world, then, then.run, happened);
+  if (then.run !== undefined) return runs(world, then, then.run);
   if (then.deadLetter !== undefined) return deadLetters(world, then, then.deadLetter);
   if (then.answered !== undefined)
     return happened.status === then.answered
@@ -60,20 +60,14 @@ function counted(
   return `${what} ${wanted}: it was ${matching.length === 0 ? "not" : `${matching.length} times`}${found.length > matching.length ? `, ${found.length} times with other content` : ""}${nearest}`;
 }
 
-async function runs(
-  world: World,
-  then: Then,
-  route: string,
-  happened: Happened,
-): Promise<string | undefined> {
-  const all = await Promise.all([...happened.runs].map((id) => world.engine.run(id)));
-  const found = all.filter((run) => run?.route === route);
+async function runs(world: World, then: Then, route: string): Promise<string | undefined> {
+  const found = (await allRuns(world)).filter((run) => run.route === route);
   if (found.length === 0) return `run ${route}: there is none`;
   for (const run of found) {
-    if (then.state !== undefined && run?.state !== then.state)
-      return `run ${route} is ${then.state}: it is ${run?.state ?? "unknown"}${run?.error ? ` (${run.error.class}: ${run.error.message})` : ""}`;
-    if (then.outcome !== undefined && run?.outcome !== then.outcome)
-      return `run ${route} ends ${then.outcome}: it ended ${run?.outcome ?? "not"}`;
+    if (then.state !== undefined && run.state !== then.state)
+      return `run ${route} is ${then.state}: it is ${run.state}${run.error ? ` (${run.error.class}: ${run.error.message})` : ""}`;
+    if (then.outcome !== undefined && run.outcome !== then.outcome)
+      return `run ${route} ends ${then.outcome}: it ended ${run.outcome ?? "not"}`;
   }
   return undefined;
 }

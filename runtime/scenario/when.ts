@@ -11,8 +11,6 @@ import { address, type World } from "./world.ts";
 export interface Happened {
   /** Of the last message sent; undefined while it is not answered. */
   status?: number;
-  /** Run ids, in order. */
-  readonly runs: Set<string>;
   /** Of the last mapping: its value, or its failure. */
   result?: Mapped;
 }
@@ -23,6 +21,7 @@ export type Mapped = { readonly value: Json | undefined } | { readonly failed: s
 export async function happen(world: World, build: Build, when: When, happened: Happened): Promise<void> {
   if (when.mapping !== undefined) happened.result = await mapped(build, when.mapping, when.with ?? {});
   else if (when.advanceMs !== undefined) await world.clock.advance(when.advanceMs);
+  else if (when.event !== undefined) await publish(world, when.event, when.body ?? null);
   else if (when.redrive !== undefined) await redrive(world, when.redrive);
   else await send(world, build, when, happened);
   await world.settled();
@@ -39,6 +38,26 @@ async function mapped(
   } catch (error) {
     return { failed: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** As somebody outside the estate would: with the contract's key as its subject. */
+async function publish(world: World, type: string, data: Json): Promise<void> {
+  const trigger = world.routes
+    .map((route) => route.trigger)
+    .find((one) => one.kind === "event" && one.event.type === type);
+  const subject = trigger?.kind === "event" ? trigger.event.contract.key?.(data) : undefined;
+  await world.engine.events.publish([
+    {
+      specversion: "1.0",
+      id: randomUUID(),
+      source: "urn:waybill:scenario",
+      type,
+      ...(subject === undefined ? {} : { subject }),
+      time: new Date(world.clock.now()).toISOString(),
+      datacontenttype: "application/json",
+      data,
+    },
+  ]);
 }
 
 async function redrive(world: World, route: string): Promise<void> {
@@ -59,8 +78,6 @@ async function send(world: World, build: Build, when: When, happened: Happened):
   });
   void answered.then((response) => {
     happened.status = response.status;
-    const run = /\/runs\/([^/]+)$/.exec(String(response.headers?.["location"] ?? ""))?.[1];
-    if (run) happened.runs.add(run);
   });
   await Promise.race([answered, world.engine.settled()]);
   await world.settled();

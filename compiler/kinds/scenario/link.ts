@@ -8,7 +8,7 @@ import { readScenario } from "./read.ts";
 import type { GivenSpec, ScenarioSpec, ThenSpec, WhenSpec } from "./spec.ts";
 
 /** One check for all three parts: a line says one thing. */
-const whenWords = ["webhook", "http", "mapping", "advance", "redrive"] as const;
+const whenWords = ["webhook", "http", "event", "mapping", "advance", "redrive"] as const;
 const thenWords = ["called", "published", "result", "fails", "run", "deadLetter", "answered"] as const;
 const givenWords = ["time", "system"] as const;
 
@@ -59,6 +59,7 @@ function checkWhen(document: SpecDocument<ScenarioSpec>, when: WhenSpec, context
   oneOf(document, when, whenWords, context);
   const span = (key: keyof WhenSpec): Span => document.spanOf(when, key);
   if (when.webhook !== undefined) findWebhook(when.webhook, span("webhook"), context);
+  if (when.event !== undefined) context.names.find("Contract", when.event, span("event"));
   if (when.redrive !== undefined) context.names.find("Route", when.redrive, span("redrive"));
   if (when.mapping === undefined || !context.names.find("Mapping", when.mapping, span("mapping"))) return;
   const mapping = context.model.mappings.get(when.mapping);

@@ -69,7 +69,8 @@ function readWhen(when: WhenSpec, context: ReadContext): unknown {
   };
 }
 
-function sentBody({ webhook, http }: WhenSpec, { model }: ReadContext): PlanSchema | undefined {
+function sentBody({ webhook, http, event }: WhenSpec, { model }: ReadContext): PlanSchema | undefined {
+  if (event !== undefined) return model.contracts.get(event)?.schema;
   if (webhook !== undefined) {
     const split = splitReference(webhook);
     return split && model.systems.get(split.owner)?.webhooks.get(split.member)?.payload;

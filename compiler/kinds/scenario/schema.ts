@@ -1,5 +1,5 @@
 import { documentSchema } from "../shell.ts";
-import { duration, later, listOf, mapOf, object, reference, text, value, word } from "../vocabulary.ts";
+import { contractReference, duration, later, listOf, mapOf, object, reference, text, value, word } from "../vocabulary.ts";
 
 const given = object(
   {
@@ -32,6 +32,7 @@ const when = object(
       "x-error": "a method and a path such as `POST /orders`",
       description: "A request to an HTTP route: its method and path.",
     },
+    event: contractReference("An event that somebody outside publishes; its data is the `body`."),
     body: value("What is sent, here or by `$ref` to an example."),
     headers: mapOf({ type: "string" }, "Headers to send."),
     signature: word(["valid", "wrong", "missing"], "What to sign a webhook with. Default: `valid`."),
@@ -44,7 +45,7 @@ const when = object(
     redrive: reference("A Route whose dead letters are redriven.", ["take-web-order"]),
   },
   [],
-  "One thing that happens: one of `webhook`, `http`, `mapping`, `advance`, `redrive`.",
+  "One thing that happens: one of `webhook`, `http`, `event`, `mapping`, `advance`, `redrive`.",
 );
 
 const count = (description: string) => ({ type: "integer", minimum: 0, description });

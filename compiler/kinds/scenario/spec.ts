@@ -19,6 +19,8 @@ export interface WhenSpec {
   readonly webhook?: Reference;
   /** `POST /orders`. */
   readonly http?: string;
+  /** An event from outside; its data is the body. */
+  readonly event?: Reference;
   readonly body?: Value;
   readonly headers?: Readonly<Record<string, string>>;
   readonly mapping?: Reference;

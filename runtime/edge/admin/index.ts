@@ -3,7 +3,9 @@ import type { Engine } from "../../engine/port.ts";
 import type { Flow } from "../../flow/index.ts";
 import type { EdgeRoute } from "../router.ts";
 import { discardDeadLetter, listDeadLetters, redriveDeadLetter, showDeadLetter } from "./dead-letters.ts";
+import { listConsumers, listEvents, replayEvents } from "./events.ts";
 import { guarded } from "./guard.ts";
+import { listSchedules } from "./schedules.ts";
 import { systemsHandler } from "./systems.ts";
 import { traceHandler } from "./trace.ts";
 
@@ -19,6 +21,10 @@ export function adminRoutes(
     { method: "GET", path: "/admin/deadletters/{id}", handler: showDeadLetter(engine, routes) },
     { method: "POST", path: "/admin/deadletters/{id}/discard", handler: discardDeadLetter(engine) },
     { method: "POST", path: "/admin/deadletters/{id}/redrive", handler: redriveDeadLetter(engine) },
+    { method: "GET", path: "/admin/events", handler: listEvents(engine, routes) },
+    { method: "GET", path: "/admin/events/consumers", handler: listConsumers(engine) },
+    { method: "POST", path: "/admin/events/replay", handler: replayEvents(engine, routes) },
+    { method: "GET", path: "/admin/schedules", handler: listSchedules(engine) },
     { method: "GET", path: "/admin/systems", handler: systemsHandler(flow) },
     { method: "GET", path: "/admin/trace", handler: traceHandler(engine) },
   ];

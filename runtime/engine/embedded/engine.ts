@@ -80,7 +80,7 @@ export class EmbeddedEngine implements Engine {
     const clock: Clock = options.clock ?? new RealClock();
     this.#store = store;
     this.#clock = clock;
-    const log = new EventLog(store, json);
+    const log = new EventLog(store, json, clock);
     const backlog = options.backlog ?? 10_000;
     this.#correlation = new Correlation({
       store,

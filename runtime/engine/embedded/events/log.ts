@@ -1,5 +1,6 @@
 import type { Json } from "../../../contract/json.ts";
 import type { CloudEvent, EventQuery, LoggedEvent } from "../../../events/port.ts";
+import type { Clock } from "../clock.ts";
 import { crashPoint } from "../crash-point.ts";
 import type { JsonCodec } from "../json-codec.ts";
 import type { EventRow, Store } from "../store/port.ts";
@@ -19,12 +20,14 @@ export interface Entry {
 export class EventLog {
   readonly #store: Store;
   readonly #json: JsonCodec;
+  readonly #clock: Clock;
   readonly #listeners = new Map<string, Set<() => void>>();
   readonly #reads = new Map<string, Promise<readonly Entry[]>>();
 
-  constructor(store: Store, json: JsonCodec) {
+  constructor(store: Store, json: JsonCodec, clock: Clock) {
     this.#store = store;
     this.#json = json;
+    this.#clock = clock;
   }
 
   /** Answers how to stop listening. */
@@ -44,13 +47,11 @@ export class EventLog {
     const answers = await Promise.all(
       events.map((event) => {
         const { id, source, type, subject = null, time, dataschema, extensions, data } = event;
-        const attributes =
-          dataschema === undefined && extensions === undefined
-            ? null
-            : JSON.stringify({ dataschema, extensions });
+        // In the log it stands at the time it came: what is kept, and what is replayed, goes by that.
+        const attributes = JSON.stringify({ time, dataschema, extensions });
         const text = this.#json.stringify(data) ?? "null";
         return this.#store.write([
-          ["event", id, source, type, subject, Date.parse(time), null, attributes, text],
+          ["event", id, source, type, subject, this.#clock.now(), null, attributes, text],
         ]);
       }),
     );
@@ -90,7 +91,7 @@ export class EventLog {
     const more =
       row.attributes === null
         ? {}
-        : (JSON.parse(row.attributes) as Pick<CloudEvent, "dataschema" | "extensions">);
+        : (JSON.parse(row.attributes) as Partial<Pick<CloudEvent, "time" | "dataschema" | "extensions">>);
     return {
       specversion: "1.0",
       id: row.id,

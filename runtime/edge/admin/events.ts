@@ -1,0 +1,94 @@
+import type { Json } from "../../contract/json.ts";
+import type { Route } from "../../contract/route.ts";
+import type { Engine } from "../../engine/port.ts";
+import { structured } from "../../events/cloud-event.ts";
+import { EventRefusal, type LoggedEvent } from "../../events/port.ts";
+import { mask } from "../../telemetry/personal.ts";
+import { jsonBody } from "../body.ts";
+import { problem, refuse } from "../problem.ts";
+import { type EdgeRequest, type Handler, json } from "../request.ts";
+
+/** `GET /admin/events?type=&since=&after=&limit=`: oldest first, masked by contract; `next` is where to go on (`after`). */
+export function listEvents({ events }: Engine, routes: readonly Route<unknown>[]): Handler {
+  return async ({ url }) => {
+    const asked = url.searchParams;
+    const [type, since, after] = [asked.get("type"), asked.get("since"), asked.get("after")];
+    if (since !== null && type === null)
+      return problem({ status: 400, title: "since needs a type", detail: "the log is in order of positions" });
+    const limit = Math.min(Math.max(Number(asked.get("limit") ?? 100) || 100, 1), 1000);
+    const found = await events.read({
+      ...(type === null ? {} : { type }),
+      ...(since === null ? {} : { since: timeOf(since, "since") }),
+      ...(after === null ? {} : { after }),
+      limit,
+    });
+    return json(200, {
+      events: found.map((logged) => shown(logged, routes)),
+      ...(found.length === limit && { next: found.at(-1)?.position }),
+    });
+  };
+}
+
+/** `GET /admin/events/consumers`: each route that takes events, how far it is and how far behind. */
+export function listConsumers({ events }: Engine): Handler {
+  return async () => {
+    const groups = await events.consumers();
+    return json(200, {
+      consumers: groups.map(({ group, oldestBehindAt, ...rest }) => ({
+        route: group,
+        ...rest,
+        ...(oldestBehindAt === undefined ? {} : { oldestBehindAt: new Date(oldestBehindAt).toISOString() }),
+      })),
+    });
+  };
+}
+
+/** `POST /admin/events/replay` with `{"route","from","dryRun"?,"reason"?}`: the route takes again what was published since. */
+export function replayEvents({ events }: Engine, routes: readonly Route<unknown>[]): Handler {
+  return async (request) => {
+    const { route, from, dryRun, reason } = fieldsOf(request);
+    if (typeof route !== "string" || typeof from !== "string")
+      return problem({ status: 422, title: "route and from are needed" });
+    try {
+      const replayed = await events.replay({
+        group: route,
+        from: timeOf(from, "from"),
+        dryRun: dryRun === true,
+        by: "admin",
+        ...(typeof reason === "string" && { reason }),
+      });
+      const { first, last } = replayed;
+      return json(dryRun === true ? 200 : 202, {
+        route,
+        events: replayed.events,
+        dryRun: dryRun === true,
+        ...(first && { first: shown(first, routes) }),
+        ...(last && { last: shown(last, routes) }),
+      });
+    } catch (error) {
+      if (!(error instanceof EventRefusal)) throw error;
+      return problem({ status: 404, title: error.message });
+    }
+  };
+}
+
+function fieldsOf(request: EdgeRequest): Readonly<Record<string, unknown>> {
+  const { value } = jsonBody(request);
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {}; // an object, read field by field
+}
+
+function timeOf(text: string, name: string): number {
+  const time = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time))
+    refuse({ status: 422, title: `${name} is a time`, detail: "such as 2026-11-24T09:00:00Z" });
+  return time;
+}
+
+/** Of a type that no route here consumes nobody can say what is personal: all of its data is masked. */
+function shown({ position, event }: LoggedEvent, routes: readonly Route<unknown>[]): object {
+  const trigger = routes
+    .map((route) => route.trigger)
+    .find((one) => one.kind === "event" && one.event.type === event.type);
+  const personal = trigger?.kind === "event" ? (trigger.event.contract.personal ?? []) : [[]];
+  return { position, ...structured({ ...event, data: mask(event.data, personal) as Json }) };
+}
