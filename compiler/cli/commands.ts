@@ -136,7 +136,10 @@ export const commands: readonly CommandDefinition[] = [
       ["--dry-run", "replay: say what would be taken, and take nothing"],
       ["--reason <text>", "replay: why, for the audit"],
     ],
-    examples: ["events consumers", "events replay --route tell-customer --from 2026-11-24T09:00:00Z --dry-run"],
+    examples: [
+      "events consumers",
+      "events replay --route tell-customer --from 2026-11-24T09:00:00Z --dry-run",
+    ],
     load: async () => (await import("./commands/events.ts")).events,
   },
   {

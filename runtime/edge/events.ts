@@ -50,11 +50,16 @@ function readAll(request: EdgeRequest, now: number): readonly Read[] {
 }
 
 function taken(read: Read, index: number, contracts: ReadonlyMap<string, Contract<unknown>>): CloudEvent {
-  if ("fault" in read) return refuse({ status: 422, title: "Not a valid CloudEvent", detail: `event ${index}: ${read.fault}` });
+  if ("fault" in read)
+    return refuse({ status: 422, title: "Not a valid CloudEvent", detail: `event ${index}: ${read.fault}` });
   const { event } = read;
   const contract = contracts.get(event.type);
   if (!contract)
-    return refuse({ status: 422, title: "Nobody takes this event", detail: `event ${index}: no route here consumes its type` });
+    return refuse({
+      status: 422,
+      title: "Nobody takes this event",
+      detail: `event ${index}: no route here consumes its type`,
+    });
   // As a validator wants it, where numbers are numbers.
   if (!contract.validate(JSON.parse(stringifyJson(event.data) ?? "null")))
     return refuse({

@@ -61,9 +61,12 @@ export function structured({ extensions, data, ...attributes }: CloudEvent): Att
 }
 
 /** The headers of binary mode; the body is the data. */
-export function binaryHeaders({ extensions, data: _data, datacontenttype, ...attributes }: CloudEvent): Readonly<
-  Record<string, string>
-> {
+export function binaryHeaders({
+  extensions,
+  data: _data,
+  datacontenttype,
+  ...attributes
+}: CloudEvent): Readonly<Record<string, string>> {
   const named = Object.entries({ ...attributes, ...extensions }).map(([name, value]) => [
     `ce-${name}`,
     encode(String(value)),
@@ -83,7 +86,10 @@ function read(attributes: Attributes, data: Json, now: number): Read {
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(word("datacontenttype") ?? "application/json"))
     return { fault: "datacontenttype is JSON" };
   const time = word("time") ?? new Date(now).toISOString();
-  if (!/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/.test(time) || Number.isNaN(Date.parse(time)))
+  if (
+    !/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/.test(time) ||
+    Number.isNaN(Date.parse(time))
+  )
     return { fault: "time is a date and time with an offset (RFC 3339)" };
   const [subject, dataschema] = [word("subject"), word("dataschema")];
   const extensions = extensionsOf(attributes);
@@ -108,7 +114,8 @@ function extensionsOf(attributes: Attributes): Readonly<Record<string, string>> 
   const extensions: Record<string, string> = {};
   for (const [name, value] of Object.entries(attributes)) {
     if (own.has(name) || value === null || value === undefined) continue;
-    if (!/^[a-z0-9]+$/.test(name)) return `the name of an attribute has small letters and digits only, not ${name}`;
+    if (!/^[a-z0-9]+$/.test(name))
+      return `the name of an attribute has small letters and digits only, not ${name}`;
     if (typeof value === "object") return `the attribute ${name} is text, a number or a boolean`;
     extensions[name] = String(value);
   }
@@ -118,7 +125,9 @@ function extensionsOf(attributes: Attributes): Readonly<Record<string, string>> 
 /** Section 3.1.3.2: what is no printable ASCII, and blank, quote and percent, are percent-encoded UTF-8. */
 function encode(value: string): string {
   return value.replaceAll(/[^\x21-\x7e]|["%]/gu, (character) =>
-    [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""),
+    [...Buffer.from(character)]
+      .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`)
+      .join(""),
   );
 }
 

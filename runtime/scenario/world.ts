@@ -4,7 +4,7 @@ import { Answered } from "../edge/problem.ts";
 import type { EdgeRequest, EdgeResponse } from "../edge/request.ts";
 import { createRouter } from "../edge/router.ts";
 import { EmbeddedEngine, openStore, SeededRandom, VirtualClock } from "../engine/embedded/index.ts";
-import type { AcceptCommand, RunSummary } from "../engine/port.ts";
+import type { AcceptCommand, RunState, RunSummary } from "../engine/port.ts";
 import { Flow } from "../flow/index.ts";
 import { parseJson, stringifyJson } from "../library/json.ts";
 import type { SimulationData } from "../simulate/data.ts";
@@ -40,16 +40,20 @@ export interface World {
 /** So much time passes by itself for a system's rate, milliseconds: a scenario that needs more says so (`advance`). */
 const longestPaceMs = 60_000;
 
-/** All runs, those that events and the clock started included; newest first. */
-export async function allRuns({ engine }: World): Promise<readonly RunSummary[]> {
-  const found: RunSummary[] = [];
-  for (let before: string | undefined, more = true; more; ) {
-    const page = await engine.runs({ limit: 1_000, ...(before === undefined ? {} : { before }) });
-    found.push(...page.runs);
-    before = page.next;
-    more = before !== undefined;
-  }
-  return found;
+const states: readonly RunState[] = ["waiting", "running", "paused", "done", "failed", "cancelled"];
+
+/** All runs, those that events and the clock started included. */
+export async function allRuns(world: World): Promise<readonly RunSummary[]> {
+  return (await Promise.all(states.map((state) => runsOf(world, state)))).flat();
+}
+
+async function runsOf(world: World, state: RunState, before?: string): Promise<readonly RunSummary[]> {
+  const { runs, next } = await world.engine.runs({
+    state,
+    limit: 1_000,
+    ...(before === undefined ? {} : { before }),
+  });
+  return next === undefined ? runs : [...runs, ...(await runsOf(world, state, next))];
 }
 
 export const address = "http://scenario.invalid";

@@ -62,7 +62,12 @@ const actions: Readonly<Record<string, Action>> = {
       const reason = textOption(options, "reason");
       return remote.post(
         "/admin/events/replay",
-        JSON.stringify({ route, from, dryRun: options["dryRun"] === true, ...(reason !== undefined && { reason }) }),
+        JSON.stringify({
+          route,
+          from,
+          dryRun: options["dryRun"] === true,
+          ...(reason !== undefined && { reason }),
+        }),
       );
     },
     text: (body) => {

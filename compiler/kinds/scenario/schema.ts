@@ -1,5 +1,16 @@
 import { documentSchema } from "../shell.ts";
-import { contractReference, duration, later, listOf, mapOf, object, reference, text, value, word } from "../vocabulary.ts";
+import {
+  contractReference,
+  duration,
+  later,
+  listOf,
+  mapOf,
+  object,
+  reference,
+  text,
+  value,
+  word,
+} from "../vocabulary.ts";
 
 const given = object(
   {

@@ -14,7 +14,11 @@ export function listEvents({ events }: Engine, routes: readonly Route<unknown>[]
     const asked = url.searchParams;
     const [type, since, after] = [asked.get("type"), asked.get("since"), asked.get("after")];
     if (since !== null && type === null)
-      return problem({ status: 400, title: "since needs a type", detail: "the log is in order of positions" });
+      return problem({
+        status: 400,
+        title: "since needs a type",
+        detail: "the log is in order of positions",
+      });
     const limit = Math.min(Math.max(Number(asked.get("limit") ?? 100) || 100, 1), 1000);
     const found = await events.read({
       ...(type === null ? {} : { type }),
