@@ -13,6 +13,7 @@ export interface Happening {
 export function movements(machine: Machine, chance: Chance): readonly Happening[] {
   const { disk, network, process } = machine;
   return [
+    ...(process.ended ? [{ name: "start", weight: 4, happen: () => machine.crash() }] : []),
     ...(disk.asked > 0 ? [{ name: "disk", weight: 8, happen: () => disk.work(chance) }] : []),
     ...(disk.untold > 0 ? [{ name: "told", weight: 8, happen: () => disk.tell(chance) }] : []),
     ...(network.underWay > 0 ? [{ name: "serve", weight: 6, happen: () => network.serve(chance) }] : []),
@@ -56,7 +57,7 @@ export function hostilities(
       weight: 1,
       happen: () => clock.set(clock.now() + (chance.below(7_200_000) - 3_600_000)),
     },
-    { name: "operator", weight: 2, happen: () => operator.act(chance) },
+    { name: "operator", weight: 2, happen: () => operator.act(chance, senders) },
   ];
 }
 

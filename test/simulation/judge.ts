@@ -9,6 +9,21 @@ interface Run extends Acknowledged {
   readonly outcome: string | null;
 }
 
+/** What each outcome of a route has to have done, in order, and nothing else. */
+const dues: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  strict: {
+    done: ["reserve", "hold", "post"],
+    refused: ["reserve", "hold", "compensate:hold", "compensate:reserve"],
+  },
+  pairs: { done: ["left", "right"] },
+  payers: { paid: ["pay"], expired: [] },
+  reviews: {
+    approved: ["reserve", "grant"],
+    rejected: ["reserve", "compensate:reserve"],
+    expired: ["reserve", "compensate:reserve"],
+  },
+};
+
 /** What must hold at the end of every history, as seen from outside. */
 export async function judge(machine: Machine, senders: readonly Sender[]): Promise<void> {
   const live = await machine.disk.read("live", 0, 10);
@@ -23,20 +38,22 @@ export async function judge(machine: Machine, senders: readonly Sender[]): Promi
     assert.ok(row, `${name(acknowledged)} was acknowledged and is lost`);
     runs.push({ ...acknowledged, state: row.state, outcome: row.outcome });
   }
-  for (const run of runs)
-    assert.ok(["done", "cancelled"].includes(run.state ?? "live"), `${name(run)} ended as ${run.state}`);
-  const byMessage = Map.groupBy(machine.network.calls, name);
-  for (const run of runs) judgeCalls(run, byMessage.get(name(run)) ?? [], machine);
-  for (const sender of senders) judgeOrder(sender, machine.network.calls, machine.operator.redriven);
+  const { calls } = machine.network;
+  const byMessage = Map.groupBy(calls, name);
+  for (const [message, own] of byMessage) judgeRepeats(message, own, machine);
+  for (const run of runs) judgeEffects(run, byMessage.get(name(run)) ?? [], machine);
+  for (const sender of senders) if (sender.laned) judgeOrder(sender, calls, machine.operator.redriven);
   await judgeEvents(machine, runs);
 }
 
-function judgeCalls(run: Run, calls: readonly Call[], machine: Machine): void {
+/** A step has one key, and is called again after it was served only by who knows that it may have been. */
+function judgeRepeats(message: string, calls: readonly Call[], { operator }: Machine): void {
   for (const [operation, same] of Map.groupBy(calls, (call) => call.operation)) {
-    const which = `${operation} of ${name(run)}`;
+    const which = `${operation} of ${message}`;
+    const [first] = same;
     assert.equal(new Set(same.map(({ key }) => key)).size, 1, `${which} was called under two keys`);
-    const redriven = machine.operator.redriven.get(run.run) ?? 0;
     const possible = same.filter(({ told, effect }) => effect || told === "done" || told === "lost").length;
+    const redriven = operator.redriven.get(first?.key.split(":")[0] ?? "") ?? 0;
     if (operation === "print")
       assert.ok(
         possible <= 1 + redriven,
@@ -47,23 +64,27 @@ function judgeCalls(run: Run, calls: readonly Call[], machine: Machine): void {
       assert.ok(!served || call.previous === "unknown", `${which} was repeated as if nothing had happened`);
     }
   }
+}
+
+function judgeEffects(run: Run, calls: readonly Call[], { operator }: Machine): void {
   const effects = calls.filter(({ effect }) => effect).map(({ operation }) => operation);
-  const undone = effects.filter((operation) => operation.startsWith("compensate:"));
-  if (run.state === "cancelled") return;
-  if (run.route === "pairs")
-    assert.deepEqual(effects.toSorted(), ["left", "right"], `${name(run)}: ${effects.join(" ")}`);
-  else if (run.outcome === "refused")
-    assert.deepEqual(
-      undone,
-      ["compensate:hold", "compensate:reserve"],
-      `${name(run)} undid: ${undone.join(" ")}`,
-    );
-  else assert.deepEqual(undone, [], `${name(run)} is done and undid: ${undone.join(" ")}`);
+  const told = `${name(run)} is ${run.state} ${run.outcome} and did: ${effects.join(" ")}`;
+  if (run.state === "cancelled") {
+    // Given up half way: what was undone was done before, and in reverse.
+    const undone = effects.filter((operation) => operation.startsWith("compensate:"));
+    const done = effects.filter((operation) => undone.includes(`compensate:${operation}`));
+    assert.deepEqual(undone, done.map((operation) => `compensate:${operation}`).toReversed(), told);
+    return;
+  }
+  assert.equal(run.state, "done", told);
+  const due = dues[run.route === "lenient" ? "strict" : run.route]?.[run.outcome ?? ""];
+  const done = effects.filter((operation) => operation !== "print");
+  assert.deepEqual(run.route === "pairs" ? done.toSorted() : done, due, told);
+  assert.ok(!operator.cancelled.has(run.run) || run.outcome !== "expired" || due !== undefined, told);
 }
 
 /** A message is first called for after the last call for the one before it in its lane. One that was redriven after its lane had passed it is out of order by its policy's word. */
 function judgeOrder(sender: Sender, calls: readonly Call[], redriven: ReadonlyMap<string, number>): void {
-  if (!sender.laned) return;
   const late = new Set(
     sender.route === "strict"
       ? []
@@ -77,21 +98,39 @@ function judgeOrder(sender: Sender, calls: readonly Call[], redriven: ReadonlyMa
   }
 }
 
+/** Each order that was accepted has one event, each event was heard once and in its lane's order; who waited for it has it. */
 async function judgeEvents(machine: Machine, runs: readonly Run[]): Promise<void> {
   const events = await machine.disk.read("events", null, 0, 10_000);
-  const published = events.map(({ id }) => id).toSorted();
-  const due = runs
-    .filter(({ route, state, outcome }) => route !== "pairs" && state === "done" && outcome === "done")
-    .map(({ run }) => `${run}/accepted`);
-  const possible = new Set(
-    runs.filter(({ state }) => state === "cancelled").map(({ run }) => `${run}/accepted`),
-  );
+  const published = events.map(({ id }) => id);
+  const orders = runs.filter(({ route }) => route === "strict" || route === "lenient");
+  const of = (run: Run): string => `${run.run}/accepted`;
+  const given = new Set(orders.filter(({ state }) => state === "cancelled").map(of));
   assert.deepEqual(
-    published.filter((id) => !possible.has(id)),
-    due.toSorted(),
+    published.filter((id) => !given.has(id)).toSorted(),
+    orders
+      .filter(({ outcome, state }) => state === "done" && outcome === "done")
+      .map(of)
+      .toSorted(),
     "Events and what was done do not agree",
   );
-  assert.equal(new Set(published).size, published.length, "An event was published twice");
+  const heard = machine.network.calls
+    .filter(({ effect, operation }) => effect && operation === "notify")
+    .map(name);
+  const discarded = await machine.disk.read("deadLetters", "discarded", "listeners", 0, 1_000);
+  // The log holds what the programs published.
+  const told = events.map(({ data }) => `heard-${(JSON.parse(data) as { which: string }).which}`);
+  assert.equal(new Set(heard).size, heard.length, "An event was heard twice");
+  assert.equal(
+    heard.length + discarded.length,
+    told.length,
+    `Of ${told.join(" ")} were heard: ${heard.join(" ")}`,
+  );
+  for (const lane of new Set(events.map(({ subject }) => subject)))
+    assert.deepEqual(
+      heard.filter((one) => one.startsWith(`heard-${lane}-`)),
+      told.filter((one) => one.startsWith(`heard-${lane}-`) && heard.includes(one)),
+      "Events were heard out of order",
+    );
 }
 
 function name({ lane, number }: { readonly lane: string; readonly number: number }): string {

@@ -1,4 +1,5 @@
 import { EmbeddedEngine } from "../../runtime/engine/embedded/index.ts";
+import { StoreError } from "../../runtime/engine/embedded/store/port.ts";
 import type { Chance } from "./chance.ts";
 import { MachineClock, ProcessClock } from "./clock.ts";
 import { Disk } from "./disk.ts";
@@ -12,6 +13,8 @@ export interface Process {
   readonly clock: ProcessClock;
   /** It has taken up what was left, and accepts. */
   ready: boolean;
+  /** The disk was full, and it gave up: somebody starts another. */
+  ended: boolean;
 }
 
 /** The machine that processes start and die on, with its clock, its disk and its network. */
@@ -69,10 +72,13 @@ export class Machine {
       active: 2,
       suspendAfterMs: 1_000,
     });
-    const process: Process = { engine, clock, ready: false };
+    const process: Process = { engine, clock, ready: false, ended: false };
     engine.serve("build", programs(this.network)).then(
       () => (process.ready = true),
-      (error: unknown) => (this.wrong ??= error as Error),
+      (error: unknown) => {
+        if (error instanceof StoreError) process.ended = true;
+        else this.wrong ??= error as Error;
+      },
     );
     return process;
   }

@@ -55,26 +55,25 @@ function orders(route: string, network: Network, own: Policy): Program {
     route,
     policy: own,
     async run(run, input) {
-      const undo: (() => Promise<void>)[] = [];
       const message = run.pure(info("order", "map"), () => input as unknown as Message);
       await call(run, "reserve", message);
-      undo.push(async () => void (await call(run, "compensate:reserve", message)));
+      run.compensation("reserve", async () => void (await call(run, "compensate:reserve", message)));
       await call(run, "hold", message);
-      undo.push(async () => void (await call(run, "compensate:hold", message)));
+      run.compensation("hold", async () => void (await call(run, "compensate:hold", message)));
       if (message.number % 5 === 0) await run.sleep(info("pause", "sleep"), 30_000);
       try {
         await call(run, "post", message, { refusable: true });
       } catch (error) {
         if (!(error instanceof Failure) || error.class !== "refused") throw error;
         run.handled(error);
-        for (const each of undo.toReversed()) await each();
+        await run.compensate("all");
         return { outcome: "refused" };
       }
       if (message.number % 6 === 1) await call(run, "print", message, { repeatable: false });
       await run.publish(info("accepted", "publish"), {
         type: "accepted@1",
         subject: message.lane,
-        data: { ...message },
+        data: { ...message, which: `${message.lane}-${message.number}` },
       });
       return { outcome: "done" };
     },
@@ -96,10 +95,88 @@ function pairs(network: Network, own: Policy): Program {
   };
 }
 
+/** Waits for the order of the same number to be accepted, however long ago that was, and goes on without it after a day. */
+function payers(network: Network, own: Policy): Program {
+  const { call } = effects(network, own);
+  return {
+    route: "payers",
+    policy: own,
+    async run(run, input) {
+      const message = run.pure(info("order", "map"), () => input as unknown as Message);
+      const which = `s1-${message.number}`;
+      const came = await run.wait(info("accepted", "wait"), {
+        event: {
+          type: "accepted@1",
+          where: (data) => (data as { which?: string }).which === which,
+          // Half of them name no field: they look at every event of the type.
+          ...(message.number % 2 === 0 ? { match: { path: ["which"], value: which } } : {}),
+        },
+        withinMs: 86_400_000,
+      });
+      if (came.kind === "expired") return { outcome: "expired" };
+      await call(run, "pay", message);
+      return { outcome: "paid" };
+    },
+  };
+}
+
+/** A person decides, within an hour. */
+function reviews(network: Network, own: Policy): Program {
+  const { call } = effects(network, own);
+  return {
+    route: "reviews",
+    policy: own,
+    async run(run, input) {
+      const message = run.pure(info("order", "map"), () => input as unknown as Message);
+      await call(run, "reserve", message);
+      run.compensation("reserve", async () => void (await call(run, "compensate:reserve", message)));
+      const said = await run.approve(info("review", "approve"), {
+        role: "desk",
+        show: { ...message },
+        withinMs: 3_600_000,
+      });
+      if (said.kind === "approved") {
+        await call(run, "grant", message);
+        return { outcome: "approved" };
+      }
+      await run.compensate("all");
+      return { outcome: said.kind };
+    },
+  };
+}
+
+/** Takes each accepted order's event, in the order of its lane. */
+function listeners(network: Network, own: Policy): Program {
+  const { call } = effects(network, own);
+  return {
+    route: "listeners",
+    policy: own,
+    consumes: {
+      type: "accepted@1",
+      from: "beginning",
+      accept: (event) => ({
+        route: "listeners",
+        ...(event.subject === undefined ? {} : { lane: event.subject }),
+        input: event.data ?? null,
+        searchKeys: [event.id],
+        idempotency: { key: event.id, keepMs: 86_400_000 },
+      }),
+    },
+    async run(run, input) {
+      const { lane, number } = run.pure(info("event", "map"), () => input as unknown as Message);
+      await call(run, "notify", { lane: `heard-${lane}`, number });
+      return { outcome: "done" };
+    },
+  };
+}
+
 export function programs(network: Network): readonly Program[] {
   return [
     orders("strict", network, policy("park", 4)),
     orders("lenient", network, policy("pass", 2)),
     pairs(network, policy("pass", 6)),
+    payers(network, policy("pass", 6)),
+    reviews(network, policy("pass", 6)),
+    listeners(network, policy("park", 20)),
   ];
 }
