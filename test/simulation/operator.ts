@@ -1,3 +1,4 @@
+import { StoreError } from "../../runtime/engine/embedded/store/port.ts";
 import { parseRunId, runId } from "../../runtime/engine/embedded/store/run-id.ts";
 import { EngineRefusal } from "../../runtime/engine/port.ts";
 import type { Chance } from "./chance.ts";
@@ -83,8 +84,8 @@ export class Operator {
   #heard(answer: Promise<unknown>): void {
     const { process } = this.#machine;
     answer.catch((error: unknown) => {
-      if (!(error instanceof EngineRefusal) && this.#machine.process === process)
-        this.#machine.wrong ??= error as Error;
+      const refused = error instanceof EngineRefusal || error instanceof StoreError;
+      if (!refused && this.#machine.process === process) this.#machine.wrong ??= error as Error;
     });
   }
 }

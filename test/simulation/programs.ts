@@ -159,7 +159,7 @@ function listeners(network: Network, own: Policy): Program {
         ...(event.subject === undefined ? {} : { lane: event.subject }),
         input: event.data ?? null,
         searchKeys: [event.id],
-        idempotency: { key: event.id, keepMs: 86_400_000 },
+        idempotency: { key: event.id, keepMs: 1e12 },
       }),
     },
     async run(run, input) {

@@ -58,7 +58,7 @@ export class Sender {
         ...(this.laned ? { lane: this.lane } : {}),
         input: { lane: this.lane, number },
         searchKeys: [key],
-        idempotency: { key, keepMs: 86_400_000 },
+        idempotency: { key, keepMs: 1e12 },
       })
       .then(
         ({ run, outcome }) => {
