@@ -13,10 +13,10 @@ export interface Planted {
 
 export const planted: readonly Planted[] = [
   {
-    name: "a lost wake-up: the next run of a lane is forgotten while another is ready",
+    name: "a lost wake-up: the next run of a lane is forgotten where all places are taken",
     file: "scheduler.ts",
-    find: "if (next !== undefined) this.#ready.push(next);",
-    instead: "if (next !== undefined && this.#ready.length === 0) this.#ready.push(next);",
+    find: "if (next !== undefined) this.#push(next);",
+    instead: "if (next !== undefined && this.#moving < this.#options.active) this.#push(next);",
   },
   {
     name: "a double commit: an effect begins before its begin is on the disk, so that after a crash it happens twice",
