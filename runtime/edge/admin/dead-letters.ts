@@ -81,12 +81,15 @@ function wordOf(request: EdgeRequest, name: string): string | undefined {
 }
 
 function summary(letter: DeadLetter, personal: PersonalPaths): object {
-  const { input, steps: _steps, error, ...rest } = letter;
+  const { input, steps: _steps, error, lane, ...rest } = letter;
   const data = typeof input === "object" && input !== null && "data" in input ? input["data"] : undefined;
+  const values = personalValues(data, personal);
   return {
     ...rest,
+    // A lane is made of the message: of a customer's address, it may be.
+    ...(lane === undefined ? {} : { lane: redact(lane, values) }),
     at: new Date(letter.at).toISOString(),
-    error: redact(error, personalValues(data, personal)),
+    error: redact(error, values),
   };
 }
 
