@@ -4,6 +4,7 @@ import { crosswalk } from "./areas/crosswalk.ts";
 import { expression } from "./areas/expression.ts";
 import { functionArea } from "./areas/function.ts";
 import { governance } from "./areas/governance.ts";
+import { http } from "./areas/http.ts";
 import { mapping } from "./areas/mapping.ts";
 import { policy } from "./areas/policy.ts";
 import { process } from "./areas/process.ts";
@@ -33,6 +34,7 @@ export const catalogue = {
   ...schema,
   ...mapping,
   ...route,
+  ...http,
   ...trigger,
   ...system,
   ...capability,

@@ -1,6 +1,7 @@
 import { parseDuration, parseRate } from "../../duration.ts";
 import { contractReference, duration, object, rate, word } from "../../vocabulary.ts";
 import type { HttpTriggerSpec } from "../spec.ts";
+import { judgeExposure } from "./http-checks.ts";
 import { lowerSecurity, securitySchema } from "./http-security.ts";
 import type { TriggerKind } from "./kind.ts";
 import type { HttpTrigger } from "./plan.ts";
@@ -53,7 +54,9 @@ export const httpTrigger: TriggerKind = {
       }),
     };
   },
-  judge(document, responds, { reporter }) {
+  judge(document, responds, context) {
+    judgeExposure(document, responds, context);
+    const { reporter } = context;
     const { http } = document.spec.trigger;
     const subject = { document: `Route ${document.metadata.name}`, path: "trigger" };
     if (http?.response !== undefined && !responds)
