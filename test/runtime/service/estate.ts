@@ -1,4 +1,13 @@
-import type { Contract, Estate, Operation, Policy, Route, System, Webhook } from "../../../runtime/index.ts";
+import type {
+  Contract,
+  Estate,
+  Operation,
+  Policy,
+  Route,
+  ScheduledTick,
+  System,
+  Webhook,
+} from "../../../runtime/index.ts";
 import type { SimulationData } from "../../../runtime/simulate/data.ts";
 
 /** A small estate by hand, as the compiler generates them: one webhook, one synchronous route, one ERP that is looked at first. */
@@ -173,10 +182,29 @@ const price: Route<{ sku: string }> = {
   },
 };
 
+/** Both by themselves: an event of somebody outside, and a time table. */
+const noteOrder: Route<WebOrder> = {
+  name: "note-order",
+  at,
+  trigger: { kind: "event", event: { type: "order@1", contract: webOrder }, from: "now" },
+  policy,
+  graph: [],
+  run: async (run) => run.end("noted"),
+};
+
+const closeDay: Route<ScheduledTick> = {
+  name: "close-day",
+  at,
+  trigger: { kind: "schedule", cron: "0 2 * * *", zone: "Europe/Amsterdam", missed: "once" },
+  policy,
+  graph: [],
+  run: async (run) => run.end("closed"),
+};
+
 export const estate: Estate = {
   name: "shop",
   build: "1",
-  services: [{ name: "orders", routes: [takeOrder, quote, price] }],
+  services: [{ name: "orders", routes: [takeOrder, quote, price, noteOrder, closeDay] }],
   systems: [shopify, sap],
   webhooks: [ordersCreate],
   openapi: { openapi: "3.1.0" },
