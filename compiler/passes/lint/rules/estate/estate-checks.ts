@@ -65,6 +65,8 @@ function judge(document: SpecDocument, { check, estate, where, must }: Asked, re
   );
 }
 
+const provided: ReadonlyMap<string, unknown> = new Map(Object.entries(library));
+
 type Condition = (document: SpecDocument) => unknown;
 
 type Run = (...values: readonly unknown[]) => unknown;
@@ -77,7 +79,7 @@ function conditionOf({ expression }: CheckedExpression): Condition {
   const key = `${names.join(",")}\n${expression.code}`;
   const run = compiled.get(key) ?? (compileFunction(scriptOf(expression.code), names) as Run); // typed as any function
   compiled.set(key, run);
-  const functions = expression.library.map((name) => library[name as keyof typeof library]); // the check knows no others
+  const functions = expression.library.map((name) => provided.get(name));
   return (document) => {
     const { name, domain, owner, labels = {} } = document.metadata;
     return run(name, domain, owner, labels, plainSpec(document), ...functions);
