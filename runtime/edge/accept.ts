@@ -20,6 +20,8 @@ export interface Incoming {
   readonly contract?: Contract<unknown> | undefined;
   /** A header that carries a secret of this route. */
   readonly secretHeader?: string | undefined;
+  /** How long the sender waits for the run's own answer, milliseconds. */
+  readonly patienceMs?: number | undefined;
   /** Who sent it, where senders are told apart: ids that two of them made up are not the same message. */
   readonly sender?: string | undefined;
 }
@@ -45,6 +47,7 @@ export async function accept(
       ...(lane === undefined ? {} : { lane }),
       input: message as unknown as Json, // made of JSON above; raw numbers write themselves
       searchKeys: [...new Set(known)],
+      ...(incoming.patienceMs === undefined ? {} : { patienceMs: incoming.patienceMs }),
       idempotency: { key, keepMs: route.policy.idempotencyMs },
     });
   } catch (error) {

@@ -18,6 +18,7 @@ const defaultDeadlineMs = 30_000;
 export function httpHandler(context: EdgeContext, route: Route<unknown>, trigger: HttpTrigger): Handler {
   const rate = createRate(trigger.ratePerSecond, () => context.now());
   const admit = admission(trigger.security, context);
+  const deadlineMs = trigger.deadlineMs ?? defaultDeadlineMs;
   const secretHeader = trigger.security?.apiKey?.header;
   return async (request) => {
     const principal = await admit?.(request);
@@ -36,12 +37,11 @@ export function httpHandler(context: EdgeContext, route: Route<unknown>, trigger
       data,
       contract: trigger.request,
       secretHeader,
+      patienceMs: trigger.synchronous ? deadlineMs : undefined,
       sender: principal?.id,
     };
     const taken = await accept(context, route, incoming, context.now());
-    return trigger.synchronous
-      ? answerOf(taken, trigger.deadlineMs ?? defaultDeadlineMs, context.stopped)
-      : accepted(taken);
+    return trigger.synchronous ? answerOf(taken, deadlineMs, context.stopped) : accepted(taken);
   };
 }
 

@@ -222,6 +222,8 @@ export interface AcceptCommand {
   readonly idempotency?: { readonly key: string; readonly keepMs: number };
   /** Of a route with `latest`: what is older than what its lane has already seen is dropped, as `stale`. Times as milliseconds. */
   readonly latest?: { readonly by: string | number };
+  /** How long the caller waits for the answer, milliseconds: who would wait in vain is turned away. */
+  readonly patienceMs?: number;
   /** W3C `traceparent` of the caller. */
   readonly trace?: string;
 }
@@ -426,6 +428,8 @@ export interface Engine {
     readonly running: number;
     readonly paused: number;
     readonly oldestMs: number;
+    /** Of each route that has any: runs that time and this machine can move, and how long the first has waited for its turn. */
+    readonly routes: readonly { readonly route: string; readonly runs: number; readonly oldestMs: number }[];
   }>;
   /** Resolves when nothing can move until the clock does (tests and scenarios). */
   settled(): Promise<void>;

@@ -6,8 +6,12 @@ import type { GaugeSource } from "../telemetry/metrics.ts";
 export function gaugesOf(engine: Engine, flow: Flow, build: string): readonly GaugeSource[] {
   return [
     async () => {
-      const { waiting, running, paused, oldestMs } = await engine.backlog();
+      const { waiting, running, paused, oldestMs, routes } = await engine.backlog();
       return [
+        ...routes.flatMap(({ route, runs, oldestMs: waited }) => [
+          { name: "waybill_route_backlog" as const, labels: { route }, value: runs },
+          { name: "waybill_route_oldest_wait_seconds" as const, labels: { route }, value: waited / 1000 },
+        ]),
         { name: "waybill_runs_waiting", value: waiting },
         { name: "waybill_runs_running", value: running },
         { name: "waybill_runs_paused", value: paused },

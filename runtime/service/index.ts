@@ -21,7 +21,7 @@ import { observedClient } from "./observed-client.ts";
 import { countedAccept } from "./observed-engine.ts";
 import { requestMetrics } from "./observed-requests.ts";
 import { runObserver } from "./observed-runs.ts";
-import { StartError, settingsOf, type Variables } from "./settings.ts";
+import { type Settings, StartError, settingsOf, type Variables } from "./settings.ts";
 
 export interface ServiceOptions {
   /** Default: `PORT`, else 4000. 0 takes a free one. */
@@ -58,7 +58,8 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
   const log = options.log ?? createLog("info");
   const metrics = createMetrics();
   const engine =
-    options.engine ?? (await openEngine(join(settings.data, `${options.service ?? "estate"}.db`)));
+    options.engine ??
+    (await openEngine(join(settings.data, `${options.service ?? "estate"}.db`), settings.backlog));
 
   const flow = new Flow({ clock: flowClock, notes: engine.notes, log });
 
@@ -178,11 +179,13 @@ function routesOf(estate: Estate, service: string | undefined): readonly Route<u
   return [...routes.values()];
 }
 
-async function openEngine(file: string): Promise<Engine> {
+async function openEngine(file: string, { runs, ageMs }: Settings["backlog"]): Promise<Engine> {
   const { EmbeddedEngine, openStore } = await import("../engine/embedded/index.ts");
   return new EmbeddedEngine({
     store: await openStore({ file }),
     json: { parse: parseJson, stringify: stringifyJson },
+    ...(runs !== undefined && { backlog: runs }),
+    ...(ageMs !== undefined && { backlogAgeMs: ageMs }),
   });
 }
 

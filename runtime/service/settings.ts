@@ -21,6 +21,8 @@ export interface Settings {
   readonly port: number;
   /** Folder of the embedded store. */
   readonly data: string;
+  /** When messages are turned away; what is not said is the engine's default. */
+  readonly backlog: { readonly runs?: number; readonly ageMs?: number };
   /** Undefined: `/admin` is closed. */
   readonly adminToken: string | undefined;
   /** Every endpoint here is simulated: nothing of this process is for others. */
@@ -58,6 +60,11 @@ export function settingsOf(
     ...(Number.isInteger(port) && port >= 0 && port <= 65_535
       ? []
       : [`PORT is a number from 0 to 65535, not ${variables["PORT"] ?? ""}`]),
+    ...["WAYBILL_BACKLOG_RUNS", "WAYBILL_BACKLOG_AGE_SECONDS"].flatMap((name) =>
+      variables[name] && !/^[1-9]\d{0,8}$/.test(variables[name])
+        ? [`${name} is a whole number above 0, not ${variables[name]}`]
+        : [],
+    ),
     ...(variables["WAYBILL_ENGINE"] && variables["WAYBILL_ENGINE"] !== "embedded"
       ? [`WAYBILL_ENGINE=${variables["WAYBILL_ENGINE"]}: this build runs on the embedded engine`]
       : []),
@@ -89,6 +96,7 @@ export function settingsOf(
     environment,
     port,
     data: variables["WAYBILL_DATA"] || ".waybill/data",
+    backlog: backlogOf(estate.environments?.[environment]?.backlog, variables),
     adminToken: variables["WAYBILL_ADMIN_TOKEN"] || (simulated ? "local" : undefined),
     simulated,
     simulatedSystems: here
@@ -146,4 +154,11 @@ function needed(estate: Estate, routes: readonly Route<unknown>[]): readonly Nee
     return [];
   });
   return [...calls, ...triggers];
+}
+
+/** The variables over the estate. */
+function backlogOf(declared: Settings["backlog"] | undefined, variables: Variables): Settings["backlog"] {
+  const runs = Number(variables["WAYBILL_BACKLOG_RUNS"]) || declared?.runs;
+  const ageMs = Number(variables["WAYBILL_BACKLOG_AGE_SECONDS"]) * 1000 || declared?.ageMs;
+  return { ...(runs !== undefined && { runs }), ...(ageMs !== undefined && { ageMs }) };
 }

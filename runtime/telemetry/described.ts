@@ -56,6 +56,14 @@ export const described = {
     help: "Requests answered, by method, address and status.",
     type: "counter",
   },
+  waybill_route_backlog: {
+    help: "Runs that time and this process can move, by route.",
+    type: "gauge",
+  },
+  waybill_route_oldest_wait_seconds: {
+    help: "How long a route's first in line has waited for a place or a turn at a system.",
+    type: "gauge",
+  },
   waybill_run_duration_seconds: {
     help: "Time from acceptance to the end of a run, by route and class.",
     type: "histogram",

@@ -77,7 +77,7 @@ export class DeadLetters {
       const said = [`from ${from}`, ...(twice.length > 0 ? [`repeats ${twice.join(", ")}`] : []), reason];
       // From the start it is this build's; from a step it goes on where the old one was, if it can.
       const as = from === "start" ? build : row.build;
-      this.#scheduler.announce();
+      this.#scheduler.announce(row.route);
       try {
         await this.#store.write([
           ["closeLetter", row.number, "redriven", steps],
@@ -85,7 +85,7 @@ export class DeadLetters {
           ...reopenWrites(row.seq, entries, again),
         ]);
       } catch (error) {
-        this.#scheduler.withdraw();
+        this.#scheduler.withdraw(row.route);
         throw movedOn(error, `The run of dead letter ${id}`);
       }
       crashPoint("redriven");

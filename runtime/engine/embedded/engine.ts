@@ -11,6 +11,7 @@ import type {
   RunSummary,
   StepRecord,
 } from "../port.ts";
+import { Admission } from "./admission.ts";
 import { keepGraphs } from "./builds.ts";
 import { type Clock, RealClock } from "./clock.ts";
 import { DeadLetters } from "./dead-letters.ts";
@@ -39,6 +40,8 @@ export interface EmbeddedOptions {
   readonly active?: number;
   /** Runs waiting or under way before `accept` answers `Busy`. Default 10,000. */
   readonly backlog?: number;
+  /** How long a route's oldest run may wait for its turn before `accept` answers `Busy`, milliseconds. Default: no limit. */
+  readonly backlogAgeMs?: number;
   /** Waits longer than this leave memory, milliseconds. Default 5,000. */
   readonly suspendAfterMs?: number;
   /** How long what is over is kept. Default: for ever. */
@@ -66,6 +69,7 @@ export class EmbeddedEngine implements Engine {
   readonly #clock: Clock;
   readonly #scheduler: Scheduler;
   readonly #intake: Intake;
+  readonly #admission: Admission;
   readonly #letters: DeadLetters;
   readonly #correlation: Correlation;
   readonly #interventions: Interventions;
@@ -81,7 +85,6 @@ export class EmbeddedEngine implements Engine {
     this.#store = store;
     this.#clock = clock;
     const log = new EventLog(store, json, clock);
-    const backlog = options.backlog ?? 10_000;
     this.#correlation = new Correlation({
       store,
       log,
@@ -104,14 +107,18 @@ export class EmbeddedEngine implements Engine {
       random,
       json,
       scheduler: this.#scheduler,
-      backlog,
     });
+    const limits = {
+      runs: options.backlog ?? 10_000,
+      ageMs: options.backlogAgeMs ?? Number.POSITIVE_INFINITY,
+    };
+    this.#admission = new Admission(this.#scheduler.backlog, limits, random);
     const feeding: Feeding = {
       store,
       clock,
       intake: this.#intake,
       timers: this.#scheduler.timers,
-      room: () => backlog / 2 - this.#scheduler.backlog,
+      room: (route) => this.#admission.room(route),
       whenRoom: (told: () => void) => this.#scheduler.whenFreed(told),
     };
     this.events = new Groups({ ...feeding, log });
@@ -140,6 +147,7 @@ export class EmbeddedEngine implements Engine {
       await recover(this.#store, this.#scheduler, this.#clock.now());
       this.#retention.start();
     } else await this.events.serve(build, programs);
+    this.#admission.serve(programs);
     this.#retention.serve(programs);
     await keepGraphs(this.#store, build, programs);
     await this.schedules.serve(build, programs);
@@ -150,6 +158,7 @@ export class EmbeddedEngine implements Engine {
 
   async accept(command: AcceptCommand): Promise<Accepted> {
     if (!this.#scheduler.serves(command.route)) throw new Error(`No route ${command.route} is served.`);
+    this.#admission.admit(command);
     return this.#intake.accept(command, this.#build);
   }
 
@@ -226,6 +235,7 @@ export class EmbeddedEngine implements Engine {
       running: moving,
       paused,
       oldestMs: oldest === undefined ? 0 : Math.max(this.#clock.now() - oldest, 0),
+      routes: this.#scheduler.backlog.routes,
     };
   }
 

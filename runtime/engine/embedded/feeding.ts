@@ -9,8 +9,8 @@ export interface Feeding {
   readonly intake: Intake;
   readonly clock: Clock;
   readonly timers: Timers;
-  /** How many more runs may be made now: callers, who can not wait, have their part of the backlog to themselves. */
-  room(): number;
+  /** How many more runs of a route may be made now: the rest of the backlog is for callers, who can not wait, and for other routes. */
+  room(route: string): number;
   /** Told once there may be room again. */
   whenRoom(told: () => void): void;
 }

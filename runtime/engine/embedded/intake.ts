@@ -13,19 +13,14 @@ export interface IntakeOptions {
   readonly random: Random;
   readonly json: JsonCodec;
   readonly scheduler: Scheduler;
-  /** Runs that may be under way or waiting before new ones are turned away. */
-  readonly backlog: number;
 }
-
-/** What a caller turned away should wait, milliseconds: long enough to drain something, short enough to keep a shop's retry useful. */
-const busyRetryMs = 2_000;
 
 /** A disk is not emptied in a moment. */
 const storeRetryMs = 10_000;
 const warnEveryMs = 60_000;
 
 /**
- * The way in. Owns: the numbers runs are given, and the backlog limit.
+ * The way in. Owns: the numbers runs are given. Not: whether there is room (`admission.ts`).
  *
  * 1. `accept` resolves only after the message is on stable storage; a rejected one left nothing behind.
  * 2. Numbers are given, and runs queued, in the order of the calls.
@@ -52,8 +47,7 @@ export class Intake {
 
   /** `also` is in the same commit, for a duplicate too: how far the one who hands it over has come. */
   async accept(command: AcceptCommand, build: string, also: readonly Write[] = []): Promise<Accepted> {
-    const { store, clock, random, json, scheduler, backlog } = this.#options;
-    if (scheduler.backlog >= backlog) throw new Busy(busyRetryMs);
+    const { store, clock, random, json, scheduler } = this.#options;
     const acceptedAt = clock.now();
     const run = new LiveRun({
       seq: ++this.#lastSeq,
@@ -70,7 +64,7 @@ export class Intake {
     const { idempotency } = command;
     const keepUntil = idempotency === undefined ? 0 : acceptedAt + idempotency.keepMs;
     const token = run.id.slice(run.id.indexOf("-") + 1);
-    scheduler.announce();
+    scheduler.announce(run.route);
     this.#underWay += 1;
     try {
       const text = json.stringify(command.input) ?? "null";
@@ -92,15 +86,15 @@ export class Intake {
         ...also,
       ]);
       if (first === "stale") {
-        scheduler.withdraw();
+        scheduler.withdraw(run.route);
         return { run: run.id, outcome: "stale" };
       }
       if (first !== null) {
-        scheduler.withdraw();
+        scheduler.withdraw(run.route);
         return { run: first, outcome: "duplicate" };
       }
     } catch (error) {
-      scheduler.withdraw();
+      scheduler.withdraw(run.route);
       throw this.#refusal(error);
     } finally {
       this.#underWay -= 1;

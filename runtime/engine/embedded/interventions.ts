@@ -211,7 +211,7 @@ export class Interventions {
   ): Promise<void> {
     const { store, scheduler } = this.#options;
     const id = runId(row.seq, row.token);
-    scheduler.announce();
+    scheduler.announce(row.route);
     try {
       await store.write([
         [
@@ -225,7 +225,7 @@ export class Interventions {
         ...reopenWrites(row.seq, entries, again),
       ]);
     } catch (error) {
-      scheduler.withdraw();
+      scheduler.withdraw(row.route);
       throw movedOn(error, `Run ${id}`);
     }
     crashPoint("revived");

@@ -19,12 +19,12 @@ interface Lane {
  */
 export class Lanes {
   readonly #lanes = new Map<string, Lane>();
-  #held = 0;
+  readonly #holds: (route: string, more: number) => void;
   #parked = 0;
 
-  /** Runs that wait behind a parked one: no backlog, since only a person can move them. */
-  get held(): number {
-    return this.#held;
+  /** `holds` is told of so many more (or fewer) runs of a route behind a parked one: no backlog, since only a person can move them. */
+  constructor(holds: (route: string, more: number) => void) {
+    this.#holds = holds;
   }
 
   get parked(): number {
@@ -41,13 +41,13 @@ export class Lanes {
       return true;
     }
     if (lane.holder === run.seq) {
-      this.#setParked(lane, false);
+      this.#setParked(run.route, lane, false);
       return true;
     }
     lane.queue ??= new Fifo();
     if (first) lane.queue.unshift(run);
     else lane.queue.push(run);
-    if (lane.parked) this.#held += 1;
+    if (lane.parked) this.#holds(run.route, 1);
     return false;
   }
 
@@ -61,7 +61,7 @@ export class Lanes {
     const key = keyOf(run.route, run.lane);
     const lane = this.#lanes.get(key);
     if (lane === undefined || lane.holder !== run.seq) return undefined;
-    this.#setParked(lane, false);
+    this.#setParked(run.route, lane, false);
     const next = lane.queue?.shift();
     if (next === undefined) this.#lanes.delete(key);
     else lane.holder = next.seq;
@@ -74,15 +74,15 @@ export class Lanes {
     const key = keyOf(run.route, run.lane);
     const lane = this.#lanes.get(key) ?? { holder: run.seq, parked: false, queue: undefined };
     this.#lanes.set(key, lane);
-    this.#setParked(lane, true);
+    this.#setParked(run.route, lane, true);
   }
 
-  #setParked(lane: Lane, parked: boolean): void {
+  #setParked(route: string, lane: Lane, parked: boolean): void {
     if (lane.parked === parked) return;
     lane.parked = parked;
     this.#parked += parked ? 1 : -1;
     const waiting = lane.queue?.length ?? 0;
-    this.#held += parked ? waiting : -waiting;
+    if (waiting > 0) this.#holds(route, parked ? waiting : -waiting);
   }
 }
 

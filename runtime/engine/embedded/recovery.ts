@@ -14,7 +14,7 @@ export async function recover(store: Store, scheduler: Scheduler, now: number): 
     (after) => store.read("live", after, page),
     (row) => {
       const run = new LiveRun(row);
-      scheduler.announce();
+      scheduler.announce(row.route);
       const until = row.wakeAt ?? Number.POSITIVE_INFINITY;
       if (row.wakeReason !== null && until > now && row.called === 0 && row.asked === null)
         scheduler.enqueueAsleep(run, until, row.wakeReason);

@@ -1,4 +1,5 @@
 import type { Program, TicketHolder } from "../port.ts";
+import { Backlog } from "./backlog.ts";
 import type { Clock } from "./clock.ts";
 import { crashPoint } from "./crash-point.ts";
 import type { Ending } from "./ending.ts";
@@ -52,7 +53,8 @@ export class Scheduler implements Surroundings {
   readonly clock: Clock;
   readonly random: Random;
   readonly timers: Timers;
-  readonly lanes = new Lanes();
+  readonly backlog: Backlog;
+  readonly lanes = new Lanes((route, held) => this.backlog.change(route, -held));
   readonly #options: SchedulerOptions;
   readonly #ready = new ReadyQueue();
   /** Branches in queues that move, by route. */
@@ -69,7 +71,6 @@ export class Scheduler implements Surroundings {
   #suspending = 0;
   /** Writes that the disk refused and that wait for the clock. */
   #refused = 0;
-  #sleeping = 0;
   #live = 0;
   #pumping = false;
   #closing = false;
@@ -84,6 +85,7 @@ export class Scheduler implements Surroundings {
     this.clock = options.clock;
     this.random = options.random;
     this.timers = new Timers(options.clock);
+    this.backlog = new Backlog(options.clock);
     this.#runner = new Runner(options.store, options.json, () => this.#refusedWrite());
   }
 
@@ -97,11 +99,6 @@ export class Scheduler implements Surroundings {
 
   serves(route: string): boolean {
     return this.#programs.has(route);
-  }
-
-  /** Accepted, not over, and movable by time alone. */
-  get backlog(): number {
-    return this.#live - this.#sleeping - this.lanes.held;
   }
 
   get counts(): { readonly live: number; readonly moving: number; readonly paused: number } {
@@ -125,19 +122,21 @@ export class Scheduler implements Surroundings {
   }
 
   /** A run on its way into the store counts already, so that a burst can not pass the limit. */
-  announce(): void {
+  announce(route: string): void {
     this.#live += 1;
+    this.backlog.change(route, 1);
   }
 
-  withdraw(): void {
+  withdraw(route: string): void {
     this.#live -= 1;
+    this.backlog.change(route, -1);
   }
 
   /** An announced run that is durable now. `first`: before those that wait for its lane (a redrive). */
   enqueue(run: LiveRun, first = false): void {
     this.#runs.set(run.seq, run);
     if (this.lanes.enter(run, first)) this.#push(run);
-    if (this.backlog > inputsKept && run.fresh) run.input = undefined;
+    if (this.backlog.total > inputsKept && run.fresh) run.input = undefined;
     this.#pump();
   }
 
@@ -167,7 +166,7 @@ export class Scheduler implements Surroundings {
   /** A run without a home is over, by a person's word. */
   drop(run: LiveRun): void {
     this.#runs.delete(run.seq);
-    this.#live -= 1;
+    this.withdraw(run.route);
     const at = this.#homeless.indexOf(run);
     if (at >= 0) this.#homeless.splice(at, 1);
     this.release(run);
@@ -225,6 +224,14 @@ export class Scheduler implements Surroundings {
       this.#effects.delete(abort);
       if (!away) this.#inside -= 1;
     };
+  }
+
+  waits({ run }: Execution): void {
+    this.backlog.waits(run);
+  }
+
+  goes({ run }: Execution): void {
+    this.backlog.goes(run);
   }
 
   queued({ run: { route } }: Execution): () => void {
@@ -297,10 +304,12 @@ export class Scheduler implements Surroundings {
   }
 
   #push(run: LiveRun): void {
+    this.backlog.waits(run);
     this.#ready.push(run, this.#programs.get(run.route)?.criticality ?? "medium");
   }
 
   #start(run: LiveRun): void {
+    this.backlog.goes(run);
     const program = this.#programs.get(run.route);
     // A route that this build no longer has: its runs wait for one that does.
     if (program === undefined) {
@@ -327,7 +336,8 @@ export class Scheduler implements Surroundings {
     // A program may end while a branch it no longer cares for still waits.
     if (!execution.resting) this.#moving -= 1;
     execution.abandon();
-    this.#live -= 1;
+    this.withdraw(run.route);
+    this.backlog.ended();
     this.#progress += 1;
     if (ending.lane === "park") this.lanes.park(run);
     else this.release(run);
@@ -395,11 +405,11 @@ export class Scheduler implements Surroundings {
   #sleep(run: LiveRun, until: number, reason: WakeReason): void {
     // One that waits for its next attempt is backlog.
     const idle = reason === "retry" ? 0 : 1;
-    this.#sleeping += idle;
+    if (idle > 0) this.backlog.change(run.route, -idle);
     const wake = (): void => {
       if (run.suspended !== suspended) return;
       cancel();
-      this.#sleeping -= idle;
+      if (idle > 0) this.backlog.change(run.route, idle);
       run.suspended = undefined;
       this.#push(run);
       this.#pump();

@@ -83,7 +83,7 @@ export class Consumer {
     try {
       while (this.#again && !this.#stopped) {
         this.#again = false;
-        if (this.#options.room() <= 0) return this.#waitFor((told) => this.#options.whenRoom(told));
+        if (this.#options.room(this.group) <= 0) return this.#waitFor((told) => this.#options.whenRoom(told));
         await this.#take();
       }
     } catch {

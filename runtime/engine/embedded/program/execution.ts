@@ -25,6 +25,9 @@ export interface Surroundings {
   moved(execution: Execution): void;
   /** `away`: it counts as no movement of its execution. */
   effectBegun(abort: (reason: Error) => void, away: boolean): () => void;
+  /** It waits for a turn; it has one, or gave up. */
+  waits(execution: Execution): void;
+  goes(execution: Execution): void;
   /** A branch waits in a queue that moves; later: no longer, be it that its turn came or that the queue has become slow. */
   queued(execution: Execution): () => void;
   /** A run is about to wait for events of this type, by this key. */
@@ -181,9 +184,11 @@ export class Execution {
     const ticket = turnstile.ask({ order, criticality, probes });
     if (ticket.kind === "turn") return ticket;
     const unqueue = ticket.slow ? () => undefined : this.around.queued(this);
+    this.around.waits(this);
     return new Promise((resolve) => {
       const cancel = () => {
         unqueue();
+        this.around.goes(this);
         ticket.leave();
       };
       ticket.told = {
@@ -191,6 +196,7 @@ export class Execution {
         neared: () => undefined,
         turn: (turn) => {
           unqueue();
+          this.around.goes(this);
           this.#change(() => {
             this.#waits?.delete(cancel);
             this.#calls += 1;

@@ -67,7 +67,7 @@ export class Ticker {
     const { store, intake } = this.#options;
     const { ticks, last, skipped, more } = due(this.schedule, this.#row, now);
     for (const one of ticks) {
-      while (this.#options.room() <= 0 && !this.#stopped) await this.#roomMade();
+      while (this.#options.room(this.route) <= 0 && !this.#stopped) await this.#roomMade();
       if (this.#stopped) return false;
       await intake.accept(this.schedule.accept(one.tick), this.#build, [
         ["ticked", this.route, this.#row.tick, one.tick, one.skipped],
