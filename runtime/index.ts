@@ -9,6 +9,7 @@ export type {
   Capability,
   Crosswalk,
   Estate,
+  Approval,
   Event,
   Message,
   Provider,

@@ -1,6 +1,6 @@
 import type { PlanValue } from "../plan/plan.ts";
 import type { Layout } from "./layout/document.ts";
-import { array, object } from "./layout/syntax.ts";
+import { array, object, type PropertyLayout } from "./layout/syntax.ts";
 import { propertyKey, scalarLiteral } from "./literal.ts";
 import type { GeneratedModule } from "./module.ts";
 
@@ -9,12 +9,17 @@ export function valueLayout(module: GeneratedModule, value: PlanValue): Layout {
   if (value.kind === "constant") return jsonLayout(value.json);
   if (value.kind === "expression") return module.expression(value.expression);
   if (value.kind === "list") return array(value.items.map((item) => valueLayout(module, item)));
-  return object(
-    value.properties.map((property) => ({
-      key: propertyKey(property.name),
-      value: valueLayout(module, property.value),
-    })),
-  );
+  return object(propertyLayouts(module, value.properties));
+}
+
+type Properties = Extract<PlanValue, { readonly kind: "object" }>["properties"];
+
+/** An object's properties, for one that is laid out in its own way. */
+export function propertyLayouts(module: GeneratedModule, properties: Properties): readonly PropertyLayout[] {
+  return properties.map((property) => ({
+    key: propertyKey(property.name),
+    value: valueLayout(module, property.value),
+  }));
 }
 
 /** Plain data as a literal. */

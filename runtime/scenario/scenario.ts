@@ -39,6 +39,17 @@ export interface When {
   readonly advanceMs?: number;
   readonly signature?: "valid" | "wrong" | "missing";
   readonly redrive?: string;
+  readonly approve?: Decided;
+}
+
+/** What a person decides about, and how. */
+export interface Decided {
+  readonly route?: string;
+  readonly step?: string;
+  readonly role?: string;
+  readonly as: string;
+  readonly decision?: "approved" | "rejected";
+  readonly note?: string;
 }
 
 export interface Then {
@@ -56,6 +67,10 @@ export interface Then {
   readonly deadLetter?: string;
   readonly class?: string;
   readonly answered?: number;
+  readonly waiting?: string;
+  readonly step?: string;
+  readonly compensated?: string;
+  readonly steps?: readonly string[];
 }
 
 export interface Verdict {

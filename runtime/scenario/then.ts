@@ -1,5 +1,6 @@
 import type { Json } from "../contract/json.ts";
 import { describe, differences } from "./match.ts";
+import { compensated, waiting } from "./run-states.ts";
 import type { Then } from "./scenario.ts";
 import type { Happened } from "./when.ts";
 import { allRuns, type World } from "./world.ts";
@@ -9,6 +10,8 @@ export async function unmet(world: World, then: Then, happened: Happened): Promi
   if (then.called !== undefined) return called(world, then, then.called);
   if (then.published !== undefined) return published(world, then, then.published);
   if (then.run !== undefined) return runs(world, then, then.run);
+  if (then.waiting !== undefined) return waiting(world, then.waiting, then.step);
+  if (then.compensated !== undefined) return compensated(world, then.compensated, then.steps);
   if (then.deadLetter !== undefined) return deadLetters(world, then, then.deadLetter);
   if (then.answered !== undefined)
     return happened.status === then.answered

@@ -4,7 +4,7 @@ import { pathPattern } from "../edge/router.ts";
 import { sign } from "../edge/signature.ts";
 import { parseJson, stringifyJson } from "../library/json.ts";
 import type { Build } from "./build.ts";
-import type { When } from "./scenario.ts";
+import type { Decided, When } from "./scenario.ts";
 import { address, type World } from "./world.ts";
 
 /** What a scenario's happenings left behind, beside the world itself. */
@@ -23,6 +23,7 @@ export async function happen(world: World, build: Build, when: When, happened: H
   else if (when.advanceMs !== undefined) await world.clock.advance(when.advanceMs);
   else if (when.event !== undefined) await publish(world, when.event, when.body ?? null);
   else if (when.redrive !== undefined) await redrive(world, when.redrive);
+  else if (when.approve) await decide(world, when.approve);
   else await send(world, build, when, happened);
   await world.settled();
 }
@@ -63,6 +64,30 @@ async function publish(world: World, type: string, data: Json): Promise<void> {
 async function redrive(world: World, route: string): Promise<void> {
   for (const letter of await world.engine.deadLetters({ state: "open", route, limit: 100 }))
     await world.engine.redrive(letter.id, { from: "step", by: "scenario" });
+}
+
+/** A person's word on all that it may be meant for. That nothing waits for one is a mistake in the scenario. */
+async function decide(world: World, { as: by, decision = "approved", note, ...about }: Decided): Promise<void> {
+  const { route, step, role } = about;
+  const open = (await world.engine.approvals({ limit: 1_000, ...(role === undefined ? {} : { role }) })).filter(
+    (approval) =>
+      (route === undefined || approval.route === route) &&
+      (step === undefined || approval.step.split(/[./]/).at(-1) === step),
+  );
+  if (open.length === 0)
+    throw new Error(`Nothing waits for a decision${words({ route, step, role })}.`);
+  for (const approval of open)
+    await world.engine.decide(approval.run, approval.step, {
+      decision,
+      by,
+      ...(note === undefined ? {} : { note }),
+    });
+}
+
+function words(about: Readonly<Record<string, string | undefined>>): string {
+  return Object.entries(about)
+    .flatMap(([word, name]) => (name === undefined ? [] : [` of ${word} ${name}`]))
+    .join("");
 }
 
 /** A message over the edge. A caller that waits is not waited for: time may have to pass first. */

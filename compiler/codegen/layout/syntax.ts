@@ -81,6 +81,21 @@ export function call(callee: Layout, args: readonly Layout[], lastOpens = false)
   return endsLine(args.at(-1) ?? "") ? choice(flat, expanded) : choice(group(flat), flat, expanded);
 }
 
+/** A call whose last argument is an object that follows something else than one: it opens on the call's line where not all fits there. */
+export function callWithObject(
+  callee: Layout,
+  others: readonly Layout[],
+  properties: readonly PropertyLayout[],
+): Layout {
+  const args = [...others, object(properties)];
+  if (others.some(endsLine)) return call(callee, args);
+  return choice(
+    group([callee, "(", join(", ", args), ")"]),
+    [callee, "(", join(", ", [...others, object(properties, true)]), ")"],
+    call(callee, args),
+  );
+}
+
 /** `(a, b) => body`. */
 export function arrow(
   parameters: readonly string[],

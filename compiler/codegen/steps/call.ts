@@ -1,8 +1,8 @@
 import type { CallStep, UndoPlan } from "../../kinds/route/steps/plan.ts";
 import type { Layout } from "../layout/document.ts";
-import { arrow, call, usedParameters } from "../layout/syntax.ts";
+import { arrow, call, callWithObject, usedParameters } from "../layout/syntax.ts";
 import { textLiteral } from "../literal.ts";
-import { valueLayout } from "../value.ts";
+import { propertyLayouts, valueLayout } from "../value.ts";
 import { localName, type StepContext, type StepEmitter, stepLayout } from "./step.ts";
 
 /** `run.call(step, operation, input)`, or `run.provide(step, capability, "create", input)`; one that can be undone in `run.compensable`. */
@@ -27,15 +27,16 @@ function callLayout(
   step: Layout,
   { module, symbols, run }: StepContext,
 ): Layout {
-  const value = input === undefined ? "undefined" : valueLayout(module, input);
-  return target.kind === "system"
-    ? call(`${run}.call`, [step, module.use(symbols.operation(target.system, target.operation)), value])
-    : call(`${run}.provide`, [
-        step,
-        module.use(symbols.capability(target.capability)),
-        textLiteral(target.operation),
-        value,
-      ]);
+  const [callee, others]: readonly [string, readonly Layout[]] =
+    target.kind === "system"
+      ? [`${run}.call`, [step, module.use(symbols.operation(target.system, target.operation))]]
+      : [
+          `${run}.provide`,
+          [step, module.use(symbols.capability(target.capability)), textLiteral(target.operation)],
+        ];
+  if (input?.kind === "object" && input.properties.length > 0)
+    return callWithObject(callee, others, propertyLayouts(module, input.properties));
+  return call(callee, [...others, input === undefined ? "undefined" : valueLayout(module, input)]);
 }
 
 /** How it is undone: `(run, reservation) => run.provide({ … }, stock, "release", reservation)`. */

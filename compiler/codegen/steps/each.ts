@@ -5,7 +5,7 @@ import { type StepEmitter, stepLayout } from "./step.ts";
 export const emitEach: StepEmitter<"each"> = (step, context) => {
   const { module, run } = context;
   const statements = context.steps(step.steps, context);
-  if (step.value !== undefined) statements.push(["return ", module.expression(step.value), ";"]);
+  if (step.value !== undefined && step.steps.at(-1)?.ends !== true) statements.push(["return ", module.expression(step.value), ";"]);
   const parameters = usedParameters(
     step.index === undefined ? [run, step.as] : [run, step.as, step.index],
     statements,
@@ -13,6 +13,7 @@ export const emitEach: StepEmitter<"each"> = (step, context) => {
   const body = arrow(parameters, block(statements), { async: true, opens: true });
   return {
     form: "expression",
+    place: "item",
     expression: [
       "await ",
       call(

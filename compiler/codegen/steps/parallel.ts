@@ -12,6 +12,7 @@ export const emitParallel: StepEmitter<"parallel"> = (step, context) => {
   const bound = step.branches.slice(0, last + 1);
   return {
     form: "expression",
+    place: "branch",
     expression: ["await ", call(`${context.run}.parallel`, [stepLayout(step, context), branches], true)],
     ...(bound.length > 0 && {
       pattern: {

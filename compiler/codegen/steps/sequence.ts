@@ -77,7 +77,7 @@ function guarded(
       : [[bound ? `${variable} = ` : "", code.expression, ";"]];
   const classes = array(branches.flatMap((branch) => branch.classes.map(textLiteral)));
   const handler = [
-    [`const failure =`, assigned(call(`${run}.failureOf`, [error, classes], true)), ";"],
+    [`const failure =`, assigned(failureOf(code, error, classes, run)), ";"],
     `if (failure === undefined) throw ${error};`,
     ...failureBranches(branches, context),
   ];
@@ -88,6 +88,13 @@ function guarded(
     return [[`let ${variable}: `, code.type(), step.optional ? " | undefined" : "", ";"], statement];
   const missing: Layout = step.optional && code.pattern ? [" ?? ", bound.skipped] : "";
   return [`let ${variable};`, statement, ["const ", bound.names, ` = ${variable}`, missing, ";"]];
+}
+
+function failureOf(code: StepCode, error: string, classes: Layout, run: string): Layout {
+  const place = code.form === "expression" ? code.place : undefined;
+  return place === undefined
+    ? call(`${run}.failureOf`, [error, classes], true)
+    : call(`${run}.failureOf`, [error, classes, textLiteral(place)]);
 }
 
 function failureBranches(branches: readonly FailureBranch[], context: StepContext): Layout[] {

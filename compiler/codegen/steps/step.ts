@@ -27,6 +27,8 @@ export type StepCode =
       readonly type?: () => Layout;
       /** Instead of the step's own name: what of the result is bound, and what stands for it where the step is skipped. */
       readonly pattern?: { readonly names: Layout; readonly skipped: Layout };
+      /** It consists of several of these, and its failure says of which one it is. */
+      readonly place?: "item" | "branch";
     }
   | { readonly form: "statements"; readonly statements: readonly Layout[] }
   | {

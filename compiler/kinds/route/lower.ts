@@ -25,7 +25,6 @@ function lowerRoute(document: SpecDocument<RouteSpec>, context: LowerContext): P
   const used = usedNames(prepared.unit.statements);
   const lowering: StepLowering = {
     checked,
-    isUsed: (name) => used.has(name),
     isUsedBeside: (name, statements) => (used.get(name) ?? 0) > (usedNames(statements).get(name) ?? 0),
     nameFor: numberedNames(),
   };

@@ -3,13 +3,15 @@ import type { Span } from "../../source/source.ts";
 import type { SpecDocument } from "../document.ts";
 import type { LinkContext } from "../kind.ts";
 import { findOperation, findWebhook } from "../references.ts";
+import type { RouteSpec, StepSpec } from "../route/spec.ts";
+import { allStepSpecs, undoOf } from "../route/steps/within.ts";
 import { checkAnswer } from "./answers.ts";
 import { readScenario } from "./read.ts";
-import type { GivenSpec, ScenarioSpec, ThenSpec, WhenSpec } from "./spec.ts";
+import type { DecisionSpec, GivenSpec, ScenarioSpec, ThenSpec, WhenSpec } from "./spec.ts";
 
 /** One check for all three parts: a line says one thing. */
-const whenWords = ["webhook", "http", "event", "mapping", "advance", "redrive"] as const;
-const thenWords = ["called", "published", "result", "fails", "run", "deadLetter", "answered"] as const;
+const whenWords = ["webhook", "http", "event", "mapping", "advance", "approve", "redrive"] as const;
+const thenWords = ["called", "published", "result", "fails", "run", "waiting", "compensated", "deadLetter", "answered"] as const;
 const givenWords = ["time", "system"] as const;
 
 export function linkScenarios(documents: readonly SpecDocument[], context: LinkContext): Partial<Model> {
@@ -61,6 +63,7 @@ function checkWhen(document: SpecDocument<ScenarioSpec>, when: WhenSpec, context
   if (when.webhook !== undefined) findWebhook(when.webhook, span("webhook"), context);
   if (when.event !== undefined) context.names.find("Contract", when.event, span("event"));
   if (when.redrive !== undefined) context.names.find("Route", when.redrive, span("redrive"));
+  if (when.approve) checkDecision(document, when.approve, context);
   if (when.mapping === undefined || !context.names.find("Mapping", when.mapping, span("mapping"))) return;
   const mapping = context.model.mappings.get(when.mapping);
   if (!mapping) return;
@@ -93,7 +96,69 @@ function checkThen(document: SpecDocument<ScenarioSpec>, then: ThenSpec, context
   if (then.called !== undefined) findOperation(then.called, span("called"), context);
   if (then.published !== undefined) context.names.find("Contract", then.published, span("published"));
   if (then.run !== undefined) context.names.find("Route", then.run, span("run"));
+  if (then.waiting !== undefined) checkSteps(document, then, then.waiting, "waiting", context);
+  if (then.compensated !== undefined) checkSteps(document, then, then.compensated, "compensated", context);
   if (then.deadLetter !== undefined) context.names.find("Route", then.deadLetter, span("deadLetter"));
+}
+
+function checkDecision(
+  document: SpecDocument<ScenarioSpec>,
+  approve: DecisionSpec,
+  context: LinkContext,
+): void {
+  const { route, step, role } = approve;
+  const known = route === undefined ? undefined : findRoute(route, document.spanOf(approve, "route"), context);
+  if (route !== undefined && !known) return;
+  const asked = approvalsOf(known ? [known] : [...context.model.routes.values()]);
+  if (step !== undefined && !asked.some(({ name }) => name === step))
+    context.names.unknown(
+      "step that waits for a person",
+      step,
+      asked.flatMap(({ name }) => name ?? []),
+      document.spanOf(approve, "step"),
+    );
+  if (role !== undefined && !asked.some((each) => each.approve?.role === role))
+    context.names.unknown(
+      "role that approves something",
+      role,
+      asked.flatMap((each) => each.approve?.role ?? []),
+      document.spanOf(approve, "role"),
+    );
+}
+
+function approvalsOf(routes: readonly SpecDocument<RouteSpec>[]): readonly StepSpec[] {
+  return routes.flatMap(({ spec }) => allStepSpecs(spec.steps).filter(({ approve }) => approve));
+}
+
+/** Undefined where it is broken or unknown, which is reported. */
+function findRoute(
+  route: string,
+  span: Span,
+  context: LinkContext,
+): SpecDocument<RouteSpec> | undefined {
+  return context.names.find<RouteSpec>("Route", route, span);
+}
+
+/** The steps that a line about a route names. */
+function checkSteps(
+  document: SpecDocument<ScenarioSpec>,
+  then: ThenSpec,
+  name: string,
+  word: "waiting" | "compensated",
+  context: LinkContext,
+): void {
+  const route = findRoute(name, document.spanOf(then, word), context);
+  if (!route) return;
+  const all = allStepSpecs(route.spec.steps);
+  const known = (word === "waiting" ? all : all.filter((step) => undoOf(step)?.call !== undefined)).flatMap(
+    (step) => step.name ?? [],
+  );
+  const what = word === "waiting" ? `step of route "${name}"` : `call of route "${name}" that can be undone`;
+  if (then.step !== undefined && !known.includes(then.step))
+    context.names.unknown(what, then.step, known, document.spanOf(then, "step"));
+  for (const [index, step] of (then.steps ?? []).entries())
+    if (!known.includes(step.replaceAll(/\[\d+\]/g, "")))
+      context.names.unknown(what, step, known, document.spanOf(then.steps ?? [], index));
 }
 
 function oneOf(

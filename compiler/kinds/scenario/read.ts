@@ -75,6 +75,7 @@ function sentBody({ webhook, http, event }: WhenSpec, { model }: ReadContext): P
     const split = splitReference(webhook);
     return split && model.systems.get(split.owner)?.webhooks.get(split.member)?.payload;
   }
+  if (event !== undefined) return model.contracts.get(event)?.schema;
   const route = [...model.routes.values()].find(({ spec }) => {
     const trigger = spec.trigger.http;
     return trigger && http === `${trigger.method} ${trigger.path}`;

@@ -53,10 +53,22 @@ const when = object(
       "What the mapping is given, by the names of its `from`.",
     ),
     advance: duration("Lets time go by: retries and deadlines without waiting."),
+    approve: object(
+      {
+        route: reference("A Route whose runs are decided about.", ["take-web-order"]),
+        step: text("Of which step."),
+        role: text("Of what this role may decide."),
+        as: text("Who decides."),
+        decision: word(["approved", "rejected"], "What the person says. Default: `approved`."),
+        note: text("Why."),
+      },
+      ["as"],
+      "A person decides about all that waits for it: of a `route`, a `step`, a `role`.",
+    ),
     redrive: reference("A Route whose dead letters are redriven.", ["take-web-order"]),
   },
   [],
-  "One thing that happens: one of `webhook`, `http`, `event`, `mapping`, `advance`, `redrive`.",
+  "One thing that happens: one of `webhook`, `http`, `event`, `mapping`, `advance`, `approve`, `redrive`.",
 );
 
 const count = (description: string) => ({ type: "integer", minimum: 0, description });
@@ -74,6 +86,15 @@ const then = object(
     run: reference("A Route that ran.", ["take-web-order"]),
     state: word(["waiting", "running", "paused", "done", "failed", "cancelled"], "Where its run is."),
     outcome: text("How its run ended, such as `done` or `refused`."),
+    waiting: reference("A Route that has a run which waits for an event, a person or a time.", [
+      "take-web-order",
+    ]),
+    step: text("The step at which it waits."),
+    compensated: reference("A Route that undid what it had done.", ["take-web-order"]),
+    steps: listOf(
+      text("A call that was undone."),
+      "All calls that were undone, in the order in which that happened.",
+    ),
     deadLetter: reference("A Route that has a dead letter.", ["take-web-order"]),
     class: word(["invalid", "refused", "throttled", "transient", "unknown"], "Of which class of failure."),
     answered: {
@@ -85,7 +106,7 @@ const then = object(
     milestone: later("A milestone of a Process.", "look at what was published"),
   },
   [],
-  "One thing that must be so: one of `called`, `published`, `result`, `fails`, `run`, `deadLetter`, `answered`.",
+  "One thing that must be so: one of `called`, `published`, `result`, `fails`, `run`, `waiting`, `compensated`, `deadLetter`, `answered`.",
 );
 
 export const scenarioSchema = documentSchema(

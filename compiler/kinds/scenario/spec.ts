@@ -14,8 +14,19 @@ export interface GivenSpec {
   readonly answers?: readonly Value[];
 }
 
-/** One of `webhook`, `http`, `mapping`, `advance`, `redrive`. */
+/** A person's decision: of all that wait for one, those of this role or step. */
+export interface DecisionSpec {
+  readonly route?: Reference;
+  readonly step?: string;
+  readonly role?: string;
+  readonly as: string;
+  readonly decision?: "approved" | "rejected";
+  readonly note?: string;
+}
+
+/** One of `webhook`, `http`, `event`, `mapping`, `advance`, `approve`, `redrive`. */
 export interface WhenSpec {
+  readonly approve?: DecisionSpec;
   readonly webhook?: Reference;
   /** `POST /orders`. */
   readonly http?: string;
@@ -32,7 +43,7 @@ export interface WhenSpec {
   readonly redrive?: Reference;
 }
 
-/** One of `called`, `published`, `result`, `run`, `deadLetter`, `answered`, `milestone`. Bodies match partially: what is said must be there. */
+/** One of `called`, `published`, `result`, `run`, `waiting`, `compensated`, `deadLetter`, `answered`, `milestone`. Bodies match partially: what is said must be there. */
 export interface ThenSpec {
   readonly called?: Reference;
   readonly times?: number;
@@ -49,4 +60,10 @@ export interface ThenSpec {
   readonly class?: string;
   readonly answered?: number;
   readonly fails?: string;
+  /** A route whose run waits, at `step` where one is said. */
+  readonly waiting?: Reference;
+  readonly step?: string;
+  /** A route whose run undid something: `steps`, in the order in which they were undone. */
+  readonly compensated?: Reference;
+  readonly steps?: readonly string[];
 }

@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { emit } from "../../../compiler/passes/emit/index.ts";
+import { compile } from "../../../compiler/passes/index.ts";
 import { write } from "../../../compiler/passes/write/index.ts";
 import type { Plan } from "../../../compiler/plan/plan.ts";
 import { hostilePlan } from "./hostile-plan.ts";
@@ -15,7 +16,7 @@ import { shopPlan } from "./shop-plan.ts";
 /** `UPDATE_GOLDEN=1` writes the golden files anew and removes orphans. */
 const update = process.env["UPDATE_GOLDEN"] === "1";
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const plans: Readonly<Record<string, Plan>> = { shop: shopPlan, hostile: hostilePlan };
+const plans: Readonly<Record<string, Plan>> = { shop: shopPlan, hostile: hostilePlan, saga: sagaPlan() };
 
 for (const [name, plan] of Object.entries(plans)) {
   const folder = fileURLToPath(new URL(`golden/${name}/`, import.meta.url));
@@ -75,6 +76,14 @@ test("the golden files type-check under the repository's strict settings", () =>
     );
   assert.deepEqual(found, []);
 });
+
+/** Steps that wait, run beside each other and are undone: a whole estate, compiled (test/fixtures/saga). */
+function sagaPlan(): Plan {
+  const { plan, diagnostics } = compile(join(root, "test/fixtures/saga"), { until: "lower" });
+  assert.deepEqual(diagnostics, []);
+  assert.ok(plan);
+  return plan;
+}
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

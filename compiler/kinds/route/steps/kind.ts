@@ -46,9 +46,7 @@ export interface PreparedStep {
 
 export interface StepLowering {
   readonly checked: CheckedUnit;
-  /** Whether an expression of the route says this name. */
-  isUsed(name: string): boolean;
-  /** Whether an expression outside of these statements says it. */
+  /** Whether an expression of the route says this name, outside of these statements. */
   isUsedBeside(name: string, statements: readonly CheckStatement[]): boolean;
   /** A name for a step that has none: its kind's, with a number from the second one on. */
   nameFor(kind: string): string;

@@ -128,7 +128,8 @@ function lowerStep(
     ...(spec.when !== undefined && { when: lowered(lowering.checked, `${scope.id}.when`) }),
     ...(spec.policy !== undefined && { policy: spec.policy }),
     ...(branches && { onFailure: branches.lower(lowering) }),
-    used: spec.name !== undefined && lowering.isUsed(spec.name),
+    // Where a step says its own name (to undo itself, or who rejected it), another thing is bound to it there.
+    used: spec.name !== undefined && lowering.isUsedBeside(spec.name, own.statements),
     optional: scope.optional || branches?.goesOn === true || own.mayBeMissing === true,
     ends,
     ...own.lower(lowering),
