@@ -1,4 +1,4 @@
-import type { StepRecord } from "../engine/port.ts";
+import type { RunState, StepRecord } from "../engine/port.ts";
 import type { World } from "./world.ts";
 
 /** Why no run of the route waits (at the step); undefined where one does. */
@@ -36,10 +36,13 @@ export async function compensated(
 
 const undoing = "compensate:";
 
-/** Histories of the route's runs. */
+const states: readonly RunState[] = ["waiting", "running", "paused", "done", "failed", "cancelled"];
+
+/** Histories of the route's runs, whatever became of them. */
 async function historiesOf({ engine }: World, route: string): Promise<(readonly StepRecord[])[]> {
-  const { runs } = await engine.runs({ route, limit: 1_000 });
-  return Promise.all(runs.map(({ run }) => engine.history(run)));
+  const pages = await Promise.all(states.map((state) => engine.runs({ state, route, limit: 1_000 })));
+  const runs = new Set(pages.flatMap((page) => page.runs.map(({ run }) => run)));
+  return Promise.all([...runs].map((run) => engine.history(run)));
 }
 
 /** `allocations[3].allocation` is `allocation`. */
