@@ -5,6 +5,7 @@ import type { Message, Route } from "../contract/route.ts";
 import type { Contract } from "../contract/validator.ts";
 import { type Accepted, Busy, type Engine } from "../engine/port.ts";
 import { instant } from "../library/index.ts";
+import { newness } from "../library/newness.ts";
 import { refuse } from "./problem.ts";
 import { type EdgeResponse, json } from "./request.ts";
 
@@ -34,7 +35,7 @@ export async function accept(
   now: number,
 ): Promise<Accepted> {
   const message = messageOf(incoming, now);
-  const { own, lane } = addressed(route, message);
+  const { own, lane, latest } = addressed(route, message);
   // A key that the route reads from the data means the same whoever sends it; an id is its sender's own.
   const id = incoming.sender === undefined ? message.id : `${incoming.sender} ${message.id}`;
   const key = own === undefined || own === message.id ? id : own;
@@ -45,6 +46,7 @@ export async function accept(
     return await engine.accept({
       route: route.name,
       ...(lane === undefined ? {} : { lane }),
+      ...(latest === undefined ? {} : { latest: { by: latest } }),
       input: message as unknown as Json, // made of JSON above; raw numbers write themselves
       searchKeys: [...new Set(known)],
       ...(incoming.patienceMs === undefined ? {} : { patienceMs: incoming.patienceMs }),
@@ -79,10 +81,17 @@ function messageOf(
 function addressed(
   route: Route<unknown>,
   message: Message<unknown>,
-): { readonly own: string | undefined; readonly lane: string | undefined } {
+): {
+  readonly own: string | undefined;
+  readonly lane: string | undefined;
+  readonly latest: string | number | undefined;
+} {
   try {
     // A blank one is none: as a key it would make all messages that lack it one run, and lose them.
-    return { own: said(route.key?.(message)), lane: said(route.lane?.(message)) };
+    const lane = said(route.lane?.(message));
+    // Without a lane there is nothing that it could be newer than.
+    const latest = lane === undefined ? undefined : newness(route.latest?.(message));
+    return { own: said(route.key?.(message)), lane, latest };
   } catch (error) {
     if (!(error instanceof Failure || error instanceof TypeError)) throw error;
     return refuse({ status: 422, title: "The message has no key", detail: error.message });
@@ -97,7 +106,7 @@ function said(word: string | undefined): string | undefined {
 export function accepted({ run, outcome }: Accepted): EdgeResponse {
   return json(
     202,
-    { run, ...(outcome === "duplicate" ? { duplicate: true } : {}) },
+    { run, ...(outcome === "accepted" ? {} : { [outcome]: true }) },
     { location: `/runs/${run}` },
   );
 }

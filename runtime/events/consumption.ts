@@ -1,6 +1,7 @@
 import type { Json } from "../contract/json.ts";
 import type { Message, Route, Trigger } from "../contract/route.ts";
 import { instant } from "../library/index.ts";
+import { newness } from "../library/newness.ts";
 import type { CloudEvent, Consumption } from "./port.ts";
 
 type EventTrigger = Extract<Trigger<unknown>, { readonly kind: "event" }>;
@@ -19,11 +20,13 @@ export function consumptionOf(
     accept(event, { replay }) {
       const message = messageOf(event);
       const { key = `${event.source} ${event.id}`, lane = event.subject } = addressOf(route, message);
+      const latest = latestOf(route, message);
       const businessKey = attempt(() => contract.key?.(event.data));
       const known = [event.id, key, event.subject, businessKey].filter((word) => word !== undefined);
       return {
         route: route.name,
         ...(lane === undefined ? {} : { lane }),
+        ...(latest === undefined || lane === undefined ? {} : { latest: { by: latest } }),
         input: message as unknown as Json, // made of JSON; raw numbers write themselves
         searchKeys: [...new Set(known)],
         idempotency: {
@@ -58,6 +61,14 @@ export function addressOf(
   message: Message<unknown>,
 ): { readonly key?: string | undefined; readonly lane?: string | undefined } {
   return { key: attempt(() => route.key?.(message)), lane: attempt(() => route.lane?.(message)) };
+}
+
+function latestOf(route: Route<unknown>, message: Message<unknown>): string | number | undefined {
+  try {
+    return newness(route.latest?.(message));
+  } catch {
+    return undefined;
+  }
 }
 
 /** A blank word is none: as a key it would make all messages that lack it one run, and lose them. */
