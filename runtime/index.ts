@@ -6,10 +6,10 @@ export { Failure, type FailureClass, type FailureDetail } from "./contract/failu
 export type { SourceLocation } from "./contract/location.ts";
 export type { Policy } from "./contract/policy.ts";
 export type {
+  Approval,
   Capability,
   Crosswalk,
   Estate,
-  Approval,
   Event,
   Message,
   Provider,

@@ -43,7 +43,10 @@ const takeOrder: Route<Order> = {
   policy,
   key: (message) => message.data.id,
   lane: (message) => message.data.id,
-  graph: ["order:map", "posting:call"],
+  graph: [
+    { name: "order", kind: "map", output: "" },
+    { name: "posting", kind: "call", output: "" },
+  ],
   async run(run, message) {
     if (stub === undefined) return run.end("done");
     const order = await run.map({ name: "order", at }, () => toSalesOrder(message.data));

@@ -3,17 +3,10 @@ import { innerPlans } from "../kinds/route/steps/plan-walk.ts";
 import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { PlanExpression, PlanRoute } from "../plan/plan.ts";
 import { type Layout } from "./layout/document.ts";
-import {
-  array,
-  arrow,
-  block,
-  exported,
-  object,
-  type PropertyLayout,
-  usedParameters,
-} from "./layout/syntax.ts";
+import { arrow, block, exported, object, type PropertyLayout, usedParameters } from "./layout/syntax.ts";
 import { textLiteral } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
+import { graphLayout } from "./route-graph.ts";
 import { emitSteps } from "./steps/sequence.ts";
 import type { StepContext } from "./steps/step.ts";
 import type { Symbols } from "./symbols.ts";
@@ -46,7 +39,7 @@ export function routeModule(route: PlanRoute, symbols: Symbols): GeneratedModule
     ...ofMessage("key", route.key, module),
     ...ofMessage("lane", route.lane, module),
     ...ofMessage("latest", route.latest, module),
-    { key: "graph", value: array(steps.map((step) => textLiteral(`${step.name}:${step.kind}`))) },
+    { key: "graph", value: graphLayout(steps, symbols) },
     [`async run(${usedParameters([run, "message"], statements).join(", ")}) `, block(statements)],
   ];
   module.add(exported(symbol.name, `${module.runtimeType("Route")}<${data}>`, object(properties, true)));

@@ -1,4 +1,4 @@
-import type { Ended } from "../engine/port.ts";
+import type { Ended, GraphStep } from "../engine/port.ts";
 import type { Instant } from "../library/types.ts";
 import type { Criticality } from "./criticality.ts";
 import type { FailureClass } from "./failure.ts";
@@ -72,8 +72,8 @@ export interface Route<Data> {
   lane?(message: Message<Data>): string | undefined;
   /** What is older by this than the newest of its lane is dropped. */
   latest?(message: Message<Data>): string | number | Instant | null | undefined;
-  /** Top-level step names with their kinds: what a new build's graph is compared by. */
-  readonly graph: readonly string[];
+  /** What a new build is compared with an older one by. */
+  readonly graph: readonly GraphStep[];
   run(run: RouteRun, message: Message<Data>): Promise<Ended>;
 }
 

@@ -135,7 +135,7 @@ export interface RunContext {
    * `undo`, with its own policy.
    */
   compensation(step: string, undo: () => Promise<void>): void;
-  /** Undoes in reverse order what is not undone yet: all, or the named steps. Stops at the first that fails. */
+  /** Undoes in reverse order what is not undone yet: all, or the steps of these names, as `compensation` was told them. Stops at the first that fails. */
   compensate(steps: "all" | readonly string[]): Promise<void>;
   /** The program goes on after this failure of a step, which is then an outcome like another: a redrive does not attempt it again. */
   handled(failure: Failure): void;

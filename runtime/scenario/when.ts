@@ -67,15 +67,19 @@ async function redrive(world: World, route: string): Promise<void> {
 }
 
 /** A person's word on all that it may be meant for. That nothing waits for one is a mistake in the scenario. */
-async function decide(world: World, { as: by, decision = "approved", note, ...about }: Decided): Promise<void> {
+async function decide(
+  world: World,
+  { as: by, decision = "approved", note, ...about }: Decided,
+): Promise<void> {
   const { route, step, role } = about;
-  const open = (await world.engine.approvals({ limit: 1_000, ...(role === undefined ? {} : { role }) })).filter(
+  const open = (
+    await world.engine.approvals({ limit: 1_000, ...(role === undefined ? {} : { role }) })
+  ).filter(
     (approval) =>
       (route === undefined || approval.route === route) &&
       (step === undefined || approval.step.split(/[./]/).at(-1) === step),
   );
-  if (open.length === 0)
-    throw new Error(`Nothing waits for a decision${words({ route, step, role })}.`);
+  if (open.length === 0) throw new Error(`Nothing waits for a decision${words({ route, step, role })}.`);
   for (const approval of open)
     await world.engine.decide(approval.run, approval.step, {
       decision,

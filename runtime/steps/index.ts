@@ -41,6 +41,7 @@ export function programOf(route: Route<unknown>, environment: StepEnvironment): 
   return {
     route: route.name,
     policy: route.policy,
+    graph: route.graph,
     ...(route.criticality !== undefined && { criticality: route.criticality }),
     ...(trigger.kind === "event" && { consumes: consumptionOf(route, trigger) }),
     ...(trigger.kind === "schedule" && { schedule: scheduleOf(route, trigger) }),

@@ -5,7 +5,8 @@ import { type StepEmitter, stepLayout } from "./step.ts";
 export const emitEach: StepEmitter<"each"> = (step, context) => {
   const { module, run } = context;
   const statements = context.steps(step.steps, context);
-  if (step.value !== undefined && step.steps.at(-1)?.ends !== true) statements.push(["return ", module.expression(step.value), ";"]);
+  if (step.value !== undefined && step.steps.at(-1)?.ends !== true)
+    statements.push(["return ", module.expression(step.value), ";"]);
   const parameters = usedParameters(
     step.index === undefined ? [run, step.as] : [run, step.as, step.index],
     statements,

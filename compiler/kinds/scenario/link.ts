@@ -11,7 +11,17 @@ import type { DecisionSpec, GivenSpec, ScenarioSpec, ThenSpec, WhenSpec } from "
 
 /** One check for all three parts: a line says one thing. */
 const whenWords = ["webhook", "http", "event", "mapping", "advance", "approve", "redrive"] as const;
-const thenWords = ["called", "published", "result", "fails", "run", "waiting", "compensated", "deadLetter", "answered"] as const;
+const thenWords = [
+  "called",
+  "published",
+  "result",
+  "fails",
+  "run",
+  "waiting",
+  "compensated",
+  "deadLetter",
+  "answered",
+] as const;
 const givenWords = ["time", "system"] as const;
 
 export function linkScenarios(documents: readonly SpecDocument[], context: LinkContext): Partial<Model> {
@@ -107,7 +117,8 @@ function checkDecision(
   context: LinkContext,
 ): void {
   const { route, step, role } = approve;
-  const known = route === undefined ? undefined : findRoute(route, document.spanOf(approve, "route"), context);
+  const known =
+    route === undefined ? undefined : findRoute(route, document.spanOf(approve, "route"), context);
   if (route !== undefined && !known) return;
   const asked = approvalsOf(known ? [known] : [...context.model.routes.values()]);
   if (step !== undefined && !asked.some(({ name }) => name === step))
@@ -131,11 +142,7 @@ function approvalsOf(routes: readonly SpecDocument<RouteSpec>[]): readonly StepS
 }
 
 /** Undefined where it is broken or unknown, which is reported. */
-function findRoute(
-  route: string,
-  span: Span,
-  context: LinkContext,
-): SpecDocument<RouteSpec> | undefined {
+function findRoute(route: string, span: Span, context: LinkContext): SpecDocument<RouteSpec> | undefined {
   return context.names.find<RouteSpec>("Route", route, span);
 }
 

@@ -140,7 +140,10 @@ const takeOrder: Route<WebOrder> = {
   policy,
   key: (message) => message.id,
   lane: (message) => message.data.id,
-  graph: ["order:map", "posting:call"],
+  graph: [
+    { name: "order", kind: "map", output: "" },
+    { name: "posting", kind: "call", output: "" },
+  ],
   async run(run, message) {
     const order = await run.map({ name: "order", at: { ...at, line: 12 } }, () => message.data, webOrder);
     await run.call({ name: "posting", at: { ...at, line: 20 } }, createSalesOrder, {
@@ -163,7 +166,7 @@ const quote: Route<WebOrder> = {
     synchronous: true,
   },
   policy,
-  graph: ["respond:respond"],
+  graph: [{ name: "respond", kind: "respond", output: "" }],
   async run(run, message) {
     await run.respond({ name: "respond", at }, { status: 201, body: { total: message.data.total } });
     return run.end("done");
@@ -175,7 +178,7 @@ const price: Route<{ sku: string }> = {
   at,
   trigger: { kind: "http", method: "GET", path: "/prices/{sku}", synchronous: true },
   policy,
-  graph: ["respond:respond"],
+  graph: [{ name: "respond", kind: "respond", output: "" }],
   async run(run, message) {
     await run.respond({ name: "respond", at }, { status: 200, body: message.data });
     return run.end("done");

@@ -19,7 +19,7 @@ async function posting(call: (options: CallOptions) => Promise<unknown>) {
     at: { ...at, line: 1 },
     trigger: { kind: "http", method: "POST", path: "/post", synchronous: false },
     policy: policy(),
-    graph: ["posting:call"],
+    graph: [{ name: "posting", kind: "call", output: "" }],
     async run(run) {
       await run.call({ name: "posting", at, policy: finance }, operation(system()), {});
       return run.end("done");

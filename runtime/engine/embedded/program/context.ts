@@ -124,7 +124,7 @@ export class Context implements RunContext {
 
   compensation(step: string, undo: () => Promise<void>): void {
     const { journal, undoing } = this.#execution;
-    undoing.remember({ step, position: journal.find(step)?.position ?? 0, undo });
+    undoing.remember({ step, position: journal.positionOf(step), undo });
   }
 
   async compensate(steps: "all" | readonly string[]): Promise<void> {

@@ -89,6 +89,14 @@ export class Journal {
       .map(({ position }): Write => ["waited", this.#seq, position]);
   }
 
+  /** Where a step stands in the journal; one that another route does stands where that route begins. */
+  positionOf(name: string): number {
+    const own = this.#entries.get(name);
+    if (own !== undefined) return own.position;
+    const within = [...this.#entries.values()].filter(({ head }) => head.name.startsWith(`${name}/`));
+    return within.reduce((first, { position }) => Math.min(first, position), this.#next);
+  }
+
   find(name: string | undefined): Entry | undefined {
     return name === undefined ? undefined : this.#entries.get(name);
   }

@@ -7,7 +7,7 @@ import { class_, system } from "./systems/system.ts";
 
 const environment: Estate = {
   name: "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/",
-  build: "c0b5077f1431aa4f",
+  build: "94bfd49f1da2289c",
   services: [service],
   systems: [system],
   webhooks: [class_],

@@ -9,7 +9,7 @@ import { stock } from "./systems/stock.ts";
 
 const environment: Estate = {
   name: "saga",
-  build: "60cf62fe109aa4ea",
+  build: "ba7a361a5ab7c75f",
   services: [orders],
   systems: [erp, fraud, stock],
   webhooks: [],

@@ -8,7 +8,7 @@ import { ordersCreate, shopify } from "./systems/shopify.ts";
 
 const environment: Estate = {
   name: "shop",
-  build: "b24a5227fff2b933",
+  build: "1b2e9716ab88f313",
   services: [orderIntake],
   systems: [shopify, sap],
   webhooks: [ordersCreate],

@@ -14,12 +14,18 @@ export const route: Route<SystemDelete> = {
   policy: delete__2,
   key: (message) => `${message.id}`,
   graph: [
-    "file:map",
-    "run:call",
-    "error:call",
-    "route1:map",
-    "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/:publish",
-    "end:end",
+    { name: "file", kind: "map", output: "contract@1 406270518ce4" },
+    { name: "run", kind: "call", output: "system.delete ee92c2ee845b" },
+    { name: "error", kind: "call", output: "" },
+    { name: "contract1", kind: "call", output: "" },
+    { name: "fail", kind: "fail", output: "" },
+    { name: "route1", kind: "map", output: "contract@1 406270518ce4" },
+    {
+      name: "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/",
+      kind: "publish",
+      output: "",
+    },
+    { name: "end", kind: "end", output: "" },
   ],
   async run(run_2, message) {
     const file = await run_2.map(

@@ -9,6 +9,7 @@ const file = "estate.yaml";
 export const hearOrder: Route<Order> = {
   name: "hear-order",
   at: { file, line: 173 },
+  criticality: "high",
   trigger: {
     kind: "http",
     method: "PUT",
@@ -22,7 +23,7 @@ export const hearOrder: Route<Order> = {
   key: (message) => message.id,
   lane: (message) => message.data.orderId,
   latest: (message) => message.data.revision,
-  graph: ["heard:publish"],
+  graph: [{ name: "heard", kind: "publish", output: "" }],
   async run(run, message) {
     await run.publish(
       { name: "heard", at: { file, line: 181 } },

@@ -16,7 +16,7 @@ export const orders: Service = {
 if (import.meta.main) {
   await serve({
     name: "saga",
-    build: "60cf62fe109aa4ea",
+    build: "ba7a361a5ab7c75f",
     services: [orders],
     systems: [erp, fraud, stock],
     webhooks: [],

@@ -10,7 +10,7 @@ export const closeDay: Route<ScheduledTick> = {
   trigger: { kind: "schedule", cron: "0 2 * * *", zone: "Europe/Amsterdam", missed: "all" },
   policy: orderIntake,
   key: (message) => text(message.data.scheduledAt),
-  graph: ["end:end"],
+  graph: [{ name: "end", kind: "end", output: "" }],
   async run(run) {
     return run.end("closed");
   },

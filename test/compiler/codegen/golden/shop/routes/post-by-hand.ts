@@ -10,7 +10,7 @@ export const postByHand: Route<Order> = {
   at: { file, line: 40 },
   trigger: { kind: "capability", input: order2 },
   policy: financialPosting,
-  graph: ["respond:respond"],
+  graph: [{ name: "respond", kind: "respond", output: "" }],
   async run(run, message) {
     await run.respond(
       { name: "respond", at: { file: "orders/take-web-order.yaml", line: 41 } },

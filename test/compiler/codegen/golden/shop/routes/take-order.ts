@@ -22,7 +22,10 @@ export const takeOrder: Route<Order> = {
     synchronous: true,
   },
   policy: orderIntake,
-  graph: ["posting:call", "respond:respond"],
+  graph: [
+    { name: "posting", kind: "call", output: "sales-order-reference@1 fb80e0acace9" },
+    { name: "respond", kind: "respond", output: "" },
+  ],
   async run(run, message) {
     const posting =
       message.data.channel === "web"

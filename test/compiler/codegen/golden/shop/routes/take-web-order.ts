@@ -21,7 +21,18 @@ export const takeWebOrder: Route<ShopifyOrdersCreate> = {
   policy: orderIntake,
   key: (message) => message.id,
   lane: (message) => text(message.data.id),
-  graph: ["order:map", "place:lookup", "posting:call", "choose:choose", "numbers:each", "told:publish"],
+  graph: [
+    { name: "order", kind: "map", output: "order@2 76f3d0c0aac9" },
+    { name: "place", kind: "lookup", output: "text" },
+    { name: "posting", kind: "call", output: "sales-order-reference@1 fb80e0acace9" },
+    { name: "short", kind: "publish", output: "" },
+    { name: "end", kind: "end", output: "" },
+    { name: "choose", kind: "choose", output: "" },
+    { name: "fail", kind: "fail", output: "" },
+    { name: "numbers", kind: "each", output: "" },
+    { name: "numbers.posted", kind: "call", output: "sales-order-reference@1 fb80e0acace9" },
+    { name: "told", kind: "publish", output: "" },
+  ],
   async run(run, message) {
     const order = await run.map(
       { name: "order", at: { file, line: 12 } },

@@ -11,7 +11,7 @@ export const tellCustomer: Route<OrderRefused> = {
   trigger: { kind: "event", event: { type: "order-refused@1", contract: orderRefused1 }, from: "beginning" },
   policy: orderIntake,
   lane: (message) => message.data.orderId,
-  graph: ["end:end"],
+  graph: [{ name: "end", kind: "end", output: "" }],
   async run(run) {
     return run.end("told");
   },

@@ -17,7 +17,7 @@ export const orderIntake: Service = {
 if (import.meta.main) {
   await serve({
     name: "shop",
-    build: "b24a5227fff2b933",
+    build: "1b2e9716ab88f313",
     services: [orderIntake],
     systems: [sap, shopify],
     webhooks: [ordersCreate],
