@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Failure } from "../../../runtime/contract/failure.ts";
-import type { Ended, Route, RouteRun } from "../../../runtime/contract/route.ts";
+import type { Route, RouteRun } from "../../../runtime/contract/route.ts";
 import type { Operation } from "../../../runtime/contract/system.ts";
+import type { Ended } from "../../../runtime/engine/port.ts";
 import { Flow } from "../../../runtime/flow/index.ts";
 import { programOf } from "../../../runtime/steps/index.ts";
 import { command, policy } from "../engine/embedded/bench-of.ts";
