@@ -1,5 +1,5 @@
-import type { RunState, StepRecord } from "../engine/port.ts";
-import type { World } from "./world.ts";
+import type { StepRecord } from "../engine/port.ts";
+import { allRuns, type World } from "./world.ts";
 
 /** Why no run of the route waits (at the step); undefined where one does. */
 export async function waiting(
@@ -36,13 +36,10 @@ export async function compensated(
 
 const undoing = "compensate:";
 
-const states: readonly RunState[] = ["waiting", "running", "paused", "done", "failed", "cancelled"];
-
 /** Histories of the route's runs, whatever became of them. */
-async function historiesOf({ engine }: World, route: string): Promise<(readonly StepRecord[])[]> {
-  const pages = await Promise.all(states.map((state) => engine.runs({ state, route, limit: 1_000 })));
-  const runs = new Set(pages.flatMap((page) => page.runs.map(({ run }) => run)));
-  return Promise.all([...runs].map((run) => engine.history(run)));
+async function historiesOf(world: World, route: string): Promise<(readonly StepRecord[])[]> {
+  const runs = (await allRuns(world)).filter((run) => run.route === route);
+  return Promise.all(runs.map(({ run }) => world.engine.history(run)));
 }
 
 /** `allocations[3].allocation` is `allocation`. */

@@ -46,10 +46,8 @@ function receiver() {
 }
 
 function reserve(run: RouteRun, name: string) {
-  return run.compensable(
-    name,
-    run.call({ name, at }, named("reserve"), name),
-    (undoing, { id }) => undoing.call({ name, at }, named("release"), id),
+  return run.compensable(name, run.call({ name, at }, named("reserve"), name), (undoing, { id }) =>
+    undoing.call({ name, at }, named("release"), id),
   );
 }
 
@@ -89,10 +87,8 @@ test("a replay begins nothing new beside a list that had failed, and undoes all 
   const route = routeOf(async (run) => {
     try {
       await run.each({ name: "all", at }, ["0", "1", "2", "3", "4", "5"], 3, (own, item) =>
-        own.compensable(
-          "one",
-          own.call({ name: "one", at }, named("reserve"), item),
-          (undoing, { id }) => undoing.call({ name: "one", at }, named("release"), id),
+        own.compensable("one", own.call({ name: "one", at }, named("reserve"), item), (undoing, { id }) =>
+          undoing.call({ name: "one", at }, named("release"), id),
         ),
       );
     } catch (error) {
@@ -125,7 +121,11 @@ test("a replay begins nothing new beside a list that had failed, and undoes all 
   const third = await start("1", [program()]);
   await third.engine.settled();
   await first.clock.advance(60_000);
-  assert.equal((await third.engine.run(run))?.state, "failed", "what undoes may have had its effect, and is not idempotent");
+  assert.equal(
+    (await third.engine.run(run))?.state,
+    "failed",
+    "what undoes may have had its effect, and is not idempotent",
+  );
   assert.deepEqual(
     calls.filter((call) => call.startsWith("reserve")),
     before,

@@ -9,7 +9,7 @@ import { stock } from "./systems/stock.ts";
 
 const environment: Estate = {
   name: "saga",
-  build: "ba7a361a5ab7c75f",
+  build: "b2f9372d67cfee64",
   services: [orders],
   systems: [erp, fraud, stock],
   webhooks: [],

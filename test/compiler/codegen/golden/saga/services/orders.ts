@@ -16,7 +16,7 @@ export const orders: Service = {
 if (import.meta.main) {
   await serve({
     name: "saga",
-    build: "ba7a361a5ab7c75f",
+    build: "b2f9372d67cfee64",
     services: [orders],
     systems: [erp, fraud, stock],
     webhooks: [],

@@ -21,7 +21,7 @@ export const reverseInput: Contract<ReverseInput> = {
 
 export const erp: System = {
   name: "erp",
-  at: { file, line: 110 },
+  at: { file, line: 112 },
   type: "erp",
   endpoints: { local: "simulated" },
   failures: {
@@ -36,7 +36,7 @@ export const post: Operation<PostInput, PostOutput> = {
   kind: "operation",
   system: erp,
   name: "post",
-  at: { file, line: 115 },
+  at: { file, line: 117 },
   input: postInput,
   request: (input) => ({ method: "POST", path: "/orders", body: input }),
   responses: { 201: postOutput },
@@ -47,7 +47,7 @@ export const reverse_2: Operation<ReverseInput, undefined> = {
   kind: "operation",
   system: erp,
   name: "reverse",
-  at: { file, line: 119 },
+  at: { file, line: 121 },
   input: reverseInput,
   request: (input) => ({
     method: "POST",

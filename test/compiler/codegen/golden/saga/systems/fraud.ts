@@ -12,7 +12,7 @@ export const screenInput: Contract<ScreenInput> = {
 
 export const fraud: System = {
   name: "fraud",
-  at: { file, line: 99 },
+  at: { file, line: 101 },
   type: "fraud",
   endpoints: { local: "simulated" },
   failures: {
@@ -27,7 +27,7 @@ export const screen: Operation<ScreenInput, Score> = {
   kind: "operation",
   system: fraud,
   name: "screen",
-  at: { file, line: 104 },
+  at: { file, line: 106 },
   input: screenInput,
   request: (input) => ({ method: "GET", path: `/scores/${encodeURIComponent(text(input.order))}` }),
   responses: { 200: score1 },
