@@ -14,4 +14,5 @@ export const waiver = {
     title: "A waiver names a diagnostic that cannot be waived.",
   },
   WB8004: { name: "expired-waiver", severity: "error", title: "A waiver has expired." },
+  WB8005: { name: "expiring-waiver", severity: "info", title: "A waiver is about to expire." },
 } as const satisfies Area;

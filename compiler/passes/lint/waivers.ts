@@ -92,7 +92,23 @@ function isRight(
     );
     return false;
   }
+  if (today !== undefined) reportExpiring({ waiver, document }, today, reporter);
   return true;
+}
+
+/** Days in which somebody can still decide anew. */
+const notice = 30;
+
+function reportExpiring({ waiver, document }: Placed, today: string, reporter: Reporter): void {
+  const left = Temporal.PlainDate.from(today).until(waiver.until).total("days");
+  if (left > notice) return;
+  const when = left === 0 ? "after today" : `in ${left} day${left === 1 ? "" : "s"}`;
+  reporter.report(
+    "WB8005",
+    document.spanOf(waiver, "until"),
+    `This waiver of ${waiver.code} ends ${when}; what it accepts is told again then.`,
+    { help: `Fix what it is for, or let ${waiver.owner} decide anew and give it another date.` },
+  );
 }
 
 function covers({ waiver, document }: Placed, diagnostic: Diagnostic): boolean {

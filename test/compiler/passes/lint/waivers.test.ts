@@ -32,7 +32,7 @@ spec:
 test("a warning is waived until its day", () => {
   assert.deepEqual(compile(spec()).codes, ["WB3304"]);
   assert.deepEqual(compile(spec(waive("until: 2027-06-30"))).codes, []);
-  assert.deepEqual(compile(spec(waive("until: 2027-06-30")), { today: "2027-06-30" }).codes, []);
+  assert.deepEqual(compile(spec(waive("until: 2027-06-30")), { today: "2027-05-30" }).codes, []);
   assert.deepEqual(compile(spec(waive("until: 2027-06-30")), { today: "2027-07-01" }).codes, [
     "WB3304",
     "WB8004",
@@ -57,4 +57,15 @@ test("an error that says something cannot work is no person's to accept", () => 
     "WB3304",
     "WB8003",
   ]);
+});
+
+test("in the last thirty days of a waiver there is a notice at its date", () => {
+  const text = spec(waive("until: 2027-06-30"));
+  const [notice, ...others] = compile(text, { today: "2027-06-29" }).diagnostics;
+  assert.equal(others.length, 0);
+  assert.equal(notice?.code, "WB8005");
+  assert.equal(text.slice(notice.span.start, notice.span.end), "2027-06-30");
+  assert.match(notice.message, /in 1 day;/);
+  assert.deepEqual(compile(text, { today: "2027-06-30" }).codes, ["WB8005"]);
+  assert.deepEqual(compile(text, { today: "2027-05-30" }).codes, []);
 });
