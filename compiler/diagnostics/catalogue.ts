@@ -1,6 +1,7 @@
 import { capability } from "./areas/capability.ts";
 import { contract } from "./areas/contract.ts";
 import { crosswalk } from "./areas/crosswalk.ts";
+import { delivery } from "./areas/delivery.ts";
 import { expression } from "./areas/expression.ts";
 import { functionArea } from "./areas/function.ts";
 import { governance } from "./areas/governance.ts";
@@ -8,11 +9,13 @@ import { http } from "./areas/http.ts";
 import { mapping } from "./areas/mapping.ts";
 import { policy } from "./areas/policy.ts";
 import { process } from "./areas/process.ts";
+import { promises } from "./areas/promises.ts";
 import { reachability } from "./areas/reachability.ts";
 import { reconciliation } from "./areas/reconciliation.ts";
 import { reference } from "./areas/reference.ts";
 import { route } from "./areas/route.ts";
 import { rule } from "./areas/rule.ts";
+import { sagas } from "./areas/sagas.ts";
 import { scenario } from "./areas/scenario.ts";
 import { schema } from "./areas/schema.ts";
 import { service } from "./areas/service.ts";
@@ -44,6 +47,9 @@ export const catalogue = {
   ...policy,
   ...functionArea,
   ...service,
+  ...promises,
+  ...delivery,
+  ...sagas,
   ...process,
   ...reconciliation,
   ...governance,

@@ -28,6 +28,8 @@ export function linkEstate(documents: readonly SpecDocument[], context: LinkCont
     for (const integrationClass of Object.values(classes)) {
       context.names.find("Policy", integrationClass.policy, document.spanOf(integrationClass, "policy"));
     }
+    for (const outage of Object.values(document.spec.outages ?? {}))
+      context.names.find("System", outage.system, document.spanOf(outage, "system"));
     for (const cleared of Object.values(personalData)) {
       for (const [index, domain] of cleared.entries()) {
         if (domain in domains) continue;

@@ -138,6 +138,16 @@ const estateCheck = object(
   "A check of the estate's own.",
 );
 
+const outage = object(
+  {
+    system: reference("The System that does not answer.", ["sap"]),
+    lasting: duration("For how long."),
+    drainedWithin: duration("How long it may take afterwards until all that has come meanwhile is done."),
+  },
+  ["system", "lasting", "drainedWithin"],
+  "One outage, such as a vendor's maintenance window.",
+);
+
 export const estateSchema = documentSchema(
   "Estate",
   "The retailer: its domains and who owns them, classes of integration, clearance for personal data, and the environments it runs in. There is exactly one.",
@@ -155,6 +165,11 @@ export const estateSchema = documentSchema(
         minProperties: 1,
       },
       checks: listOf(estateCheck, "What this estate asks of its specs beyond what Waybill does."),
+      outages: mapOf(
+        outage,
+        "Outages by name that the estate is prepared for: the backlog of each, from the routes' `load` and the system's `rate`, is worked off in time.",
+        wordKeys,
+      ),
       rules: listOf(ruleSeverity, "Diagnostics that count for more or for less here than they usually do."),
     },
     ["domains", "environments"],

@@ -8,6 +8,7 @@ export interface EstateSpec {
   /** Class of personal data: domains cleared for it. */
   readonly personalData?: Readonly<Record<string, readonly string[]>>;
   readonly environments: Readonly<Record<string, Environment>>;
+  readonly outages?: Readonly<Record<string, OutageSpec>>;
   /** Severities other than the catalogue's. */
   readonly rules?: readonly RuleSeverity[];
   /** What this estate asks beyond what Waybill does. */
@@ -26,6 +27,14 @@ export interface EstateCheck {
   readonly must: ExpressionText;
   readonly message?: string;
   readonly help?: string;
+}
+
+/** An outage that the estate is prepared for. */
+export interface OutageSpec {
+  readonly system: Reference;
+  readonly lasting: DurationText;
+  /** How long it may take afterwards until what has come meanwhile is worked off. */
+  readonly drainedWithin: DurationText;
 }
 
 /** How the estate wants a diagnostic to count. */

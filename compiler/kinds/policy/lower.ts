@@ -42,7 +42,8 @@ export function fillPolicy(name: string, spec: PolicySpec): Policy {
     }),
     ...(spec.concurrency !== undefined && { concurrency: spec.concurrency }),
     ...(spec.rate !== undefined && { ratePerSecond: parseRate(spec.rate) }),
-    idempotencyMs: ms(spec.idempotency?.retention, 7 * day),
+    // A message's key outlives its dead letter, so that it is not done twice while that can be redriven.
+    idempotencyMs: ms(spec.idempotency?.retention, ms(deadLetter?.retention, 30 * day) + 7 * day),
     deadLetter: {
       ...(deadLetter?.owner !== undefined && { owner: deadLetter.owner }),
       lane: deadLetter?.lane ?? "park",

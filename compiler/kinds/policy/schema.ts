@@ -60,7 +60,7 @@ export const policySchema = documentSchema(
       idempotency: object(
         {
           retention: duration(
-            "How long a message's key is kept: the same key within it is one run. Default: `7d`.",
+            "How long a message's key is kept: the same key within it is one run. Default: a week longer than dead letters are kept.",
           ),
         },
         ["retention"],

@@ -22,7 +22,7 @@ test("an empty policy is the default one", () => {
       maxMs: 300_000,
       jitter: "full",
     },
-    idempotencyMs: 7 * day,
+    idempotencyMs: 37 * day,
     deadLetter: { lane: "park", retentionMs: 30 * day },
   });
 });

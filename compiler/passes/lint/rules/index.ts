@@ -1,4 +1,12 @@
 import type { Rule } from "../rule.ts";
+import { consumerLane } from "./delivery/consumer-lane.ts";
+import { keyForgotten } from "./delivery/key-forgotten.ts";
+import { laneOvertaken } from "./delivery/lane-overtaken.ts";
+import { notIdempotent } from "./delivery/not-idempotent.ts";
+import { oneKeyForMany } from "./delivery/one-key-for-many.ts";
+import { orderWithinRun } from "./delivery/order-within-run.ts";
+import { unstableKey } from "./delivery/unstable-key.ts";
+import { verifyFindsAny } from "./delivery/verify-finds-any.ts";
 import { estateChecks } from "./estate/estate-checks.ts";
 import { classAndPolicy } from "./governance/class-and-policy.ts";
 import { endingContractUsed } from "./governance/ending-contract-used.ts";
@@ -15,14 +23,34 @@ import { textDoesNotMatch } from "./mapping/text-does-not-match.ts";
 import { textLongerThanTarget } from "./mapping/text-longer-than-target.ts";
 import { unitMismatch } from "./mapping/unit-mismatch.ts";
 import { zoneDropped } from "./mapping/zone-dropped.ts";
+import { classLatency } from "./promises/class-latency.ts";
+import { deadLetterKept } from "./promises/dead-letter-kept.ts";
+import { deadline } from "./promises/deadline.ts";
+import { milestoneDeadline } from "./promises/milestone-deadline.ts";
+import { outageBacklog } from "./promises/outage-backlog.ts";
+import { outageOutlastsRetries } from "./promises/outage-outlasts-retries.ts";
+import { peakBacklog } from "./promises/peak-backlog.ts";
+import { retriedAgain } from "./promises/retried-again.ts";
+import { steadyLoad } from "./promises/steady-load.ts";
 import { conditions } from "./reachability/conditions.ts";
 import { eventEnds } from "./reachability/event-ends.ts";
 import { missingSecret } from "./reachability/missing-secret.ts";
 import { routeCircle } from "./reachability/route-circle.ts";
 import { unused } from "./reachability/unused.ts";
+import { approvalOpen } from "./sagas/approval-open.ts";
+import { effectNotUndone } from "./sagas/effect-not-undone.ts";
+import { undoNotIdempotent } from "./sagas/undo-not-idempotent.ts";
 
 /** Every rule, by area and name. To add one: its file, its line here, its codes in `compiler/diagnostics/areas/` and a page each. */
 export const rules: readonly Rule[] = [
+  consumerLane,
+  keyForgotten,
+  laneOvertaken,
+  notIdempotent,
+  oneKeyForMany,
+  orderWithinRun,
+  unstableKey,
+  verifyFindsAny,
   estateChecks,
   classAndPolicy,
   endingContractUsed,
@@ -39,9 +67,21 @@ export const rules: readonly Rule[] = [
   textLongerThanTarget,
   unitMismatch,
   zoneDropped,
+  classLatency,
+  deadLetterKept,
+  deadline,
+  milestoneDeadline,
+  outageBacklog,
+  outageOutlastsRetries,
+  peakBacklog,
+  retriedAgain,
+  steadyLoad,
   conditions,
   eventEnds,
   missingSecret,
   routeCircle,
   unused,
+  approvalOpen,
+  effectNotUndone,
+  undoNotIdempotent,
 ];

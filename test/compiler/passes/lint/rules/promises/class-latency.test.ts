@@ -1,0 +1,13 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { call, route, told } from "../shop.ts";
+
+const policy = (timeout: string, attempts: number, more = "") =>
+  `{ timeout: ${timeout}, retry: { attempts: ${attempts}, backoff: { initial: 1s, factor: 2, max: 5m } }, breaker: { failures: 5, within: 30s, reset: 60s }, deadLetter: { owner: treasury }${more} }`;
+
+test("a route is slower than its class where one attempt of each step already is", () => {
+  const slow = (timeout: string) =>
+    told({ latency: "seconds", policy: policy(timeout, 8), documents: [route([call])] }, "WB3403");
+  assert.deepEqual(slow("60s"), []);
+  assert.deepEqual(slow("61s"), ["warning WB3403 posting"]);
+});
