@@ -9,11 +9,7 @@ const httpDate =
  * Milliseconds a `Retry-After` asks for (RFC 9110, 10.2.3): seconds, or an HTTP date, which is counted from the answer's own `Date`
  * where it has one, since the two clocks may differ. Undefined where it says neither; at most a day.
  */
-export function retryAfterMs(
-  header: string | undefined,
-  now: number,
-  date?: string | undefined,
-): number | undefined {
+export function retryAfterMs(header: string | undefined, now: number, date?: string): number | undefined {
   const text = header?.trim() ?? "";
   const ms = /^\d+$/.test(text) ? Number(text) * 1000 : (dateMs(text) ?? Number.NaN) - (dateMs(date) ?? now);
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), longestMs);
