@@ -143,6 +143,24 @@ export const commands: readonly CommandDefinition[] = [
     load: async () => (await import("./commands/events.ts")).events,
   },
   {
+    name: "keys",
+    summary: "sets of hashed API keys: create, list, revoke",
+    arguments: [
+      ["<action>", "create, list or revoke"],
+      ["[id]", "the key's name"],
+    ],
+    options: [
+      ["--file <file>", "the set (create without it prints key and set)"],
+      ["--scopes <list>", "what the key is good for, comma-separated"],
+      ["--expires <date>", "the last day of it, or an instant"],
+    ],
+    examples: [
+      "keys create carrier-1 --scopes parcels --expires 2027-06-30 --file keys.json",
+      "keys revoke carrier-1 --file keys.json",
+    ],
+    load: async () => (await import("./commands/keys.ts")).keys,
+  },
+  {
     name: "import",
     summary: "a system or contract from a vendor's document, or a schema from example payloads",
     arguments: [

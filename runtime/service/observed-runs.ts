@@ -20,7 +20,7 @@ export function runObserver({ metrics, tracer, log, now }: Instruments): RunObse
       const span = tracer.start(`process ${route.name}`, {
         kind: "consumer",
         // Stored with the message: the same for a run that goes on in another process, or is redriven after a week.
-        parent: validTraceparent(headers?.["traceparent"]),
+        parent: validTraceparent(headers?.["traceparent"] ?? headers?.["ce-traceparent"]),
         attributes: {
           "waybill.route": route.name,
           "waybill.class": route.class,

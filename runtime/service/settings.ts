@@ -12,7 +12,6 @@ export class StartError extends Error {
   }
 }
 
-export { variableName } from "../contract/variable-name.ts";
 export type { Variables } from "./secrets.ts";
 
 /** What the environment says (design, section 6). */
