@@ -70,8 +70,10 @@ export class Retention {
     if (daily) for (const group of this.#groups) group.after = 0;
     for (const group of this.#groups) await this.#pieces((after) => this.#purge(group, after), group.after);
     const { defaultMs } = this.#history;
-    if (defaultMs !== undefined)
-      await this.#store.write([["purgeEvents", this.#clock.now() - defaultMs, atATime]]);
+    if (defaultMs !== undefined) {
+      const before = this.#clock.now() - defaultMs;
+      await this.#pieces((_: string) => this.#store.write([["purgeEvents", before, atATime]]), "");
+    }
     if (daily) await this.#pieces((after) => this.#store.write([["purgeKeys", after, atATime]]), "");
   }
 

@@ -31,7 +31,7 @@ const events: fc.Arbitrary<CloudEvent> = fc.record(
     datacontenttype: fc.constant("application/json" as const),
     dataschema: text,
     extensions: fc.dictionary(fc.stringMatching(/^x[a-z0-9]{0,10}$/), text, { minKeys: 1 }),
-    data: fc.jsonValue() as fc.Arbitrary<Json>,
+    data: fc.jsonValue(),
   },
   { requiredKeys: ["specversion", "id", "source", "type", "time", "datacontenttype", "data"] },
 );

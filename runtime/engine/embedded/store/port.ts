@@ -149,8 +149,8 @@ export interface Writes {
   rewriteEvent(position: number, data: string): null;
   rewriteLetter(number: number, error: string, steps: string | null): null;
   rewriteError(seq: number, error: string): null;
-  /** Events published before `before` that every group served has taken; at most `limit`. */
-  purgeEvents(before: number, limit: number): null;
+  /** Events published before `before` that every group served has taken; at most `limit`. Answers `more` where it was that many. */
+  purgeEvents(before: number, limit: number): string | null;
 }
 
 /** Who did what to whom, and why. */

@@ -69,8 +69,7 @@ export function eventWrites(database: DatabaseSync, logEnd: LogEnd): EventWrites
       return null;
     },
     purgeEvents(before, limit) {
-      purge.run(before, limit);
-      return null;
+      return Number(purge.run(before, limit).changes) === limit ? "more" : null;
     },
   };
 }

@@ -224,6 +224,15 @@ test("a group whose runs can not keep up leaves events in the log and callers th
   await engine.close({ drainMs: 0 });
 });
 
+test("a sweep of history takes all events whose time is over, however many there are", async () => {
+  const { engine, clock } = await bench({ history: { defaultMs: hour } });
+  await engine.serve("one", []);
+  await engine.events.publish(Array.from({ length: 1_200 }, (_, index) => outside(String(index))));
+  await clock.advance(3 * hour);
+  assert.deepEqual(await engine.events.read({ limit: 10 }), []);
+  await engine.close({ drainMs: 0 });
+});
+
 test("events are kept for their time, and for as long as a group that is served has not taken them", async () => {
   const store = await openStore({ file: ":memory:" });
   const { engine, clock } = await bench({ store, backlog: 2, active: 1 });

@@ -16,11 +16,15 @@ const day = 24 * hour;
 /** A route that runs by a time table, and the ticks that it ran for. */
 function nightly(
   ticks: string[],
-  { cron = "0 2 * * *", zone = "Europe/Amsterdam", missed = "once" as Missed } = {},
+  {
+    cron = "0 2 * * *",
+    zone = "Europe/Amsterdam",
+    missed = "once",
+  }: { readonly cron?: string; readonly zone?: string; readonly missed?: Missed } = {},
 ): Program {
   const table = timeTable(cron, zone);
   return {
-    ...program("nightly", async (_run, input) => void ticks.push(String(input))),
+    ...program("nightly", async (_run, input) => void ticks.push(typeof input === "string" ? input : "")),
     schedule: {
       cron,
       zone,
