@@ -17,15 +17,15 @@ const most = 1_000;
  * `POST /events`: events from outside, in structured, batched or binary mode. All of them are taken or none: each is of a type that a
  * route here consumes, and holds against its contract. 202 once they are on stable storage, with what was known already.
  */
-export function eventsHandler({ engine, now }: EdgeContext, routes: readonly Route<unknown>[]): Handler {
+export function eventsHandler(context: EdgeContext, routes: readonly Route<unknown>[]): Handler {
   const contracts = new Map(
     routes.flatMap(({ trigger }) =>
       trigger.kind === "event" ? [[trigger.event.type, trigger.event.contract] as const] : [],
     ),
   );
   return async (request) => {
-    const events = readAll(request, now()).map((read, index) => taken(read, index, contracts));
-    const outcomes = await engine.events.publish(events);
+    const events = readAll(request, context.now()).map((read, index) => taken(read, index, contracts));
+    const outcomes = await context.engine.events.publish(events);
     return json(202, {
       events: events.map(({ id, source }, index) => ({ id, source, outcome: outcomes[index] })),
     });

@@ -69,7 +69,7 @@ export function binaryHeaders({
 }: CloudEvent): Readonly<Record<string, string>> {
   const named = Object.entries({ ...attributes, ...extensions }).map(([name, value]) => [
     `ce-${name}`,
-    encode(String(value)),
+    encode(value),
   ]);
   return { "content-type": datacontenttype, ...Object.fromEntries(named) };
 }
