@@ -350,8 +350,10 @@ export class Scheduler implements Surroundings {
       // What the disk refused was not asked.
       await execution.run.asking?.catch(() => undefined);
       if (!execution.still || execution.abandoned || this.#closing) return;
-      const ending = await this.#runner.heed(execution);
-      if (ending !== undefined) this.#over(execution, ending);
+      // Undoing takes its time, and is movement like any other.
+      void this.#runner.heed(execution).then((ending) => {
+        if (ending !== undefined && !execution.abandoned) this.#over(execution, ending);
+      });
     });
   }
 

@@ -62,6 +62,7 @@ export function readEntry({ position, head, output }: StepRow): Entry {
       outcome: "failed",
       attempts: [],
       once: true,
+      unknown: true,
     };
     return { position, head: damaged, output: null, used: false, damaged: true };
   }
