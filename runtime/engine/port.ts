@@ -345,6 +345,30 @@ export interface DeadLetterFilter {
   readonly since?: number;
 }
 
+/** What is done to many dead letters. */
+export interface BulkOrder extends Decision {
+  readonly action: "redrive" | "discard";
+  /** Of a redrive. Default: step. */
+  readonly from?: "step" | "start";
+  readonly force?: boolean;
+  /** Only count. */
+  readonly dryRun?: boolean;
+  /** Letters a second. Default 10. */
+  readonly ratePerSecond?: number;
+}
+
+export interface BulkProgress {
+  readonly id: string;
+  readonly action: BulkOrder["action"];
+  readonly matched: number;
+  /** By route, class and owner. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly done: number;
+  /** Refused one by one, the first hundred of them. */
+  readonly passedOver: readonly { readonly id: string; readonly reason: string }[];
+  readonly state: "dry-run" | "running" | "done" | "stopped";
+}
+
 export interface RedriveOptions extends Decision {
   readonly from: "step" | "start";
   /** Also where an effect that is not idempotent would be repeated. Needs a reason. */
@@ -395,6 +419,9 @@ export interface Engine {
   /** On the current build, the same run: completed steps kept, or from the start. Rejects with `EngineRefusal`, as `discard` and all below do. */
   redrive(id: string, options: RedriveOptions): Promise<RunId>;
   discard(id: string, decision: Decision): Promise<void>;
+  /** Open letters, in their order, at a rate. Resolves when they are counted; goes on by itself while the process lives. */
+  bulk(filter: DeadLetterFilter, order: BulkOrder): Promise<BulkProgress>;
+  bulkProgress(id: string): BulkProgress | undefined;
   /** A person's word on an approval: the first counts. */
   decide(
     run: RunId,

@@ -1,9 +1,11 @@
 import type { Options, Run } from "../command.ts";
 import { textOption } from "../command.ts";
 import { colors, formatOption, print } from "../output.ts";
+import { person } from "../person.ts";
 import { problemText, type Remote, type RemoteAnswer, remoteOf } from "../remote.ts";
 import { type TraceStep, timeline } from "../timeline.ts";
 import { UsageError } from "../usage.ts";
+import { type BulkProgress, bulk, bulkText, filterOf } from "./deadletters-bulk.ts";
 
 interface Letter {
   readonly id: string;
@@ -28,35 +30,43 @@ const actions: Readonly<Record<string, Action>> = {
   list: (remote) => remote.get("/admin/deadletters"),
   show: (remote, id) => remote.get(`/admin/deadletters/${encodeURIComponent(id)}`),
   redrive: (remote, id, options) =>
-    remote.post(
-      `/admin/deadletters/${encodeURIComponent(id)}/redrive`,
-      JSON.stringify({ from: textOption(options, "from") ?? "step" }),
-    ),
+    remote.post(`/admin/deadletters/${encodeURIComponent(id)}/redrive`, JSON.stringify(said(options))),
   discard: (remote, id, options) =>
-    remote.post(
-      `/admin/deadletters/${encodeURIComponent(id)}/discard`,
-      JSON.stringify({ reason: textOption(options, "reason") }),
-    ),
+    remote.post(`/admin/deadletters/${encodeURIComponent(id)}/discard`, JSON.stringify(said(options))),
 };
+
+function said(options: Options): Readonly<Record<string, unknown>> {
+  return {
+    by: person(),
+    reason: textOption(options, "reason"),
+    from: textOption(options, "from") ?? "step",
+    force: options["force"] === true,
+  };
+}
 
 export const deadletters: Run = async ([action, id], options) => {
   const format = formatOption(options, ["pretty", "json"]);
   const name = String(action);
   const act = actions[name];
   if (!act) throw new UsageError(`deadletters does ${Object.keys(actions).join(", ")}, not ${name}`);
-  if (name !== "list" && id === undefined)
+  const filter = filterOf(options);
+  const many = (name === "redrive" || name === "discard") && id === undefined && filter !== undefined;
+  if (name !== "list" && id === undefined && !many)
     throw new UsageError(`which one? deadletters ${name} <id>; waybill deadletters list shows them`);
   const from = textOption(options, "from") ?? "step";
   if (from !== "step" && from !== "start") throw new UsageError(`--from is step or start, not ${from}`);
   if (name === "discard" && !textOption(options, "reason"))
     throw new UsageError('a dead letter is discarded for a reason: --reason "…"');
-  const answer = await act(remoteOf(options), String(id), options);
+  const remote = remoteOf(options);
+  const answer = many
+    ? await bulk(remote, JSON.stringify({ ...said(options), ...filter, action: name }))
+    : await act(remote, String(id), options);
   if (answer.status >= 400) {
     print(problemText(answer));
     return 1;
   }
   if (format === "json") print(JSON.stringify(answer.body, null, 2));
-  else print(text(name, answer.body));
+  else print(many ? bulkText(answer.body as BulkProgress) : text(name, answer.body));
   return 0;
 };
 

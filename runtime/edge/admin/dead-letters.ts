@@ -1,10 +1,10 @@
 import type { Route } from "../../contract/route.ts";
-import { type DeadLetter, type Engine, EngineRefusal } from "../../engine/port.ts";
+import type { DeadLetter, Engine } from "../../engine/port.ts";
 import { mask, type PersonalPaths, personalValues, redact, redactDeep } from "../../telemetry/personal.ts";
 import { personalOf as ofTrigger } from "../../telemetry/trigger.ts";
-import { jsonBody } from "../body.ts";
 import { problem, refuse } from "../problem.ts";
-import { type EdgeRequest, type EdgeResponse, type Handler, json } from "../request.ts";
+import { type Handler, json } from "../request.ts";
+import { decided, decisionOf, flagOf, wordOf } from "./said.ts";
 import { tracedStep } from "./trace.ts";
 
 /** `GET /admin/deadletters?state=&route=&limit=&after=` */
@@ -41,43 +41,30 @@ export function showDeadLetter(engine: Engine, routes: readonly Route<unknown>[]
   };
 }
 
-/** `POST …/redrive` with `{"from":"step"|"start"}`, default step. */
+/** `POST …/redrive` with `{"from":"step"|"start","by","reason","force"}`, default step. `force` with a reason repeats what nothing tells from its repetition. */
 export function redriveDeadLetter(engine: Engine): Handler {
   return (request) =>
     decided(async () => {
       const from = wordOf(request, "from") ?? "step";
       if (from !== "step" && from !== "start")
         return problem({ status: 422, title: "from is step or start" });
-      const run = await engine.redrive(request.parameters["id"] ?? "", { from, by: "admin" });
+      const run = await engine.redrive(request.parameters["id"] ?? "", {
+        ...decisionOf(request),
+        from,
+        force: flagOf(request, "force"),
+      });
       return json(202, { run }, { location: `/runs/${run}` });
     });
 }
 
-/** `POST …/discard` with `{"reason"}`. */
+/** `POST …/discard` with `{"by","reason"}`. */
 export function discardDeadLetter(engine: Engine): Handler {
   return (request) =>
     decided(async () => {
       const id = request.parameters["id"] ?? "";
-      await engine.discard(id, { by: "admin", reason: wordOf(request, "reason") ?? "not given" });
+      await engine.discard(id, decisionOf(request));
       return json(200, { id, state: "discarded" });
     });
-}
-
-async function decided(decision: () => Promise<EdgeResponse>): Promise<EdgeResponse> {
-  try {
-    return await decision();
-  } catch (error) {
-    if (!(error instanceof EngineRefusal)) throw error;
-    return problem({ status: error.code === "unknown" ? 404 : 409, title: error.message });
-  }
-}
-
-function wordOf(request: EdgeRequest, name: string): string | undefined {
-  if (request.body.length === 0) return undefined;
-  const { value } = jsonBody(request);
-  const word =
-    typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined; // an object, read field by field
-  return typeof word === "string" ? word : undefined;
 }
 
 function summary(letter: DeadLetter, personal: PersonalPaths): object {

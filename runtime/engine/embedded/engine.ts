@@ -1,8 +1,11 @@
 import type {
   AcceptCommand,
   Accepted,
+  BulkOrder,
+  BulkProgress,
   Capabilities,
   DeadLetter,
+  DeadLetterFilter,
   Decision,
   Engine,
   Notes,
@@ -13,6 +16,7 @@ import type {
 } from "../port.ts";
 import { Admission } from "./admission.ts";
 import { keepGraphs } from "./builds.ts";
+import { Bulk } from "./bulk.ts";
 import { type Clock, RealClock } from "./clock.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { Groups } from "./events/groups.ts";
@@ -71,6 +75,7 @@ export class EmbeddedEngine implements Engine {
   readonly #intake: Intake;
   readonly #admission: Admission;
   readonly #letters: DeadLetters;
+  readonly #bulk: Bulk;
   readonly #correlation: Correlation;
   readonly #interventions: Interventions;
   readonly #queries: Queries;
@@ -124,6 +129,7 @@ export class EmbeddedEngine implements Engine {
     this.events = new Groups({ ...feeding, log });
     this.schedules = new Tickers(feeding);
     this.#letters = new DeadLetters(store, this.#scheduler, clock, json);
+    this.#bulk = new Bulk(store, this.#letters, clock, this.#scheduler.timers);
     this.#queries = new Queries(store, this.#scheduler, json);
     this.#interventions = new Interventions({
       store,
@@ -190,6 +196,14 @@ export class EmbeddedEngine implements Engine {
     return this.#letters.discard(id, decision);
   }
 
+  bulk(filter: DeadLetterFilter, order: BulkOrder): Promise<BulkProgress> {
+    return this.#bulk.start(filter, order, () => this.#build);
+  }
+
+  bulkProgress(id: string): BulkProgress | undefined {
+    return this.#bulk.progress(id);
+  }
+
   decide(run: string, step: string, decision: Parameters<Engine["decide"]>[2]): ReturnType<Engine["decide"]> {
     return this.#interventions.decide(run, step, decision);
   }
@@ -249,6 +263,7 @@ export class EmbeddedEngine implements Engine {
   async close(options: { readonly drainMs: number }): Promise<void> {
     this.#detach();
     this.#retention.stop();
+    this.#bulk.stop();
     await Promise.all([this.events.stop(), this.schedules.stop(), this.#correlation.stop()]);
     await this.#scheduler.drain(options.drainMs);
     await this.#store.close();

@@ -1,0 +1,48 @@
+import type { Engine } from "../../engine/port.ts";
+import { problem } from "../problem.ts";
+import { type Handler, json } from "../request.ts";
+import { decisionOf, limitOf, wordOf } from "./said.ts";
+
+/** `GET /admin/approvals?role=`: what waits for a person, oldest first, with what the route shows them. */
+export function listApprovals(engine: Engine): Handler {
+  return async ({ url }) => {
+    const role = url.searchParams.get("role");
+    const open = await engine.approvals({ ...(role === null ? {} : { role }), limit: limitOf(url) });
+    return json(200, {
+      approvals: open.map(({ at, deadline, ...approval }) => ({
+        ...approval,
+        at: new Date(at).toISOString(),
+        ...(deadline === undefined ? {} : { deadline: new Date(deadline).toISOString() }),
+      })),
+    });
+  };
+}
+
+/** `POST /admin/approvals/<run>/<step>` with `{"decision":"approved"|"rejected","by","note"}`. The first counts; a later one is 409. */
+export function decideApproval(engine: Engine): Handler {
+  return async (request) => {
+    const { run = "", step = "" } = request.parameters;
+    const decision = wordOf(request, "decision");
+    if (decision !== "approved" && decision !== "rejected")
+      return problem({ status: 422, title: "decision is approved or rejected" });
+    const note = wordOf(request, "note");
+    const { by } = decisionOf(request);
+    const answer = await engine.decide(run, step, { decision, by, ...(note === undefined ? {} : { note }) });
+    if (answer === "unknown")
+      return problem({ status: 404, title: `Run ${run} asks for no approval at ${step}` });
+    if (answer === "already")
+      return problem({ status: 409, title: "It is decided already, or its time is over" });
+    return json(200, { run, step, decision });
+  };
+}
+
+/** `GET /admin/audit?subject=`: who did what, newest first. */
+export function listAudit(engine: Engine): Handler {
+  return async ({ url }) => {
+    const subject = url.searchParams.get("subject");
+    const records = await engine.audit({ ...(subject === null ? {} : { subject }), limit: limitOf(url) });
+    return json(200, {
+      audit: records.map(({ at, ...record }) => ({ ...record, at: new Date(at).toISOString() })),
+    });
+  };
+}
