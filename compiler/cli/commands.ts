@@ -244,13 +244,26 @@ export const commands: readonly CommandDefinition[] = [
   {
     name: "lineage",
     summary: "where a field comes from and where it goes, hop by hop",
-    arguments: [["<field>", "order.email, order@2.email, sap.createSalesOrder.PurchaseOrderByCustomer"]],
+    arguments: [
+      [
+        "<field>",
+        "order.email, order@2.email, sap.createSalesOrder.PurchaseOrderByCustomer; with --losses a route or a mapping",
+      ],
+    ],
     options: [
       ["--backward", "only where it comes from"],
       ["--forward", "only where it goes"],
+      [
+        "--losses",
+        "instead of a field a route or a mapping: what is left behind, cut, rounded or merged on the way",
+      ],
       ["--format <format>", "text, json or mermaid", "text"],
     ],
-    examples: ["lineage order@2.email", "lineage settlement-line.net --forward --format mermaid"],
+    examples: [
+      "lineage order@2.email",
+      "lineage settlement-line.net --forward --format mermaid",
+      "lineage take-web-order --losses",
+    ],
     load: async () => (await import("./commands/lineage.ts")).lineage,
   },
   {

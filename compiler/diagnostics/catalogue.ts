@@ -7,6 +7,7 @@ import { functionArea } from "./areas/function.ts";
 import { governance } from "./areas/governance.ts";
 import { http } from "./areas/http.ts";
 import { mapping } from "./areas/mapping.ts";
+import { personal } from "./areas/personal.ts";
 import { policy } from "./areas/policy.ts";
 import { process } from "./areas/process.ts";
 import { promises } from "./areas/promises.ts";
@@ -44,6 +45,7 @@ export const catalogue = {
   ...contract,
   ...scenario,
   ...crosswalk,
+  ...personal,
   ...policy,
   ...functionArea,
   ...service,

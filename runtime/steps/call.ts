@@ -14,7 +14,7 @@ export function call(kit: StepKit) {
   return async <I, O>(step: Step, operation: Operation<I, O>, input: I): Promise<O> => {
     const policy = step.policy ?? kit.route.policy;
     const info = infoOf(kit, step, "call", { system: operation.system.name, operation: operation.name });
-    return kit.context.step(info, optionsOf(kit, operation, policy), async (attempt) => {
+    const output = await kit.context.step(info, optionsOf(kit, operation, policy), async (attempt) => {
       try {
         return await attemptOf(kit, operation, input, policy, attempt);
       } catch (error) {
@@ -22,6 +22,10 @@ export function call(kit: StepKit) {
         throw discreet(kit, located(error, step.at), own);
       }
     });
+    // What a system tells of a person is not repeated by the failure of a later step either.
+    const paths = Object.values(operation.responses).flatMap((contract) => contract?.personal ?? []);
+    for (const value of personalValues(output, paths)) kit.personal.add(value);
+    return output;
   };
 }
 

@@ -69,12 +69,16 @@ function spread(queue: Reason[], model: Model, add: (reason: Reason) => void): v
   }
 }
 
+/** Why a field, something that it is in, or a part of it holds personal data. */
+export function reasonsIn(field: Field, model: Model): readonly Reason[] {
+  const own = personalOf(model).bySchema.get(field.schema) ?? [];
+  return own.filter((reason) => isRelated(reason.field, field));
+}
+
 /** The classes of personal data that a field holds, in itself or in a part of it. */
 export function personalClassesOf(field: Field, model: Model): readonly string[] {
-  const own = personalOf(model).bySchema.get(field.schema) ?? [];
-  return [
-    ...new Set(own.filter((reason) => isRelated(reason.field, field)).map(({ personal }) => personal)),
-  ].toSorted();
+  const own = reasonsIn(field, model);
+  return [...new Set(own.map(({ personal }) => personal))].toSorted();
 }
 
 interface Declared {

@@ -1,4 +1,7 @@
 import type { Direction } from "../../analysis/lineage/trace.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
+import type { Model } from "../../model/model.ts";
+import type { Sources } from "../../source/source.ts";
 import type { Run } from "../command.ts";
 import { estateFolder } from "../folder.ts";
 import { formatOption, print } from "../output.ts";
@@ -15,6 +18,7 @@ export const lineage: Run = async ([argument], options) => {
       `The specs have ${errors === 1 ? "an error" : `${errors} errors`}: what stands in a wrong expression is not followed. See waybill check.\n`,
     );
   const text = String(argument);
+  if (options["losses"] === true) return printLosses(text, format, model, sources);
   const { findFields } = await import("../../analysis/lineage/names.ts");
   const found = findFields(text, model);
   if ("problem" in found)
@@ -41,4 +45,27 @@ function directions(options: Parameters<Run>[1]): readonly Direction[] {
   const [forward, backward] = [options["forward"] === true, options["backward"] === true];
   if (forward === backward) return ["backward", "forward"];
   return forward ? ["forward"] : ["backward"];
+}
+
+/** What a mapping, or all mappings of a route, lose. */
+async function printLosses(name: string, format: string, model: Model, sources: Sources): Promise<number> {
+  const { lossesOfMapping, mappingsOfRoute } = await import("../../analysis/lineage/losses.ts");
+  if (!model.routes.has(name) && !model.mappings.has(name)) {
+    const near = nearest(name, [...model.routes.keys(), ...model.mappings.keys()]);
+    throw new UsageError(
+      `there is no route and no mapping ${name}${near === undefined ? "" : `; did you mean ${near}?`}`,
+    );
+  }
+  const mappings = model.routes.has(name) ? mappingsOfRoute(name, model) : [name];
+  const reports = mappings.flatMap((mapping) => lossesOfMapping(mapping, model) ?? []);
+  if (format === "json") {
+    const { lineOf } = await import("../../source/source.ts");
+    const plain = reports.map(({ losses, ...report }) => ({
+      ...report,
+      losses: losses.map(({ node, ...loss }) => ({ ...loss, ...(node && lineOf(node.span, sources)) })),
+    }));
+    print(JSON.stringify(plain, null, 2));
+  } else if (format === "mermaid") throw new UsageError("--losses is printed as text or json");
+  else print((await import("../../analysis/lineage/losses-text.ts")).lossesText(reports, sources));
+  return 0;
 }

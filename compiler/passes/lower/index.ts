@@ -1,3 +1,4 @@
+import { masked } from "../../analysis/personal/masks.ts";
 import type { PassResult } from "../../diagnostics/diagnostic.ts";
 import { kinds as allKinds } from "../../kinds/index.ts";
 import type { CheckedUnits, KindDefinition, LowerContext } from "../../kinds/kind.ts";
@@ -28,7 +29,10 @@ export function lower(
     at: (span) => lineOf(span, sources),
   };
   const plan = kinds.reduce<Plan>((made, kind) => ({ ...made, ...kind.lower?.(context) }), emptyPlan);
-  return { output: { ...plan, schemas: model.schemas }, diagnostics: [] };
+  return {
+    output: { ...plan, schemas: model.schemas.map((schema) => masked(schema, model)) },
+    diagnostics: [],
+  };
 }
 
 const emptyPlan: Plan = {

@@ -23,6 +23,11 @@ import { textDoesNotMatch } from "./mapping/text-does-not-match.ts";
 import { textLongerThanTarget } from "./mapping/text-longer-than-target.ts";
 import { unitMismatch } from "./mapping/unit-mismatch.ts";
 import { zoneDropped } from "./mapping/zone-dropped.ts";
+import { personalDataInDomain } from "./personal/personal-data-in-domain.ts";
+import { personalDataInKey } from "./personal/personal-data-in-key.ts";
+import { personalDataIntoSystem } from "./personal/personal-data-into-system.ts";
+import { personalDataUnmarked } from "./personal/personal-data-unmarked.ts";
+import { unknownPersonalClass } from "./personal/unknown-personal-class.ts";
 import { classLatency } from "./promises/class-latency.ts";
 import { deadLetterKept } from "./promises/dead-letter-kept.ts";
 import { deadline } from "./promises/deadline.ts";
@@ -84,4 +89,9 @@ export const rules: readonly Rule[] = [
   approvalOpen,
   effectNotUndone,
   undoNotIdempotent,
+  personalDataInDomain,
+  personalDataInKey,
+  personalDataIntoSystem,
+  personalDataUnmarked,
+  unknownPersonalClass,
 ];
