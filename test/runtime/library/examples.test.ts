@@ -41,6 +41,7 @@ test("every function gives missing for a first argument that is missing", () => 
     "parseJson",
     "stringifyJson",
     "hasLongNumbers",
+    "notPersonal",
   ]);
   for (const [name, value] of Object.entries(library)) {
     if (others.has(name) || typeof value !== "function") continue;

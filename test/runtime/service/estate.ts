@@ -48,7 +48,8 @@ function contract<T>(
 
 const policy: Policy = {
   name: "quick",
-  timeoutMs: 1_000,
+  // Far above what a first call takes on a busy machine: what times out here says so with a fault of its own.
+  timeoutMs: 10_000,
   retry: {
     on: ["transient", "throttled", "unknown"],
     attempts: 4,

@@ -47,7 +47,7 @@ test("a posting whose answer was lost is looked for and never made twice", async
   const service = await running(t);
   await service.call("POST", "/simulate/sap/faults", {
     operation: "createSalesOrder",
-    kind: "timeout",
+    kind: "reset",
     effect: "after",
     times: 1,
   });
