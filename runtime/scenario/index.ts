@@ -16,8 +16,8 @@ export async function runScenario(build: Build, scenario: Scenario): Promise<Ver
   const began = performance.now();
   const time = scenario.given.find((given) => given.time !== undefined)?.time ?? start;
   const world = await createWorld(build.estate, build.simulation, Date.parse(time));
-  const happened: Happened = {};
   const failures: string[] = [];
+  const happened: Happened = { missed: failures };
   try {
     prepare(world, scenario.given);
     for (const when of scenario.when) await happen(world, build, when, happened);

@@ -13,6 +13,8 @@ export interface Happened {
   status?: number;
   /** Of the last mapping: its value, or its failure. */
   result?: Mapped;
+  /** What could not happen: nothing waited for the decision. */
+  readonly missed: string[];
 }
 
 export type Mapped = { readonly value: Json | undefined } | { readonly failed: string };
@@ -23,7 +25,7 @@ export async function happen(world: World, build: Build, when: When, happened: H
   else if (when.advanceMs !== undefined) await world.clock.advance(when.advanceMs);
   else if (when.event !== undefined) await publish(world, when.event, when.body ?? null);
   else if (when.redrive !== undefined) await redrive(world, when.redrive);
-  else if (when.approve) await decide(world, when.approve);
+  else if (when.approve) await decide(world, when.approve, happened);
   else await send(world, build, when, happened);
   await world.settled();
 }
@@ -66,10 +68,11 @@ async function redrive(world: World, route: string): Promise<void> {
     await world.engine.redrive(letter.id, { from: "step", by: "scenario" });
 }
 
-/** A person's word on all that it may be meant for. That nothing waits for one is a mistake in the scenario. */
+/** A person's word on all that it may be meant for. That nothing waits for one is as good as a `then` that does not hold. */
 async function decide(
   world: World,
   { as: by, decision = "approved", note, ...about }: Decided,
+  { missed }: Happened,
 ): Promise<void> {
   const { route, step, role } = about;
   const open = (
@@ -79,7 +82,8 @@ async function decide(
       (route === undefined || approval.route === route) &&
       (step === undefined || approval.step.split(/[./]/).at(-1) === step),
   );
-  if (open.length === 0) throw new Error(`Nothing waits for a decision${words({ route, step, role })}.`);
+  if (open.length === 0)
+    missed.push(`${by} could not decide: nothing waits for a decision${words({ route, step, role })}`);
   for (const approval of open)
     await world.engine.decide(approval.run, approval.step, {
       decision,

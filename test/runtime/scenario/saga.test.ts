@@ -22,3 +22,19 @@ test("an estate of everything that takes time compiles without a word", () => {
 for (const scenario of build.scenarios)
   test(`scenario ${scenario.name}`, async () =>
     assert.deepEqual((await runScenario(build, scenario)).failures, []));
+
+test("a decision that nothing waits for is a failure of the scenario, and the rest of it is judged all the same", async () => {
+  const [scenario] = build.scenarios;
+  assert.ok(scenario);
+  const { failures } = await runScenario(build, {
+    ...scenario,
+    given: [],
+    when: [{ approve: { as: "anna", role: "fraud-desk" } }],
+    // oxlint-disable-next-line unicorn/no-thenable -- the language's own word
+    then: [{ run: "take-order", state: "done" }],
+  });
+  assert.deepEqual(failures, [
+    "anna could not decide: nothing waits for a decision of role fraud-desk",
+    "run take-order: there is none",
+  ]);
+});
