@@ -9,7 +9,7 @@ import { stock } from "./systems/stock.ts";
 
 const environment: Estate = {
   name: "saga",
-  build: "b2f9372d67cfee64",
+  build: "2f1cf4330130b276",
   services: [orders],
   systems: [erp, fraud, stock],
   webhooks: [],

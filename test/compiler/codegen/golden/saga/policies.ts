@@ -12,7 +12,7 @@ export const default_: Policy = {
     maxMs: 300000,
     jitter: "full",
   },
-  idempotencyMs: 604800000,
+  idempotencyMs: 3196800000,
   deadLetter: { lane: "park", retentionMs: 2592000000 },
 };
 
@@ -27,6 +27,6 @@ export const quick: Policy = {
     maxMs: 10000,
     jitter: "none",
   },
-  idempotencyMs: 2592000000,
+  idempotencyMs: 3888000000,
   deadLetter: { owner: "team-orders", lane: "pass", retentionMs: 2592000000 },
 };

@@ -8,7 +8,7 @@ const file = "estate.yaml";
 
 export const hearOrder: Route<Order> = {
   name: "hear-order",
-  at: { file, line: 175 },
+  at: { file, line: 176 },
   criticality: "high",
   trigger: {
     kind: "http",
@@ -26,7 +26,7 @@ export const hearOrder: Route<Order> = {
   graph: [{ name: "heard", kind: "publish", output: "" }],
   async run(run, message) {
     await run.publish(
-      { name: "heard", at: { file, line: 183 } },
+      { name: "heard", at: { file, line: 184 } },
       { type: "order-ended@1", contract: orderEnded1 },
       { orderId: message.data.orderId, how: `revision ${text(message.data.revision ?? 0)}` },
     );

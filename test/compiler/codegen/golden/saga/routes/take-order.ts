@@ -13,7 +13,7 @@ const file = "estate.yaml";
 
 export const takeOrder: Route<Order> = {
   name: "take-order",
-  at: { file, line: 126 },
+  at: { file, line: 127 },
   criticality: "high",
   trigger: {
     kind: "http",
@@ -54,23 +54,23 @@ export const takeOrder: Route<Order> = {
   ],
   async run(run, message) {
     const order = await run.map(
-      { name: "order", at: { file, line: 132 } },
+      { name: "order", at: { file, line: 133 } },
       () => orderAsItIs({ order: message.data }),
       order1,
     );
     let outcome;
     try {
-      outcome = await run.parallel({ name: "parallel", at: { file, line: 133 } }, [
+      outcome = await run.parallel({ name: "parallel", at: { file, line: 134 } }, [
         async (run) => {
           await run.compensable(
             "reservation",
-            run.call({ name: "reservation", at: { file, line: 135 } }, reserve, { order: order.orderId }),
+            run.call({ name: "reservation", at: { file, line: 136 } }, reserve, { order: order.orderId }),
             (run, reservation) =>
-              run.call({ name: "reservation", at: { file, line: 135 } }, release, { id: reservation.id }),
+              run.call({ name: "reservation", at: { file, line: 136 } }, release, { id: reservation.id }),
           );
         },
         async (run) => {
-          const screening = await run.call({ name: "screening", at: { file, line: 137 } }, screen, {
+          const screening = await run.call({ name: "screening", at: { file, line: 138 } }, screen, {
             order: order.orderId,
           });
           return { screening };
@@ -83,9 +83,9 @@ export const takeOrder: Route<Order> = {
         "branch",
       );
       if (failure === undefined) throw error;
-      await run.compensate({ name: "compensate", at: { file, line: 140 } }, "all");
+      await run.compensate({ name: "compensate", at: { file, line: 141 } }, "all");
       await run.publish(
-        { name: "failed", at: { file, line: 141 } },
+        { name: "failed", at: { file, line: 142 } },
         { type: "order-ended@1", contract: orderEnded1 },
         { orderId: order.orderId, how: `branch ${text(failure.branch)} ${failure.class}` },
       );
@@ -95,7 +95,7 @@ export const takeOrder: Route<Order> = {
     let review: Approval | undefined;
     if (screening.risk > 50 || atLeast(order.total.amount, "5000")) {
       const decision = await run.approve(
-        { name: "review", at: { file, line: 143 } },
+        { name: "review", at: { file, line: 144 } },
         {
           role: "fraud-desk",
           withinMs: 14400000,
@@ -105,47 +105,47 @@ export const takeOrder: Route<Order> = {
       );
       if (decision.kind === "rejected") {
         const review = decision;
-        await run.compensate({ name: "compensate2", at: { file, line: 147 } }, "all");
+        await run.compensate({ name: "compensate2", at: { file, line: 148 } }, "all");
         await run.publish(
-          { name: "rejected", at: { file, line: 148 } },
+          { name: "rejected", at: { file, line: 149 } },
           { type: "order-ended@1", contract: orderEnded1 },
           { orderId: order.orderId, how: `rejected by ${review.by}: ${review.note ?? ""}` },
         );
         return run.end("rejected");
       }
       if (decision.kind === "expired") {
-        await run.compensate({ name: "compensate3", at: { file, line: 150 } }, ["reservation"]);
+        await run.compensate({ name: "compensate3", at: { file, line: 151 } }, ["reservation"]);
         return run.end("expired");
       }
       review = decision;
     }
     const paid = await run.wait(
-      { name: "paid", at: { file, line: 151 } },
+      { name: "paid", at: { file, line: 152 } },
       { type: "payment-settled@1", contract: paymentSettled1 },
       { where: (event) => event.orderId === order.orderId, withinMs: 432000000, whenExpired: "omit" },
     );
     if (paid === undefined) {
-      await run.compensate({ name: "compensate4", at: { file, line: 151 } }, "all");
+      await run.compensate({ name: "compensate4", at: { file, line: 152 } }, "all");
       return run.end("unpaid");
     }
     await run.compensable(
       "posting",
-      run.call({ name: "posting", at: { file, line: 152 } }, post, { order: order.orderId }),
+      run.call({ name: "posting", at: { file, line: 153 } }, post, { order: order.orderId }),
       (run, posting) =>
-        run.call({ name: "posting", at: { file, line: 152 } }, reverse_2, { number: posting.number }),
+        run.call({ name: "posting", at: { file, line: 153 } }, reverse_2, { number: posting.number }),
     );
     let outcome_2;
     try {
       outcome_2 = await run.each(
-        { name: "allocations", at: { file, line: 153 } },
+        { name: "allocations", at: { file, line: 154 } },
         order.lines,
         2,
         async (run, line) => {
           const allocation = await run.compensable(
             "allocation",
-            run.call({ name: "allocation", at: { file, line: 158 } }, allocate, { line }),
+            run.call({ name: "allocation", at: { file, line: 159 } }, allocate, { line }),
             (run, allocation) =>
-              run.call({ name: "allocation", at: { file, line: 158 } }, free, { id: allocation.id }),
+              run.call({ name: "allocation", at: { file, line: 159 } }, free, { id: allocation.id }),
           );
           return allocation.id;
         },
@@ -153,18 +153,18 @@ export const takeOrder: Route<Order> = {
     } catch (error_2) {
       const failure = run.failureOf(error_2, ["refused"], "item");
       if (failure === undefined) throw error_2;
-      await run.compensate({ name: "compensate5", at: { file, line: 162 } }, "all");
+      await run.compensate({ name: "compensate5", at: { file, line: 163 } }, "all");
       await run.publish(
-        { name: "short", at: { file, line: 163 } },
+        { name: "short", at: { file, line: 164 } },
         { type: "order-ended@1", contract: orderEnded1 },
         { orderId: order.orderId, how: `line ${text(failure.item)} is short` },
       );
       return run.end("short");
     }
     const allocations = outcome_2;
-    await run.sleep({ name: "cooling", at: { file, line: 165 } }, 600000);
+    await run.sleep({ name: "cooling", at: { file, line: 166 } }, 600000);
     await run.publish(
-      { name: "ended", at: { file, line: 166 } },
+      { name: "ended", at: { file, line: 167 } },
       { type: "order-ended@1", contract: orderEnded1 },
       {
         orderId: order.orderId,

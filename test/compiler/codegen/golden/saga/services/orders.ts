@@ -16,7 +16,7 @@ export const orders: Service = {
 if (import.meta.main) {
   await serve({
     name: "saga",
-    build: "b2f9372d67cfee64",
+    build: "2f1cf4330130b276",
     services: [orders],
     systems: [erp, fraud, stock],
     webhooks: [],

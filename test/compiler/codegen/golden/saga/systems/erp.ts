@@ -54,7 +54,7 @@ export const reverse_2: Operation<ReverseInput, undefined> = {
     path: `/orders/${encodeURIComponent(text(input.number))}/reversals`,
   }),
   responses: { 200: undefined, 201: undefined, 202: undefined, 204: undefined },
-  idempotent: { by: "nothing" },
+  idempotent: { by: "nature" },
 };
 
 export interface PostInput {
