@@ -89,8 +89,10 @@ export function environmentModule(plan: Plan, build: string, symbols: Symbols): 
 
 /** What environments say of how a service runs there; nothing where none does. */
 function environmentsOf({ estate }: Plan): PropertyLayout[] {
-  const settings = Object.entries(estate.environments).flatMap(([name, { backlog }]) =>
-    backlog === undefined ? [] : [[name, { backlog }] as const],
+  const settings = Object.entries(estate.environments).flatMap(([name, { backlog, history }]) =>
+    backlog === undefined && history === undefined
+      ? []
+      : [[name, { ...(backlog && { backlog }), ...(history && { history }) }] as const],
   );
   return settings.length === 0
     ? []

@@ -338,6 +338,10 @@ export interface Plan {
         {
           readonly engine: "embedded" | "distributed";
           readonly backlog?: { readonly runs?: number; readonly ageMs?: number };
+          readonly history?: {
+            readonly defaultMs?: number;
+            readonly byClass?: Readonly<Record<string, number>>;
+          };
           readonly [rest: string]: unknown;
         }
       >

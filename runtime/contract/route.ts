@@ -253,6 +253,8 @@ export interface Service {
 export interface EnvironmentSettings {
   /** When messages are turned away rather than taken. */
   readonly backlog?: { readonly runs?: number; readonly ageMs?: number };
+  /** How long what is over is kept, milliseconds. */
+  readonly history?: { readonly defaultMs?: number; readonly byClass?: Readonly<Record<string, number>> };
 }
 
 /** All that `run`, `dev` and the container start from: the default export of `build/environment.ts`. */

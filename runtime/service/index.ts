@@ -58,8 +58,7 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
   const log = options.log ?? createLog("info");
   const metrics = createMetrics();
   const engine =
-    options.engine ??
-    (await openEngine(join(settings.data, `${options.service ?? "estate"}.db`), settings.backlog));
+    options.engine ?? (await openEngine(join(settings.data, `${options.service ?? "estate"}.db`), settings));
 
   const flow = new Flow({ clock: flowClock, notes: engine.notes, log });
 
@@ -179,11 +178,15 @@ function routesOf(estate: Estate, service: string | undefined): readonly Route<u
   return [...routes.values()];
 }
 
-async function openEngine(file: string, { runs, ageMs }: Settings["backlog"]): Promise<Engine> {
+async function openEngine(
+  file: string,
+  { backlog: { runs, ageMs }, history }: Pick<Settings, "backlog" | "history">,
+): Promise<Engine> {
   const { EmbeddedEngine, openStore } = await import("../engine/embedded/index.ts");
   return new EmbeddedEngine({
     store: await openStore({ file }),
     json: { parse: parseJson, stringify: stringifyJson },
+    history,
     ...(runs !== undefined && { backlog: runs }),
     ...(ageMs !== undefined && { backlogAgeMs: ageMs }),
   });

@@ -1,7 +1,8 @@
-import type { Estate, Route } from "../contract/route.ts";
+import type { EnvironmentSettings, Estate, Route } from "../contract/route.ts";
 import type { System } from "../contract/system.ts";
 import { variableName } from "../contract/variable-name.ts";
 import { parseKeys } from "../edge/security/key-set.ts";
+import type { History } from "../engine/embedded/index.ts";
 import { secretsOf, type Variables } from "./secrets.ts";
 
 /** What a service cannot start without, all of it said at once. For people: the command prints it without a stack. */
@@ -22,6 +23,8 @@ export interface Settings {
   readonly data: string;
   /** When messages are turned away; what is not said is the engine's default. */
   readonly backlog: { readonly runs?: number; readonly ageMs?: number };
+  /** How long what is over is kept, by route. */
+  readonly history: History;
   /** Undefined: `/admin` is closed. */
   readonly adminToken: string | undefined;
   /** Every endpoint here is simulated: nothing of this process is for others. */
@@ -96,6 +99,7 @@ export function settingsOf(
     port,
     data: variables["WAYBILL_DATA"] || ".waybill/data",
     backlog: backlogOf(estate.environments?.[environment]?.backlog, variables),
+    history: historyOf(estate.environments?.[environment]?.history, routes),
     adminToken: variables["WAYBILL_ADMIN_TOKEN"] || (simulated ? "local" : undefined),
     simulated,
     simulatedSystems: here
@@ -160,4 +164,18 @@ function backlogOf(declared: Settings["backlog"] | undefined, variables: Variabl
   const runs = Number(variables["WAYBILL_BACKLOG_RUNS"]) || declared?.runs;
   const ageMs = Number(variables["WAYBILL_BACKLOG_AGE_SECONDS"]) * 1000 || declared?.ageMs;
   return { ...(runs !== undefined && { runs }), ...(ageMs !== undefined && { ageMs }) };
+}
+
+/** Where nobody says otherwise. */
+const historyMs = 30 * 86_400_000;
+
+function historyOf(
+  declared: EnvironmentSettings["history"],
+  routes: readonly Route<unknown>[],
+): Settings["history"] {
+  const byRoute = routes.flatMap(({ name, class: of }) => {
+    const keepMs = of === undefined ? undefined : declared?.byClass?.[of];
+    return keepMs === undefined ? [] : [[name, keepMs] as const];
+  });
+  return { defaultMs: declared?.defaultMs ?? historyMs, byRoute: Object.fromEntries(byRoute) };
 }

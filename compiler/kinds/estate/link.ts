@@ -28,6 +28,12 @@ export function linkEstate(documents: readonly SpecDocument[], context: LinkCont
     for (const integrationClass of Object.values(classes)) {
       context.names.find("Policy", integrationClass.policy, document.spanOf(integrationClass, "policy"));
     }
+    for (const { history = {} } of Object.values(document.spec.environments)) {
+      const known = ["default", ...Object.keys(classes)];
+      for (const name of Object.keys(history))
+        if (!known.includes(name))
+          context.names.unknown("class of the estate", name, known, document.keySpan(history, name));
+    }
     for (const outage of Object.values(document.spec.outages ?? {}))
       context.names.find("System", outage.system, document.spanOf(outage, "system"));
     for (const cleared of Object.values(personalData)) {

@@ -19,14 +19,28 @@ export function lowerEstate({ model }: LowerContext): Partial<Plan> {
   };
 }
 
-function lowerEnvironment({ backlog, ...rest }: Environment): PlanEnvironment {
+function lowerEnvironment({ backlog, history, ...rest }: Environment): PlanEnvironment {
   return {
     ...rest,
+    ...(history && { history: lowerHistory(history) }),
     ...(backlog && {
       backlog: {
         ...(backlog.runs !== undefined && { runs: backlog.runs }),
         ...(backlog.age !== undefined && { ageMs: parseDuration(backlog.age) }),
       },
+    }),
+  };
+}
+
+function lowerHistory({
+  default: rest,
+  ...classes
+}: NonNullable<Environment["history"]>): NonNullable<PlanEnvironment["history"]> {
+  const sorted = Object.entries(classes).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return {
+    ...(rest !== undefined && { defaultMs: parseDuration(rest) }),
+    ...(sorted.length > 0 && {
+      byClass: Object.fromEntries(sorted.map(([name, time]) => [name, parseDuration(time)])),
     }),
   };
 }

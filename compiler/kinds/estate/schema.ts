@@ -86,6 +86,11 @@ const environment = object(
       [],
       "When messages are turned away rather than taken.",
     ),
+    history: mapOf(
+      duration("For how long after its end."),
+      "How long what is over is kept: by class of integration, and `default` for the rest and for events. Never shorter than idempotency keys and dead letters are promised. Default: 30d.",
+      wordKeys,
+    ),
   },
   ["engine"],
   "One place where the estate runs.",

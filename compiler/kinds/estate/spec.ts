@@ -64,6 +64,8 @@ export interface Environment {
   readonly namespace?: string;
   readonly publicUrl?: string;
   readonly backlog?: { readonly runs?: number; readonly age?: DurationText };
+  /** Class, or `default`: how long what is over is kept. */
+  readonly history?: Readonly<Record<string, DurationText>>;
   /** All that exist there, where they are listed. */
   readonly secrets?: readonly string[];
 }

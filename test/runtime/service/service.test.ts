@@ -162,6 +162,21 @@ test("elsewhere a missing secret or endpoint stops the start, all said at once, 
   assert.equal(settings.secret("sap-client", real.systems[0]), "a:b");
 });
 
+test("history is kept as the environment says by class, and 30 days where nobody says", () => {
+  const day = 86_400_000;
+  const [route] = estate.services[0]?.routes ?? [];
+  assert.ok(route);
+  const posting = { ...route, name: "post", class: "posting" };
+  const settings = (history?: { defaultMs?: number; byClass?: Record<string, number> }) =>
+    settingsOf({ ...estate, environments: { local: history ? { history } : {} } }, [route, posting], {})
+      .history;
+  assert.deepEqual(settings(), { defaultMs: 30 * day, byRoute: {} });
+  assert.deepEqual(settings({ defaultMs: 45 * day, byClass: { posting: 400 * day } }), {
+    defaultMs: 45 * day,
+    byRoute: { post: 400 * day },
+  });
+});
+
 test("metrics are by route, however many paths are asked for", async (t) => {
   const service = await running(t);
   for (let index = 0; index < 5; index += 1) {

@@ -131,7 +131,7 @@ export interface Writes {
   /** The letter keeps the steps as they were. Refused as `moved` where it was closed before. */
   closeLetter(number: number, state: "redriven" | "discarded", steps: string): null;
   /**
-   * Looks at `limit` runs after a number, of these routes or of all but these, and removes those that are over, were accepted
+   * Looks at `limit` runs after a number, of these routes or of all but these, and removes those that ended
    * before `before`, and whose dead letters are closed and older than `lettersBefore`. Answers the last number looked at, null at the end.
    */
   purge(

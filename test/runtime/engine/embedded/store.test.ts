@@ -130,3 +130,28 @@ test("finished runs are removed after their time, those with an open dead letter
   assert.deepEqual(await engine.find("message-1", 1), []);
   assert.equal((await engine.run(failed.run))?.state, "failed");
 });
+
+test("history is counted from a run's end: one that slept for long is kept as long as another", async () => {
+  const day = 86_400_000;
+  const { engine, clock } = await bench({ history: { defaultMs: 2 * day } });
+  const info = { name: "pause", kind: "wait", at: { file: "a.yaml", line: 1 } };
+  await engine.serve("one", [program("orders", (context) => context.sleep(info, 5 * day))]);
+  const { run } = await engine.accept(command("orders"));
+  await clock.advance(6 * day);
+  assert.equal((await engine.run(run))?.state, "done");
+  await clock.advance(3 * day);
+  assert.equal(await engine.run(run), undefined);
+});
+
+test("history is never shorter than idempotency: a message that comes again finds its run", async () => {
+  const day = 86_400_000;
+  const { engine, clock } = await bench({ history: { defaultMs: day } });
+  const keeping = program("orders", async () => {});
+  await engine.serve("one", [{ ...keeping, policy: { ...keeping.policy, idempotencyMs: 10 * day } }]);
+  const once = command("orders", {}, { idempotency: { key: "m1", keepMs: 10 * day } });
+  const { run } = await engine.accept(once);
+  await clock.advance(9 * day);
+  assert.deepEqual(await engine.accept(once), { run, outcome: "duplicate" });
+  await clock.advance(3 * day);
+  assert.equal(await engine.run(run), undefined);
+});

@@ -10,7 +10,7 @@ import { stepsPerRun } from "./steps.ts";
  */
 export function purgeWrites(database: DatabaseSync): Pick<Writes, "purge" | "purgeKeys"> {
   const look = database.prepare(
-    `SELECT r.seq, r.accepted_at AS at, e.state FROM runs r LEFT JOIN ends e ON e.seq = r.seq
+    `SELECT r.seq, r.accepted_at AS at, e.state, e.at AS ended FROM runs r LEFT JOIN ends e ON e.seq = r.seq
      WHERE r.seq > ?1 AND (r.route IN (SELECT value FROM json_each(?2))) = ?3 ORDER BY r.seq LIMIT ?4`,
   );
   const kept = database.prepare("SELECT 1 FROM dead_letters WHERE seq = ? AND (state = 'open' OR at >= ?)");
@@ -28,11 +28,11 @@ export function purgeWrites(database: DatabaseSync): Pick<Writes, "purge" | "pur
   return {
     purge(after, before, lettersBefore, limit, routes, only) {
       const rows = look.all(after, JSON.stringify(routes), only ? 1 : 0, limit);
-      for (const { seq, at, state } of rows) {
+      for (const { seq, at, state, ended } of rows) {
         // In the order of acceptance: what comes is younger.
         if (Number(at) >= before) return null;
-        if (state === null || state === "paused" || kept.get(Number(seq), lettersBefore) !== undefined)
-          continue;
+        if (state === null || state === "paused" || Number(ended) >= before) continue;
+        if (kept.get(Number(seq), lettersBefore) !== undefined) continue;
         for (const statement of byRun) statement.run(Number(seq));
         const first = Number(seq) * stepsPerRun;
         for (const statement of byStep) statement.run(first, first + stepsPerRun - 1);
