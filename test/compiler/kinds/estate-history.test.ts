@@ -18,7 +18,7 @@ spec: { timeout: 5s }
 const day = 86_400_000;
 
 test("how long history is kept is said by class, and for the rest", () => {
-  const plan = planOf({ "estate.yaml": estate("{ default: 45d, posting: 400d }") }, { bare: true });
+  const plan = planOf({ "estate.yaml": estate("{ default: 45d, posting: 400d }") });
   assert.deepEqual(plan.estate.environments["local"]?.history, {
     defaultMs: 45 * day,
     byClass: { posting: 400 * day },
