@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { Contract } from "../contract/validator.ts";
 import { hasLongNumbers, parseJson } from "../library/json.ts";
 import { violations } from "../validation/errors.ts";
@@ -31,6 +32,9 @@ export function jsonBody(request: EdgeRequest): { readonly value: unknown; reado
     refuse({ status: 415, title: "Unsupported media type", detail: "send application/json" });
   if ((request.headers["content-encoding"] ?? "identity") !== "identity")
     refuse({ status: 415, title: "Unsupported content encoding" });
+  // Decoding puts a mark where a byte is none of UTF-8's: what was signed is not what would be stored.
+  if (!isUtf8(request.body))
+    refuse({ status: 400, title: "The body is not JSON", detail: "JSON is UTF-8 (RFC 8259, 8.1)" });
   const text = request.body.toString("utf8");
   if (isTooDeep(text))
     refuse({ status: 400, title: "The body is nested too deeply", detail: `at most ${deepest} levels` });

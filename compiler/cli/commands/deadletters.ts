@@ -27,18 +27,26 @@ interface Letter {
 type Action = (remote: Remote, id: string, options: Options) => Promise<RemoteAnswer>;
 
 const actions: Readonly<Record<string, Action>> = {
-  list: (remote) => remote.get("/admin/deadletters"),
+  list: (remote, _id, options) => {
+    const route = textOption(options, "route");
+    return remote.get(
+      `/admin/deadletters${route === undefined ? "" : `?route=${encodeURIComponent(route)}`}`,
+    );
+  },
   show: (remote, id) => remote.get(`/admin/deadletters/${encodeURIComponent(id)}`),
   redrive: (remote, id, options) =>
     remote.post(`/admin/deadletters/${encodeURIComponent(id)}/redrive`, JSON.stringify(said(options))),
   discard: (remote, id, options) =>
-    remote.post(`/admin/deadletters/${encodeURIComponent(id)}/discard`, JSON.stringify(said(options))),
+    remote.post(`/admin/deadletters/${encodeURIComponent(id)}/discard`, JSON.stringify(decision(options))),
 };
+
+function decision(options: Options): Readonly<Record<string, unknown>> {
+  return { by: person(), reason: textOption(options, "reason") };
+}
 
 function said(options: Options): Readonly<Record<string, unknown>> {
   return {
-    by: person(),
-    reason: textOption(options, "reason"),
+    ...decision(options),
     from: textOption(options, "from") ?? "step",
     force: options["force"] === true,
   };
@@ -50,6 +58,10 @@ export const deadletters: Run = async ([action, id], options) => {
   const act = actions[name];
   if (!act) throw new UsageError(`deadletters does ${Object.keys(actions).join(", ")}, not ${name}`);
   const filter = filterOf(options);
+  if (id !== undefined && filter !== undefined)
+    throw new UsageError(
+      `deadletters ${name} ${String(id)} means that one: --route, --class, --owner, --since, --rate and --dry-run are for many`,
+    );
   const many = (name === "redrive" || name === "discard") && id === undefined && filter !== undefined;
   if (name !== "list" && id === undefined && !many)
     throw new UsageError(`which one? deadletters ${name} <id>; waybill deadletters list shows them`);

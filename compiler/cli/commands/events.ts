@@ -1,6 +1,7 @@
 import type { Options, Run } from "../command.ts";
 import { textOption } from "../command.ts";
 import { colors, formatOption, print } from "../output.ts";
+import { person } from "../person.ts";
 import { problemText, type Remote, type RemoteAnswer, remoteOf } from "../remote.ts";
 import { UsageError } from "../usage.ts";
 
@@ -63,6 +64,7 @@ const actions: Readonly<Record<string, Action>> = {
       return remote.post(
         "/admin/events/replay",
         JSON.stringify({
+          by: person(),
           route,
           from,
           dryRun: options["dryRun"] === true,

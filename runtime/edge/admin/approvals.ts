@@ -1,7 +1,7 @@
 import type { Engine } from "../../engine/port.ts";
 import { problem } from "../problem.ts";
 import { type Handler, json } from "../request.ts";
-import { decisionOf, limitOf, wordOf } from "./said.ts";
+import { limitOf, said } from "./said.ts";
 
 /** `GET /admin/approvals?role=`: what waits for a person, oldest first, with what the route shows them. */
 export function listApprovals(engine: Engine): Handler {
@@ -22,11 +22,9 @@ export function listApprovals(engine: Engine): Handler {
 export function decideApproval(engine: Engine): Handler {
   return async (request) => {
     const { run = "", step = "" } = request.parameters;
-    const decision = wordOf(request, "decision");
+    const { decision, by = "admin", note } = said(request, { decision: "text", by: "text", note: "text" });
     if (decision !== "approved" && decision !== "rejected")
       return problem({ status: 422, title: "decision is approved or rejected" });
-    const note = wordOf(request, "note");
-    const { by } = decisionOf(request);
     const answer = await engine.decide(run, step, { decision, by, ...(note === undefined ? {} : { note }) });
     if (answer === "unknown")
       return problem({ status: 404, title: `Run ${run} asks for no approval at ${step}` });

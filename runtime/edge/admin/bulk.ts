@@ -1,8 +1,21 @@
 import type { FailureClass } from "../../contract/failure.ts";
 import type { DeadLetterFilter, Engine } from "../../engine/port.ts";
 import { problem, refuse } from "../problem.ts";
-import { type EdgeRequest, type Handler, json } from "../request.ts";
-import { decisionOf, flagOf, numberOf, wordOf } from "./said.ts";
+import { type Handler, json } from "../request.ts";
+import { deciding, decisionOf, said, timeOf } from "./said.ts";
+
+const fields = {
+  ...deciding,
+  action: "text",
+  route: "text",
+  class: "text",
+  owner: "text",
+  since: "text",
+  from: "text",
+  rate: "number",
+  dryRun: "flag",
+  force: "flag",
+} as const;
 
 const classes: readonly FailureClass[] = ["invalid", "refused", "throttled", "transient", "unknown"];
 
@@ -12,23 +25,21 @@ const classes: readonly FailureClass[] = ["invalid", "refused", "throttled", "tr
  */
 export function bulkDeadLetters(engine: Engine): Handler {
   return async (request) => {
-    const action = wordOf(request, "action");
+    const order = said(request, fields);
+    const { action, from = "step", dryRun = false, force = false, rate } = order;
     if (action !== "redrive" && action !== "discard")
       return problem({ status: 422, title: "action is redrive or discard" });
-    const from = wordOf(request, "from") ?? "step";
     if (from !== "step" && from !== "start") return problem({ status: 422, title: "from is step or start" });
-    const dryRun = flagOf(request, "dryRun");
-    const decision = decisionOf(request);
+    const decision = decisionOf(order);
     if (action === "discard" && !dryRun && decision.reason === undefined)
       return problem({ status: 422, title: "many are discarded for a reason" });
-    const rate = numberOf(request, "rate");
     if (rate !== undefined && !(rate > 0 && rate <= 1000))
       return problem({ status: 422, title: "rate is letters a second, up to 1000" });
-    const progress = await engine.bulk(filterOf(request), {
+    const progress = await engine.bulk(filterOf(order), {
       ...decision,
       action,
       from,
-      force: flagOf(request, "force"),
+      force,
       dryRun,
       ...(rate === undefined ? {} : { ratePerSecond: rate }),
     });
@@ -49,14 +60,16 @@ export function bulkProgress(engine: Engine): Handler {
   };
 }
 
-function filterOf(request: EdgeRequest): DeadLetterFilter {
-  const [route, owner, since] = ["route", "owner", "since"].map((name) => wordOf(request, name));
-  const failure = wordOf(request, "class");
+function filterOf({
+  route,
+  owner,
+  since,
+  class: failure,
+}: Readonly<Partial<Record<"route" | "owner" | "since" | "class", string>>>): DeadLetterFilter {
   const known = classes.find((one) => one === failure);
   if (failure !== undefined && known === undefined)
     return refuse({ status: 422, title: "No such class", detail: classes.join(", ") });
-  const at = since === undefined ? undefined : Date.parse(since);
-  if (Number.isNaN(at)) return refuse({ status: 422, title: "since is a time: 2026-11-24T09:00:00Z" });
+  const at = since === undefined ? undefined : timeOf(since, "since");
   return {
     ...(route === undefined ? {} : { route }),
     ...(owner === undefined ? {} : { owner }),

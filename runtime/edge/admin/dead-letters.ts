@@ -4,7 +4,7 @@ import { mask, type PersonalPaths, personalValues, redact, redactDeep } from "..
 import { personalOf as ofTrigger } from "../../telemetry/trigger.ts";
 import { problem, refuse } from "../problem.ts";
 import { type Handler, json } from "../request.ts";
-import { decided, decisionOf, flagOf, wordOf } from "./said.ts";
+import { decided, deciding, decisionOf, said } from "./said.ts";
 import { tracedStep } from "./trace.ts";
 
 /** `GET /admin/deadletters?state=&route=&limit=&after=` */
@@ -45,24 +45,28 @@ export function showDeadLetter(engine: Engine, routes: readonly Route<unknown>[]
 export function redriveDeadLetter(engine: Engine): Handler {
   return (request) =>
     decided(async () => {
-      const from = wordOf(request, "from") ?? "step";
+      const order = said(request, { ...deciding, from: "text", force: "flag" });
+      const { from = "step", force = false } = order;
       if (from !== "step" && from !== "start")
         return problem({ status: 422, title: "from is step or start" });
       const run = await engine.redrive(request.parameters["id"] ?? "", {
-        ...decisionOf(request),
+        ...decisionOf(order),
         from,
-        force: flagOf(request, "force"),
+        force,
       });
       return json(202, { run }, { location: `/runs/${run}` });
     });
 }
 
-/** `POST …/discard` with `{"by","reason"}`. */
+/** `POST …/discard` with `{"by","reason"}`. Nobody works it any more, so the reason is all that is left of it. */
 export function discardDeadLetter(engine: Engine): Handler {
   return (request) =>
     decided(async () => {
       const id = request.parameters["id"] ?? "";
-      await engine.discard(id, decisionOf(request));
+      const decision = decisionOf(said(request, deciding));
+      if (decision.reason === undefined)
+        return problem({ status: 422, title: "A dead letter is discarded for a reason" });
+      await engine.discard(id, decision);
       return json(200, { id, state: "discarded" });
     });
 }

@@ -4,9 +4,9 @@ import type { Engine } from "../../engine/port.ts";
 import { structured } from "../../events/cloud-event.ts";
 import { EventRefusal, type LoggedEvent } from "../../events/port.ts";
 import { mask } from "../../telemetry/personal.ts";
-import { jsonBody } from "../body.ts";
-import { problem, refuse } from "../problem.ts";
-import { type EdgeRequest, type Handler, json } from "../request.ts";
+import { problem } from "../problem.ts";
+import { type Handler, json } from "../request.ts";
+import { deciding, decisionOf, said, timeOf } from "./said.ts";
 
 /** `GET /admin/events?type=&since=&after=&limit=`: oldest first, masked by contract; `next` is where to go on (`after`). */
 export function listEvents({ events }: Engine, routes: readonly Route<unknown>[]): Handler {
@@ -50,22 +50,22 @@ export function listConsumers({ events }: Engine): Handler {
 /** `POST /admin/events/replay` with `{"route","from","dryRun"?,"reason"?}`: the route takes again what was published since. */
 export function replayEvents({ events }: Engine, routes: readonly Route<unknown>[]): Handler {
   return async (request) => {
-    const { route, from, dryRun, reason } = fieldsOf(request);
-    if (typeof route !== "string" || typeof from !== "string")
+    const order = said(request, { ...deciding, route: "text", from: "text", dryRun: "flag" });
+    const { route, from, dryRun = false } = order;
+    if (route === undefined || from === undefined)
       return problem({ status: 422, title: "route and from are needed" });
     try {
       const replayed = await events.replay({
         group: route,
         from: timeOf(from, "from"),
-        dryRun: dryRun === true,
-        by: "admin",
-        ...(typeof reason === "string" && { reason }),
+        dryRun,
+        ...decisionOf(order),
       });
       const { first, last } = replayed;
-      return json(dryRun === true ? 200 : 202, {
+      return json(dryRun ? 200 : 202, {
         route,
         events: replayed.events,
-        dryRun: dryRun === true,
+        dryRun,
         ...(first && { first: shown(first, routes) }),
         ...(last && { last: shown(last, routes) }),
       });
@@ -74,18 +74,6 @@ export function replayEvents({ events }: Engine, routes: readonly Route<unknown>
       return problem({ status: 404, title: error.message });
     }
   };
-}
-
-function fieldsOf(request: EdgeRequest): Readonly<Record<string, unknown>> {
-  const { value } = jsonBody(request);
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {}; // an object, read field by field
-}
-
-function timeOf(text: string, name: string): number {
-  const time = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time))
-    refuse({ status: 422, title: `${name} is a time`, detail: "such as 2026-11-24T09:00:00Z" });
-  return time;
 }
 
 /** Of a type that no route here consumes nobody can say what is personal: all of its data is masked. */

@@ -1,7 +1,7 @@
 import type { Engine, RunState, RunSummary } from "../../engine/port.ts";
 import { problem, refuse } from "../problem.ts";
 import { type EdgeRequest, type Handler, json } from "../request.ts";
-import { decided, decisionOf, flagOf, limitOf, wordOf } from "./said.ts";
+import { decided, deciding, decisionOf, limitOf, said } from "./said.ts";
 
 const states: readonly RunState[] = ["waiting", "running", "paused", "done", "failed", "cancelled"];
 
@@ -40,15 +40,18 @@ type Act = (engine: Engine, run: string, request: EdgeRequest) => Promise<void>;
 /** What can be done to a run, each with `by` and `reason` in the body. */
 const acts: Readonly<Record<string, Act>> = {
   /** `{"compensate": true}` undoes what it did. */
-  cancel: (engine, run, request) =>
-    engine.cancel(run, { ...decisionOf(request), compensate: flagOf(request, "compensate") }),
-  pause: (engine, run, request) => engine.pause(run, decisionOf(request)),
+  cancel: (engine, run, request) => {
+    const order = said(request, { ...deciding, compensate: "flag" });
+    return engine.cancel(run, { ...decisionOf(order), compensate: order.compensate === true });
+  },
+  pause: (engine, run, request) => engine.pause(run, decisionOf(said(request, deciding))),
   /** `{"step": "posting"}`; `{"force": true}` with a reason repeats what can not be told from its repetition. */
   restart: (engine, run, request) => {
-    const fromStep = wordOf(request, "step") ?? refuse({ status: 422, title: "step says from where" });
-    return engine.restart(run, { ...decisionOf(request), fromStep, force: flagOf(request, "force") });
+    const order = said(request, { ...deciding, step: "text", force: "flag" });
+    const fromStep = order.step ?? refuse({ status: 422, title: "step says from where" });
+    return engine.restart(run, { ...decisionOf(order), fromStep, force: order.force === true });
   },
-  resume: (engine, run, request) => engine.resume(run, decisionOf(request)),
+  resume: (engine, run, request) => engine.resume(run, decisionOf(said(request, deciding))),
 };
 
 /** `POST /admin/runs/<id>/<act>`. 202: it is durable, and done at the run's next step boundary. */

@@ -1,22 +1,68 @@
 import { EngineRefusal } from "../../engine/port.ts";
 import { jsonBody } from "../body.ts";
-import { problem } from "../problem.ts";
+import { problem, refuse } from "../problem.ts";
 import type { EdgeRequest, EdgeResponse } from "../request.ts";
 
-/** A field of the body that is a text. */
-export function wordOf(request: EdgeRequest, name: string): string | undefined {
-  const value = fieldOf(request, name);
-  return typeof value === "string" && value.trim() !== "" ? value : undefined;
+interface Kinds {
+  readonly text: string;
+  readonly flag: boolean;
+  readonly number: number;
 }
 
-export function flagOf(request: EdgeRequest, name: string): boolean {
-  return fieldOf(request, name) === true;
+type Fields = Readonly<Record<string, keyof Kinds>>;
+type Said<F extends Fields> = { readonly [Name in keyof F]?: Kinds[F[Name]] };
+
+const holds: { readonly [Kind in keyof Kinds]: (value: unknown) => boolean } = {
+  text: (value) => typeof value === "string" && value.trim() !== "",
+  flag: (value) => typeof value === "boolean",
+  number: (value) => typeof value === "number" && Number.isFinite(value),
+};
+
+const wanted: Readonly<Record<keyof Kinds, string>> = {
+  text: "a text that is not empty",
+  flag: "true or false",
+  number: "a number",
+};
+
+/** Who decides, and why. */
+export const deciding = { by: "text", reason: "text" } as const;
+
+/**
+ * What an order's body says, each field of its type. Whatever else it says is refused with 422: where a filter that was misspelled
+ * counted as none, an order would mean all, and `"dryRun": "true"` no dry run.
+ */
+export function said<const F extends Fields>(request: EdgeRequest, fields: F): Said<F> {
+  if (request.body.length === 0) return {};
+  const { plain } = jsonBody(request);
+  if (typeof plain !== "object" || plain === null || Array.isArray(plain))
+    return refuse({ status: 422, title: "The body is an object" });
+  const errors = Object.entries(plain).flatMap(([name, value]) => {
+    const kind = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (kind !== undefined && holds[kind](value)) return [];
+    const reason =
+      kind === undefined ? `is not one of ${Object.keys(fields).join(", ")}` : `must be ${wanted[kind]}`;
+    return [{ pointer: `/${name}`, reason }];
+  });
+  if (errors.length > 0) refuse({ status: 422, title: "The order says what is not understood", errors });
+  return plain;
 }
 
-/** Who decides, and why. The token is one for all: who it was is what they say. */
-export function decisionOf(request: EdgeRequest): { readonly by: string; readonly reason?: string } {
-  const reason = wordOf(request, "reason");
-  return { by: wordOf(request, "by") ?? "admin", ...(reason === undefined ? {} : { reason }) };
+/** The token is one for all: who it was is what they say. */
+export function decisionOf({ by = "admin", reason }: Said<typeof deciding>): {
+  readonly by: string;
+  readonly reason?: string;
+} {
+  return { by, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** A moment as people write it (RFC 3339), in milliseconds. 422 for anything else: a wrong moment may mean everything. */
+export function timeOf(text: string, name: string): number {
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/i.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
+  if (Number.isNaN(time))
+    return refuse({ status: 422, title: `${name} is a time`, detail: "such as 2026-11-24T09:00:00Z" });
+  return time;
 }
 
 /** What the engine refuses is an answer: 404 where there is no such thing, 409 where it is not in a state for it. */
@@ -32,15 +78,4 @@ export async function decided(decision: () => Promise<EdgeResponse>): Promise<Ed
 /** `?limit=`, from 1 to 1000. */
 export function limitOf(url: URL): number {
   return Math.min(Math.max(Number(url.searchParams.get("limit") ?? 100) || 100, 1), 1000);
-}
-
-function fieldOf(request: EdgeRequest, name: string): unknown {
-  if (request.body.length === 0) return undefined;
-  const { value } = jsonBody(request);
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined; // an object, read field by field
-}
-
-export function numberOf(request: EdgeRequest, name: string): number | undefined {
-  const value = fieldOf(request, name);
-  return typeof value === "number" ? value : undefined;
 }

@@ -33,9 +33,16 @@ test("a path is what a URL parser makes of it, plain or not", () => {
   );
 });
 
+test("an absolute target is its path, whatever its host", () => {
+  assert.deepEqual(addressOf("http://elsewhere.example/a/../x?y"), { path: "/x", query: "?y" });
+  assert.deepEqual(addressOf("HTTPS://elsewhere.example"), { path: "/", query: "" });
+});
+
 test("a target that is no path is none", () => {
   assert.equal(addressOf("*"), undefined);
-  assert.equal(addressOf("http://elsewhere.example/x"), undefined);
+  assert.equal(addressOf("elsewhere.example:443"), undefined);
+  assert.equal(addressOf("http://"), undefined);
+  assert.equal(addressOf("file:///etc/passwd"), undefined);
   assert.deepEqual(addressOf("//elsewhere.example/x"), { path: "//elsewhere.example/x", query: "" });
   assert.deepEqual(addressOf("/a?b=%2e&c=/../d"), { path: "/a", query: "?b=%2e&c=/../d" });
 });

@@ -30,7 +30,7 @@ async function server(t: TestContext, arrivalMs = 30_000): Promise<number> {
 }
 
 /** What a server says on a connection until it ends it, to what is written and then nothing more. */
-function told(port: number, text: string): Promise<string> {
+function told(port: number, text: string | Buffer): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const socket = connect(port, "127.0.0.1", () => socket.write(text));
   let answer = "";
@@ -67,6 +67,14 @@ test("what cannot be read is refused as a problem, by what is wrong with it", as
     assert.match(answer, /content-type: application\/problem\+json/);
   }
   assert.equal((await told(port, body("[1]"))).slice(9, 12), "200");
+});
+
+test("a body that is not UTF-8 is refused: what would be stored is not what was sent", async (t) => {
+  const port = await server(t);
+  const bytes = Buffer.from(body('"J?rgen"'));
+  bytes[bytes.indexOf("?")] = 0xfc; // ü in Latin-1
+  assert.equal((await told(port, bytes)).slice(9, 12), "400");
+  assert.equal((await told(port, body('"J\u00fcrgen \ufffd"'))).slice(9, 12), "200");
 });
 
 test("a request that does not arrive in time is told so, be it its headers or its body that are slow", async (t) => {
