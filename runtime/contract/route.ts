@@ -150,11 +150,30 @@ export interface StepFailure {
   readonly status?: number;
 }
 
+/** What a caller is answered: `body` is what `JSON.stringify` writes of it. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What another system calls a thing. */
+export interface LookedUp {
+  readonly system: string;
+  readonly value: string | number | null | undefined;
+}
+
+/**
+ * A value of a step, or how it is computed: what may fail is computed by the step, so that its failure has the step's place. The
+ * value itself is data, never a function.
+ */
+export type Given<T> = T | (() => T);
+
 /** What a generated route does its steps with: one method a step kind (`runtime/steps/`), on the engine's `RunContext`. */
 export interface RouteRun {
   /** Pure. With `contract` the result is validated and its business key indexed. */
   map<T>(step: Step, compute: () => T, contract?: Contract<T>): Promise<T>;
-  call<I, O>(step: Step, operation: Operation<I, O>, input: I): Promise<O>;
+  call<I, O>(step: Step, operation: Operation<I, O>, input: Given<NoInfer<I>>): Promise<O>;
   /** Decides (once for a pinned key) who provides, then runs that provider under this step's name. */
   provide<
     Ops extends Readonly<Record<string, { readonly input: unknown; readonly output: unknown }>>,
@@ -163,27 +182,27 @@ export interface RouteRun {
     step: Step,
     capability: Capability<Ops>,
     operation: Name,
-    input: Ops[Name]["input"],
+    input: Given<Ops[Name]["input"]>,
   ): Promise<Ops[Name]["output"]>;
-  publish<T>(step: Step, event: Event<T>, data: T): Promise<void>;
+  publish<T>(step: Step, event: Event<T>, data: Given<NoInfer<T>>): Promise<void>;
   lookup(
     step: Step,
     crosswalk: Crosswalk,
-    from: { readonly system: string; readonly value: string | number | null | undefined },
+    from: Given<LookedUp>,
     to: string,
     whenMissing: "fail",
   ): Promise<string>;
   lookup(
     step: Step,
     crosswalk: Crosswalk,
-    from: { readonly system: string; readonly value: string | number | null | undefined },
+    from: Given<LookedUp>,
     to: string,
     whenMissing: "omit" | "fail",
   ): Promise<string | undefined>;
   /** Bodies run at most `concurrency` at a time, each under `step.name[index]`; results in order. After a failure none begins; the one of the first item is thrown once those begun have ended. */
   each<T, R>(
     step: Step,
-    items: readonly T[],
+    items: Given<readonly T[]>,
     concurrency: number,
     body: (run: RouteRun, item: T, index: number) => Promise<R>,
   ): Promise<R[]>;
@@ -208,7 +227,7 @@ export interface RouteRun {
   /** A decision by a person of the role. Outcomes that are not in `taken` are failures of class refused. */
   approve<const Taken extends "rejected" | "expired" = never>(
     step: Step,
-    asked: { readonly role: string; readonly withinMs?: number; readonly show: unknown },
+    asked: { readonly role: string; readonly withinMs?: number; readonly show: Given<unknown> },
     taken: readonly Taken[],
   ): Promise<TakenOutcome<Taken>>;
   /** Once `done` is, remembers how to undo it; `undo` gets a `run` of its own, whose steps are the undoing. */
@@ -219,21 +238,16 @@ export interface RouteRun {
   ): Promise<T>;
   /** Undoes what is not undone yet, the last first: all of this route, or the calls of these names. */
   compensate(step: Step, what: "all" | readonly string[]): Promise<void>;
-  /** `body` is what `JSON.stringify` writes of it. */
   respond(
     step: Step,
-    answer: {
-      readonly status: number;
-      readonly body?: unknown;
-      readonly headers?: Readonly<Record<string, string>>;
-    },
+    answer: Given<Answer>,
   ): Promise<void>;
   /** Runs another route inside this run, its steps named `step.name/…`; its `respond` body is the result. */
   subroute<I, O>(step: Step, route: Route<I>, input: I): Promise<O>;
   /** Ends the run here: `return run.end("refused")`. */
   end(outcome: string): Ended;
   /** Refuses for good: the run is a dead letter of class refused. */
-  fail(step: Step, reason: string): never;
+  fail(step: Step, reason: Given<string>): never;
   /**
    * In a `catch`: the failure of a step if it is of one of these classes and final, else undefined (rethrow). With `place` also
    * which item of an `each` or branch of a `parallel` it was, from 0.

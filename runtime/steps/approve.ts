@@ -1,7 +1,8 @@
 import { Failure } from "../contract/failure.ts";
-import type { RouteRun, Step, TakenOutcome } from "../contract/route.ts";
+import type { Given, RouteRun, Step, TakenOutcome } from "../contract/route.ts";
 import { instant } from "../library/index.ts";
 import { discreet } from "./discreet.ts";
+import { valueOf } from "./given.ts";
 import { infoOf, type StepKit } from "./kit.ts";
 import { wireForm } from "./wire-form.ts";
 
@@ -9,7 +10,7 @@ import { wireForm } from "./wire-form.ts";
 export function approve(kit: StepKit): RouteRun["approve"] {
   return async <const Taken extends "rejected" | "expired" = never>(
     step: Step,
-    asked: { readonly role: string; readonly withinMs?: number; readonly show: unknown },
+    asked: { readonly role: string; readonly withinMs?: number; readonly show: Given<unknown> },
     taken: readonly Taken[],
   ): Promise<TakenOutcome<Taken>> => {
     const outcome = await decision(kit, step, asked);
@@ -24,9 +25,9 @@ type Outcome = TakenOutcome<"rejected" | "expired">;
 async function decision(
   kit: StepKit,
   step: Step,
-  { role, withinMs, show }: { readonly role: string; readonly withinMs?: number; readonly show: unknown },
+  { role, withinMs, show }: { readonly role: string; readonly withinMs?: number; readonly show: Given<unknown> },
 ): Promise<Outcome> {
-  const options = { role, show: wireForm(show), ...(withinMs === undefined ? {} : { withinMs }) };
+  const options = { role, show: wireForm(valueOf(kit, step, show)), ...(withinMs === undefined ? {} : { withinMs }) };
   const decided = await kit.context.approve(infoOf(kit, step, "approve"), options);
   if (decided.kind === "expired") return decided;
   return { ...decided, at: instant(new Date(decided.at).toISOString()) };

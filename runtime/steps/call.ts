@@ -1,17 +1,19 @@
 import { Failure } from "../contract/failure.ts";
 import type { Policy } from "../contract/policy.ts";
-import type { Step } from "../contract/route.ts";
+import type { Given, Step } from "../contract/route.ts";
 import type { CallOperation, Operation } from "../contract/system.ts";
 import type { Attempt, StepOptions } from "../engine/port.ts";
 import type { CallOptions } from "../systems/client.ts";
 import { personalValues } from "../telemetry/personal.ts";
 import { discreet } from "./discreet.ts";
+import { valueOf } from "./given.ts";
 import { infoOf, type StepKit } from "./kit.ts";
 import { located } from "./located.ts";
 
 /** A system's operation: attempts by policy, each with the same key; after one of unknown outcome it looks first, where the operation says how. */
 export function call(kit: StepKit) {
-  return async <I, O>(step: Step, operation: Operation<I, O>, input: I): Promise<O> => {
+  return async <I, O>(step: Step, operation: Operation<I, O>, given: Given<I>): Promise<O> => {
+    const input = valueOf(kit, step, given);
     const policy = step.policy ?? kit.route.policy;
     const info = infoOf(kit, step, "call", { system: operation.system.name, operation: operation.name });
     const output = await kit.context.step(info, optionsOf(kit, operation, policy), async (attempt) => {

@@ -12,6 +12,7 @@ import { compensable, compensate, undoingPrefix } from "./compensate.ts";
 import { discreet } from "./discreet.ts";
 import { each } from "./each.ts";
 import { failureOf } from "./failure-of.ts";
+import { valueOf } from "./given.ts";
 import type { StepKit } from "./kit.ts";
 import { located } from "./located.ts";
 import { lookup } from "./lookup.ts";
@@ -91,7 +92,7 @@ export function routeRun(kit: StepKit, answering: RouteRun["respond"] = respond(
     each: each(kit, within),
     end: (outcome) => ({ outcome }),
     fail(step, reason) {
-      throw discreet(kit, new Failure("refused", reason, { at: step.at }));
+      throw discreet(kit, new Failure("refused", valueOf(kit, step, reason), { at: step.at }));
     },
     failureOf: failureOf(kit),
     lookup: lookup(kit),

@@ -1,5 +1,7 @@
 import { Failure } from "../contract/failure.ts";
-import type { Capability, RouteRun, Step } from "../contract/route.ts";
+import type { Capability, Given, RouteRun, Step } from "../contract/route.ts";
+import { discreet } from "./discreet.ts";
+import { valueOf } from "./given.ts";
 import { infoOf, type StepKit } from "./kit.ts";
 import { located } from "./located.ts";
 
@@ -11,8 +13,9 @@ export function provide(kit: StepKit, run: RouteRun) {
     step: Step,
     capability: Capability<Ops>,
     operation: Name,
-    input: Ops[Name]["input"],
+    given: Given<Ops[Name]["input"]>,
   ): Promise<Ops[Name]["output"]> => {
+    const input = valueOf(kit, step, given);
     const name = await decide(kit, step, capability, input);
     const provider = capability.providers[name]?.[operation];
     if (!provider)
@@ -21,7 +24,12 @@ export function provide(kit: StepKit, run: RouteRun) {
         `${name}, decided on for ${capability.name}, does not provide ${operation} in this build`,
         { at: step.at },
       );
-    return provider(run, step, input);
+    try {
+      return await provider(run, step, input);
+    } catch (error) {
+      // What a step was blamed for stays itself; the rest is the mapping before or after the provider's call.
+      throw error instanceof Failure && error.detail.at ? error : discreet(kit, located(error, step.at));
+    }
   };
 }
 

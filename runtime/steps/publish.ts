@@ -1,11 +1,13 @@
-import type { Event, Step } from "../contract/route.ts";
+import type { Event, Given, Step } from "../contract/route.ts";
 import { check } from "./checked.ts";
+import { valueOf } from "./given.ts";
 import { infoOf, type StepKit } from "./kit.ts";
 import { wireForm } from "./wire-form.ts";
 
 /** An event, held against its contract, recorded with the step. */
 export function publish(kit: StepKit) {
-  return async <T>(step: Step, event: Event<T>, data: T): Promise<void> => {
+  return async <T>(step: Step, event: Event<T>, given: Given<T>): Promise<void> => {
+    const data = valueOf(kit, step, given);
     const { warnings } = check(data, event.contract, step.at);
     for (const invariant of warnings)
       kit.warn("invariant does not hold", { step: step.name, invariant, contract: event.contract.name });

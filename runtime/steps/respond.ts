@@ -1,16 +1,12 @@
-import type { Step } from "../contract/route.ts";
+import type { Answer, Given, Step } from "../contract/route.ts";
+import { valueOf } from "./given.ts";
 import { infoOf, type StepKit } from "./kit.ts";
 import { wireForm } from "./wire-form.ts";
 
-export interface StepAnswer {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 /** The caller's answer; the run goes on behind it. */
 export function respond(kit: StepKit) {
-  return async (step: Step, { status, body, headers }: StepAnswer): Promise<void> => {
+  return async (step: Step, given: Given<Answer>): Promise<void> => {
+    const { status, body, headers } = valueOf(kit, step, given);
     const answer = {
       status,
       ...(body === undefined ? {} : { body: wireForm(body) }),

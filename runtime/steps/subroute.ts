@@ -1,8 +1,8 @@
 import { Failure } from "../contract/failure.ts";
-import type { Message, Route, RouteRun, Step } from "../contract/route.ts";
+import type { Answer, Message, Route, RouteRun, Step } from "../contract/route.ts";
 import { instant } from "../library/index.ts";
+import { valueOf } from "./given.ts";
 import type { StepKit } from "./kit.ts";
-import type { StepAnswer } from "./respond.ts";
 import { wireForm } from "./wire-form.ts";
 
 /** Another route inside this run, its steps named `step.name/…`. What it responds is the result, and goes to no caller. */
@@ -11,9 +11,9 @@ export function subroute(
   within: (route: Route<unknown>, prefix: string, respond: RouteRun["respond"]) => RouteRun,
 ) {
   return async <I, O>(step: Step, route: Route<I>, input: I): Promise<O> => {
-    let answer: StepAnswer | undefined;
-    const inner = within(route, `${step.name}/`, async (_step, given) => {
-      answer = given;
+    let answer: Answer | undefined;
+    const inner = within(route, `${step.name}/`, async (answering, given) => {
+      answer = valueOf(kit, answering, given);
     });
     const ended = await route.run(inner, messageOf(kit, step, route, input));
     if (answer) return wireForm(answer.body) as O; // the compiler checks the route's answer against the capability's output

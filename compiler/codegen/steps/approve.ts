@@ -1,4 +1,5 @@
 import type { ApproveStep, OutcomeBranch } from "../../kinds/route/steps/plan.ts";
+import { given, mayFail } from "../given.ts";
 import type { Layout } from "../layout/document.ts";
 import { array, call, object } from "../layout/syntax.ts";
 import { textLiteral } from "../literal.ts";
@@ -35,7 +36,7 @@ function approval(step: ApproveStep, context: StepContext): Layout {
   const asked = object([
     { key: "role", value: textLiteral(step.role) },
     ...(step.withinMs === undefined ? [] : [{ key: "withinMs", value: String(step.withinMs) }]),
-    { key: "show", value: step.show === undefined ? "{}" : valueLayout(module, step.show) },
+    { key: "show", value: step.show === undefined ? "{}" : given(valueLayout(module, step.show), mayFail(step.show)) },
   ]);
   const taken = [...(step.onReject ? ["rejected"] : []), ...(step.onExpiry ? ["expired"] : [])];
   return call(`${run}.approve`, [stepLayout(step, context), asked, array(taken.map(textLiteral))]);

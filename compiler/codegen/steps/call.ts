@@ -1,4 +1,5 @@
 import type { CallStep, UndoPlan } from "../../kinds/route/steps/plan.ts";
+import { given, mayFail } from "../given.ts";
 import type { Layout } from "../layout/document.ts";
 import { arrow, call, callWithObject, usedParameters } from "../layout/syntax.ts";
 import { textLiteral } from "../literal.ts";
@@ -34,6 +35,8 @@ function callLayout(
           `${run}.provide`,
           [step, module.use(symbols.capability(target.capability)), textLiteral(target.operation)],
         ];
+  if (input !== undefined && mayFail(input))
+    return call(callee, [...others, given(valueLayout(module, input), true)], true);
   if (input?.kind === "object" && input.properties.length > 0)
     return callWithObject(callee, others, propertyLayouts(module, input.properties));
   return call(callee, [...others, input === undefined ? "undefined" : valueLayout(module, input)]);

@@ -1,3 +1,4 @@
+import { given, mayFail } from "../given.ts";
 import { arrow, block, call, usedParameters } from "../layout/syntax.ts";
 import { type StepEmitter, stepLayout } from "./step.ts";
 
@@ -19,7 +20,7 @@ export const emitEach: StepEmitter<"each"> = (step, context) => {
       "await ",
       call(
         `${run}.each`,
-        [stepLayout(step, context), module.expression(step.items), String(step.concurrency), body],
+        [stepLayout(step, context), given(module.expression(step.items), mayFail(step.items)), String(step.concurrency), body],
         true,
       ),
     ],

@@ -1,3 +1,4 @@
+import { given, mayFail } from "../given.ts";
 import { call, object } from "../layout/syntax.ts";
 import { textLiteral } from "../literal.ts";
 import { type StepEmitter, stepLayout } from "./step.ts";
@@ -12,7 +13,7 @@ export const emitLookup: StepEmitter<"lookup"> = (step, context) => {
   const args = [
     stepLayout(step, context),
     module.use(symbols.crosswalk(step.crosswalk)),
-    from,
+    given(from, mayFail(step.value)),
     textLiteral(step.to),
     textLiteral(step.whenMissing),
   ];

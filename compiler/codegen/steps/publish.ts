@@ -1,3 +1,4 @@
+import { given, mayFail } from "../given.ts";
 import { call, object } from "../layout/syntax.ts";
 import { textLiteral } from "../literal.ts";
 import { valueLayout } from "../value.ts";
@@ -13,8 +14,8 @@ export const emitPublish: StepEmitter<"publish"> = (step, context) => {
   ]);
   const data =
     step.data.kind === "map"
-      ? mappingCall(step.data.mapping, step.data.from, context)
-      : valueLayout(module, step.data.value);
+      ? given(mappingCall(step.data.mapping, step.data.from, context), true)
+      : given(valueLayout(module, step.data.value), mayFail(step.data.value));
   return {
     form: "expression",
     expression: ["await ", call(`${run}.publish`, [stepLayout(step, context), event, data])],

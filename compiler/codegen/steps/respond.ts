@@ -1,3 +1,4 @@
+import { given, mayFail } from "../given.ts";
 import { call, object } from "../layout/syntax.ts";
 import { propertyKey, textLiteral } from "../literal.ts";
 import { valueLayout } from "../value.ts";
@@ -15,8 +16,11 @@ export const emitRespond: StepEmitter<"respond"> = (step, context) => {
     ...(step.body === undefined ? [] : [{ key: "body", value: valueLayout(module, step.body) }]),
     ...(headers.length === 0 ? [] : [{ key: "headers", value: object(headers) }]),
   ]);
+  const fails =
+    (step.body !== undefined && mayFail(step.body)) ||
+    step.headers.some(({ value }) => typeof value !== "string" && mayFail(value));
   return {
     form: "expression",
-    expression: ["await ", call(`${run}.respond`, [stepLayout(step, context), answer], true)],
+    expression: ["await ", call(`${run}.respond`, [stepLayout(step, context), given(answer, fails)], true)],
   };
 };
