@@ -238,10 +238,7 @@ export interface RouteRun {
   ): Promise<T>;
   /** Undoes what is not undone yet, the last first: all of this route, or the calls of these names. */
   compensate(step: Step, what: "all" | readonly string[]): Promise<void>;
-  respond(
-    step: Step,
-    answer: Given<Answer>,
-  ): Promise<void>;
+  respond(step: Step, answer: Given<Answer>): Promise<void>;
   /** Runs another route inside this run, its steps named `step.name/…`; its `respond` body is the result. */
   subroute<I, O>(step: Step, route: Route<I>, input: I): Promise<O>;
   /** Ends the run here: `return run.end("refused")`. */

@@ -25,9 +25,17 @@ type Outcome = TakenOutcome<"rejected" | "expired">;
 async function decision(
   kit: StepKit,
   step: Step,
-  { role, withinMs, show }: { readonly role: string; readonly withinMs?: number; readonly show: Given<unknown> },
+  {
+    role,
+    withinMs,
+    show,
+  }: { readonly role: string; readonly withinMs?: number; readonly show: Given<unknown> },
 ): Promise<Outcome> {
-  const options = { role, show: wireForm(valueOf(kit, step, show)), ...(withinMs === undefined ? {} : { withinMs }) };
+  const options = {
+    role,
+    show: wireForm(valueOf(kit, step, show)),
+    ...(withinMs === undefined ? {} : { withinMs }),
+  };
   const decided = await kit.context.approve(infoOf(kit, step, "approve"), options);
   if (decided.kind === "expired") return decided;
   return { ...decided, at: instant(new Date(decided.at).toISOString()) };

@@ -36,7 +36,10 @@ function approval(step: ApproveStep, context: StepContext): Layout {
   const asked = object([
     { key: "role", value: textLiteral(step.role) },
     ...(step.withinMs === undefined ? [] : [{ key: "withinMs", value: String(step.withinMs) }]),
-    { key: "show", value: step.show === undefined ? "{}" : given(valueLayout(module, step.show), mayFail(step.show)) },
+    {
+      key: "show",
+      value: step.show === undefined ? "{}" : given(valueLayout(module, step.show), mayFail(step.show)),
+    },
   ]);
   const taken = [...(step.onReject ? ["rejected"] : []), ...(step.onExpiry ? ["expired"] : [])];
   return call(`${run}.approve`, [stepLayout(step, context), asked, array(taken.map(textLiteral))]);

@@ -20,7 +20,12 @@ export const emitEach: StepEmitter<"each"> = (step, context) => {
       "await ",
       call(
         `${run}.each`,
-        [stepLayout(step, context), given(module.expression(step.items), mayFail(step.items)), String(step.concurrency), body],
+        [
+          stepLayout(step, context),
+          given(module.expression(step.items), mayFail(step.items)),
+          String(step.concurrency),
+          body,
+        ],
         true,
       ),
     ],

@@ -55,6 +55,42 @@ test("a mapping's result is held against its contract and indexed by its key; wh
   );
 });
 
+test("what a step is given fails with the step's line, whatever the step is and before anything is recorded", async () => {
+  const recorded = recording();
+  const run = runOf(recorded);
+  const step = { name: "told", at };
+  const broken = (): never => {
+    throw new Failure("invalid", '"twelve" is not a decimal');
+  };
+  const broker = { type: "order@1", contract: webOrder };
+  const crosswalk = { name: "location", systems: ["a", "b"], rows: [] };
+  const capability: Capability<{ create: { input: string; output: string } }> = {
+    kind: "capability",
+    name: "sales-orders",
+    at: { file: "finance/sales-orders.yaml", line: 1 },
+    providers: { sap: { create: async () => broken() } },
+    rollout: [{ to: "sap" }],
+  };
+  const steps: Readonly<Record<string, () => Promise<unknown>>> = {
+    publish: () => run.publish(step, broker, broken),
+    respond: () => run.respond(step, broken),
+    call: () => run.call(step, createSalesOrder, broken),
+    provide: () => run.provide(step, capability, "create", broken),
+    "a provider's own mapping": () => run.provide(step, capability, "create", "1"),
+    each: () => run.each(step, broken, 1, async () => undefined),
+    approve: () => run.approve(step, { role: "desk", show: broken }, []),
+    lookup: () => run.lookup(step, crosswalk, broken, "b", "omit"),
+    fail: async () => run.fail(step, broken),
+  };
+  for (const [kind, does] of Object.entries(steps))
+    await assert.rejects(
+      does,
+      (error: Failure) => error.class === "invalid" && error.detail.at === at && /twelve/.test(error.message),
+      kind,
+    );
+  assert.deepEqual(recorded.names, ["told"]); // the lookup, whose answer would have been recorded
+});
+
 test("after an attempt of unknown outcome it looks first, and a look that fails stays unknown", async () => {
   const found = runOf(recording("unknown"), async (name) =>
     name === "findSalesOrder" ? { d: { results: [{ SalesOrder: "7" }] } } : assert.fail("posted again"),

@@ -9,7 +9,7 @@ import { stock } from "./systems/stock.ts";
 
 const environment: Estate = {
   name: "saga",
-  build: "2f1cf4330130b276",
+  build: "dd09ae183b1d98e1",
   services: [orders],
   systems: [erp, fraud, stock],
   webhooks: [],

@@ -8,7 +8,7 @@ import { ordersCreate, shopify } from "./systems/shopify.ts";
 
 const environment: Estate = {
   name: "shop",
-  build: "1b2e9716ab88f313",
+  build: "60b20f705ff60f1f",
   services: [orderIntake],
   systems: [shopify, sap],
   webhooks: [ordersCreate],

@@ -28,7 +28,7 @@ export const hearOrder: Route<Order> = {
     await run.publish(
       { name: "heard", at: { file, line: 184 } },
       { type: "order-ended@1", contract: orderEnded1 },
-      { orderId: message.data.orderId, how: `revision ${text(message.data.revision ?? 0)}` },
+      () => ({ orderId: message.data.orderId, how: `revision ${text(message.data.revision ?? 0)}` }),
     );
     return run.end("done");
   },

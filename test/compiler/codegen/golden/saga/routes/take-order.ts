@@ -87,7 +87,7 @@ export const takeOrder: Route<Order> = {
       await run.publish(
         { name: "failed", at: { file, line: 142 } },
         { type: "order-ended@1", contract: orderEnded1 },
-        { orderId: order.orderId, how: `branch ${text(failure.branch)} ${failure.class}` },
+        () => ({ orderId: order.orderId, how: `branch ${text(failure.branch)} ${failure.class}` }),
       );
       return run.end("refused");
     }
@@ -157,7 +157,7 @@ export const takeOrder: Route<Order> = {
       await run.publish(
         { name: "short", at: { file, line: 164 } },
         { type: "order-ended@1", contract: orderEnded1 },
-        { orderId: order.orderId, how: `line ${text(failure.item)} is short` },
+        () => ({ orderId: order.orderId, how: `line ${text(failure.item)} is short` }),
       );
       return run.end("short");
     }
@@ -166,12 +166,12 @@ export const takeOrder: Route<Order> = {
     await run.publish(
       { name: "ended", at: { file, line: 167 } },
       { type: "order-ended@1", contract: orderEnded1 },
-      {
+      () => ({
         orderId: order.orderId,
         how: `${text(allocations.length)} lines`,
         paid: paid.amount,
         approvedBy: review?.by,
-      },
+      }),
     );
     return run.end("done");
   },

@@ -16,7 +16,7 @@ export const orders: Service = {
 if (import.meta.main) {
   await serve({
     name: "saga",
-    build: "2f1cf4330130b276",
+    build: "dd09ae183b1d98e1",
     services: [orders],
     systems: [erp, fraud, stock],
     webhooks: [],

@@ -80,7 +80,7 @@ export const takeWebOrder: Route<ShopifyOrdersCreate> = {
       await run.publish(
         { name: "told", at: { file, line: 40 } },
         { type: "order-refused@1", contract: orderRefused1 },
-        orderToRefused({ order, reason: posting }),
+        () => orderToRefused({ order, reason: posting }),
       );
     }
     return run.end("done");

@@ -17,7 +17,7 @@ export const orderIntake: Service = {
 if (import.meta.main) {
   await serve({
     name: "shop",
-    build: "1b2e9716ab88f313",
+    build: "60b20f705ff60f1f",
     services: [orderIntake],
     systems: [sap, shopify],
     webhooks: [ordersCreate],
