@@ -9,6 +9,8 @@ export interface FailureDetail {
   readonly at?: SourceLocation;
   readonly status?: number;
   readonly retryAfterMs?: number;
+  /** Whether the system was there to do something with the message, where more is known of that than class and status say. */
+  readonly there?: boolean;
   /** What the system answered, or the validation errors. Masked at every reading. */
   readonly body?: Json;
   readonly cause?: unknown;

@@ -66,8 +66,19 @@ async function attemptOf<I, O>(
     );
     if (found !== undefined) return found;
     await attempt.untimed(() => flow.again(operation.system, attempt.signal));
+    return afterLook(client.call(operation, input, options));
   }
   return client.call(operation, input, options);
+}
+
+/** The system has just answered: where it does not answer this, it is the message that it chokes on, and not that nobody is there. */
+async function afterLook<O>(call: Promise<O>): Promise<O> {
+  try {
+    return await call;
+  } catch (error) {
+    if (!(error instanceof Failure) || error.class !== "unknown") throw error;
+    throw new Failure(error.class, error.message, { ...error.detail, there: true });
+  }
 }
 
 /** A look that fails leaves the attempt before as unknown as it was: it must never pass for “not found”. */
@@ -80,11 +91,13 @@ async function lookFirst<I, O>(
   try {
     return (await idempotent.verify(input, callOperation)) ?? undefined;
   } catch (error) {
-    const { message, detail } = located(error, operation.at);
+    const { class: of, message, detail } = located(error, operation.at);
+    // Unknown is what the step is; of the look alone the class says whether anybody is there.
+    const nobody = of === "transient" || of === "throttled";
     throw new Failure(
       "unknown",
       `whether ${operation.name} had its effect could not be seen: ${message}`,
-      detail,
+      nobody ? { ...detail, there: false } : detail,
     );
   }
 }

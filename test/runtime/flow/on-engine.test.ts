@@ -99,6 +99,41 @@ test("a message that the system chokes on spends its attempts, also as a probe, 
   await engine.close({ drainMs: 0 });
 });
 
+test("a message that a system which answers never answers spends its attempts, and lets its lane go", async () => {
+  const { engine, clock } = await bench();
+  const flow = new Flow({ clock });
+  const hang: Effect = async ({ previous }) => {
+    throw new Failure("unknown", "No answer.", previous === "unknown" ? { there: true } : {});
+  };
+  await engine.serve("one", [calling(flow, "orders", "erp", hang, { policy: patient })]);
+  const { run } = await engine.accept(command("orders", 0));
+  await clock.advance(3_600_000);
+  const [letter] = await engine.deadLetters({ limit: 10 });
+  assert.equal(letter?.run, run);
+  assert.equal(letter?.steps.find(({ name }) => name === "posting")?.attempts.length, 3);
+  await engine.close({ drainMs: 0 });
+});
+
+test("a probe that may not look, for want of a valid credential, spends no attempt", async () => {
+  const { engine, clock } = await bench();
+  const flow = new Flow({ clock });
+  let valid = false;
+  const post: Effect = async ({ previous }) => {
+    if (previous === "none") throw new Failure("unknown", "No answer.");
+    if (!valid) throw new Failure("unknown", "could not be seen: 401", { status: 401, there: false });
+    return "ok";
+  };
+  const impatient = { ...patient, breaker: { ...patient.breaker, failures: 1 } };
+  await engine.serve("one", [calling(flow, "orders", "erp", post, { policy: impatient })]);
+  const { run } = await engine.accept(command("orders", 0));
+  await clock.advance(3_600_000);
+  assert.equal((await engine.deadLetters({ limit: 10 })).length, 0);
+  valid = true;
+  await clock.advance(120_000);
+  assert.equal((await engine.run(run))?.state, "done");
+  await engine.close({ drainMs: 0 });
+});
+
 test("while one ERP hangs, five others take all their work at full speed", async () => {
   const { engine, clock } = await bench({ active: 16 });
   const flow = new Flow({ clock });

@@ -108,6 +108,27 @@ test("after an attempt of unknown outcome it looks first, and a look that fails 
   );
 });
 
+test("what the look tells of the system goes with the failure: nobody there, or one that chokes on this message", async () => {
+  const posted = (find: () => Promise<unknown>, create: () => Promise<unknown> = find) =>
+    runOf(recording("unknown"), (name) => (name === "findSalesOrder" ? find() : create())).call(
+      { name: "posting", at },
+      createSalesOrder,
+      { PurchaseOrderByCustomer: "1" },
+    );
+  const fails = (of: Failure) => async () => {
+    throw of;
+  };
+  const nothing = async () => ({ d: { results: [] } });
+  const cases = [
+    [posted(fails(new Failure("transient", "no credential", { status: 401 }))), false],
+    [posted(fails(new Failure("unknown", "No answer."))), undefined],
+    [posted(nothing, fails(new Failure("unknown", "No answer."))), true],
+    [posted(nothing, fails(new Failure("transient", "503", { status: 503 }))), undefined],
+  ] as const;
+  for (const [run, there] of cases)
+    await assert.rejects(run, (error: Failure) => error.detail.there === there);
+});
+
 test("who provides is decided once for a pinned key, whatever the rollout says later", async () => {
   type Operations = { create: { input: { id: string; country: string }; output: string } };
   const capability = (to: string): Capability<Operations> => ({

@@ -119,7 +119,8 @@ async function attempt<T>(
 }
 
 /** The system was not there to do anything with the message: one that it chokes on (500) is an attempt like another. */
-function nobodyThere({ class: failureClass, detail: { status } }: Failure): boolean {
+function nobodyThere({ class: failureClass, detail: { status, there } }: Failure): boolean {
+  if (there !== undefined) return !there;
   return failureClass !== "unknown" || status === undefined || (status > 501 && status < 505);
 }
 
