@@ -28,6 +28,8 @@ export type CheckStatement =
       readonly bind?: string;
       /** The bound name may be missing (a step with `when`). */
       readonly bindOptional?: boolean;
+      /** A condition over the object of this name: what it demands of it at least is wanted too (`CheckedExpression.demanded`). */
+      readonly demandsOf?: string;
     }
   /** The statements of `body` see `as` (an item of the list that expression `of` gives) and `index` (a number). */
   | {
@@ -127,6 +129,8 @@ export interface CheckedExpression {
   readonly literals?: readonly (string | number | boolean)[];
   readonly mayBeNull: boolean;
   readonly isList: boolean;
+  /** With `demandsOf`: a field of the object that must equal a value which does not read the object, where there is one. */
+  readonly demanded?: { readonly path: readonly string[]; readonly value: PlanExpression };
 }
 
 export interface CheckResult {

@@ -58,11 +58,18 @@ function spanOf(node: YamlScalar, from: number, to: number): Span {
 }
 
 export function checkedExpression(
-  { code, library, ...known }: Found,
+  { code, library, demanded, ...known }: Found,
   node: YamlScalar,
   sources: Sources,
 ): CheckedExpression {
   const file = sources.get(node.span.file);
   const line = file ? positionAt(file, node.span.start).line : 1;
-  return { ...known, expression: { code, library, at: { file: node.span.file, line } } };
+  const at = { file: node.span.file, line };
+  return {
+    ...known,
+    expression: { code, library, at },
+    ...(demanded && {
+      demanded: { path: demanded.path, value: { code: demanded.code, library: demanded.library, at } },
+    }),
+  };
 }

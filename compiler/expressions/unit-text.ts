@@ -129,7 +129,7 @@ export function conversionKey(unit: CheckUnit): string {
       if (statement.do === "expression")
         parts.push(
           // What is known is kept by id, which the check text does not say.
-          `${statement.id} ${statement.expected?.label ?? ""} ${wireForms(statement.expected?.shape)}`,
+          `${statement.id} ${statement.demandsOf ?? ""} ${statement.expected?.label ?? ""} ${wireForms(statement.expected?.shape)}`,
         );
       else if ("body" in statement) visit(statement.body);
     }

@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { amountProblem, firstOf, integerProblem, wantsDecimal } from "./amounts.ts";
 import type { CheckedExpression } from "./check.ts";
 import { printFor } from "./convert.ts";
+import { type Demanded, demandedOf } from "./demanded.ts";
 import { describe, isInteger, isMissing, itemType, mayBeMissing, opaqueOf, options } from "./describe.ts";
 import { explain } from "./explain.ts";
 import { twoCurrencies } from "./explain-call.ts";
@@ -18,9 +19,10 @@ export interface Verdict {
 }
 
 /** A checked expression without its place. */
-export interface Found extends Omit<CheckedExpression, "expression"> {
+export interface Found extends Omit<CheckedExpression, "expression" | "demanded"> {
   readonly code: string;
   readonly library: readonly string[];
+  readonly demanded?: Demanded;
 }
 
 /** Judges a unit's expressions: TypeScript's findings first, then the rules for what it found nothing wrong with. */
@@ -239,7 +241,8 @@ function uncalled(node: ts.Node, { checker, file }: RuleContext): Problem | unde
 function foundOf({ expression, wanted }: Value, { checker, statement }: RuleContext): Found {
   const type = checker.getTypeAtLocation(expression);
   const printer = new Printer(checker);
-  const { expected } = statement;
+  const { expected, demandsOf } = statement;
+  const demanded = demandsOf === undefined ? undefined : demandedOf(expression, demandsOf, checker);
   const target = {
     checker,
     shape: expected?.shape,
@@ -257,6 +260,7 @@ function foundOf({ expression, wanted }: Value, { checker, statement }: RuleCont
     typeText: describe(type, checker),
     isList: present.length > 0 && present.every((option) => itemType(option, checker) !== undefined),
     ...(literals && { literals }),
+    ...(demanded && { demanded }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Failure } from "../contract/failure.ts";
 import type { AwaitOptions, Event, RouteRun, Step } from "../contract/route.ts";
+import type { WaitOptions } from "../engine/port.ts";
 import { personalValues } from "../telemetry/personal.ts";
 import { infoOf, type StepKit } from "./kit.ts";
 
@@ -18,10 +19,14 @@ export function wait(kit: StepKit): RouteRun["wait"] {
   async function run<T>(
     step: Step,
     event: Event<T>,
-    { where, withinMs, whenExpired }: AwaitOptions<T> & { readonly whenExpired: "omit" | "fail" },
+    { where, match, withinMs, whenExpired }: AwaitOptions<T> & { readonly whenExpired: "omit" | "fail" },
   ): Promise<T | undefined> {
     const waited = await kit.context.wait(infoOf(kit, step, "wait"), {
-      event: { type: event.type, where: (data) => where?.(data as T) ?? true }, // published under its contract
+      event: {
+        type: event.type,
+        where: (data) => where?.(data as T) ?? true, // published under its contract
+        ...lookedUpBy(match),
+      },
       ...(withinMs === undefined ? {} : { withinMs }),
     });
     if (waited.kind === "expired") {
@@ -35,6 +40,14 @@ export function wait(kit: StepKit): RouteRun["wait"] {
     return data;
   }
   return run;
+}
+
+/** A value that is missing, or has more digits than a number holds, is not looked up: all events of the type are looked at. */
+function lookedUpBy(match: AwaitOptions<unknown>["match"]): Pick<WaitOptions["event"], "match"> {
+  if (match === undefined) return {};
+  const { path, value } = match;
+  const scalar = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return scalar ? { match: { path, value } } : {};
 }
 
 /** Goes on after a time, also where the process did not live through it. */

@@ -1,6 +1,6 @@
 import type { WaitStep } from "../../kinds/route/steps/plan.ts";
 import type { Layout } from "../layout/document.ts";
-import { arrow, call, object, type PropertyLayout } from "../layout/syntax.ts";
+import { array, arrow, call, object, type PropertyLayout } from "../layout/syntax.ts";
 import { textLiteral } from "../literal.ts";
 import { outcomeBranch } from "./outcome.ts";
 import { localName, type StepCode, type StepContext, type StepEmitter, stepLayout } from "./step.ts";
@@ -45,7 +45,15 @@ function options(step: WaitStep, { module }: StepContext): readonly PropertyLayo
     ...(step.where === undefined
       ? []
       : [{ key: "where", value: arrow(["event"], module.expression(step.where)) }]),
+    ...(step.match === undefined ? [] : [{ key: "match", value: match(step.match, module) }]),
     ...(step.withinMs === undefined ? [] : [{ key: "withinMs", value: String(step.withinMs) }]),
     { key: "whenExpired", value: textLiteral(step.onExpiry ? "omit" : "fail") },
   ];
+}
+
+function match({ path, value }: NonNullable<WaitStep["match"]>, module: StepContext["module"]): Layout {
+  return object([
+    { key: "path", value: array(path.map(textLiteral)) },
+    { key: "value", value: module.expression(value) },
+  ]);
 }

@@ -70,14 +70,25 @@ export interface Checked {
 }
 
 /** Checks one expression with `source` in scope. */
-export function check(text: string, expected?: Expected, before: readonly CheckStatement[] = []): Checked {
+export function check(
+  text: string,
+  expected?: Expected,
+  before: readonly CheckStatement[] = [],
+  demandsOf?: string,
+): Checked {
   const node = scalar(text);
   const unit = {
     name: "unit",
     statements: [
       { do: "declare", name: "source", type: "systems_shop.Order" },
       ...before,
-      { do: "expression", id: "it", node, ...(expected && { expected }) },
+      {
+        do: "expression",
+        id: "it",
+        node,
+        ...(expected && { expected }),
+        ...(demandsOf !== undefined && { demandsOf }),
+      },
     ] satisfies readonly CheckStatement[],
   };
   const sources = sourcesOf(text);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Failure } from "../../../runtime/contract/failure.ts";
 import type { Capability, Message, Route } from "../../../runtime/contract/route.ts";
+import type { WaitOptions } from "../../../runtime/engine/port.ts";
 import { routeRun } from "../../../runtime/steps/index.ts";
 import { createSalesOrder, estate, webOrder } from "../service/estate.ts";
 import { recording } from "./context.ts";
@@ -232,4 +233,27 @@ test("what a contract of the run calls personal is in no message of a later fail
     () => run.fail({ name: "no", at }, "anna@example.com is blocked"),
     /^Failure: \*\*\* is blocked$/,
   );
+});
+
+test("a wait is looked up by the value its condition demands, and by none where that is missing or no plain value", async () => {
+  const asked: WaitOptions[] = [];
+  const recorded = recording();
+  recorded.context.wait = async (_info, options) => {
+    asked.push(options);
+    return { kind: "expired" };
+  };
+  const run = runOf(recorded);
+  const event = { type: "order@1", contract: webOrder };
+  for (const value of ["1", 0, false, undefined, null, { digits: "12345678901234567890" }])
+    await run.wait({ name: "paid", at }, event, {
+      where: () => true,
+      match: { path: ["id"], value },
+      whenExpired: "omit",
+    });
+  await run.wait({ name: "paid", at }, event, { whenExpired: "omit" });
+  assert.deepEqual(
+    asked.map(({ event: { match } }) => match?.value),
+    ["1", 0, false, undefined, undefined, undefined, undefined],
+  );
+  assert.ok(asked.slice(3).every(({ event: sought }) => !("match" in sought)));
 });

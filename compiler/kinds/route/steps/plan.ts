@@ -163,6 +163,8 @@ export interface WaitStep extends StepPlan {
   readonly event?: { readonly contract: string; readonly type: PlanType };
   /** A condition that sees `event`. */
   readonly where?: PlanExpression;
+  /** What `where` demands at least: the event's field at `path` equals `value`, which does not read the event. */
+  readonly match?: { readonly path: readonly string[]; readonly value: PlanExpression };
   readonly withinMs?: number;
   readonly onExpiry?: OutcomeBranch;
 }

@@ -1,12 +1,13 @@
 import type { CheckStatement } from "../../../expressions/check.ts";
 import { isExpression } from "../../../source/node.ts";
-import { lowered } from "../../../values/prepared.ts";
+import { type CheckedUnit, lowered } from "../../../values/prepared.ts";
 import { parseDuration } from "../../duration.ts";
 import { contractReference, duration, expression, object } from "../../vocabulary.ts";
 import type { StepSpec, WaitSpec } from "../spec.ts";
 import { namesIn } from "../used-names.ts";
 import type { PreparedStep, StepKind } from "./kind.ts";
 import { prepareOutcome } from "./outcome-branches.ts";
+import type { WaitStep } from "./plan.ts";
 import { onExpiry } from "./properties.ts";
 import type { StepScope } from "./scope.ts";
 
@@ -60,11 +61,17 @@ function waitForEvent(step: StepSpec, wait: WaitSpec, scope: StepScope): Prepare
     judge: (checked) => expiry?.judge(checked),
     lower: (lowering) => ({
       event: { contract: contract.label, type: contract.type },
-      where: lowered(lowering.checked, id),
+      ...eventWanted(wait, lowering.checked, id),
       ...(wait.within !== undefined && { withinMs: parseDuration(wait.within) }),
       ...(expiry && { onExpiry: expiry.lower(lowering) }),
     }),
   };
+}
+
+function eventWanted(wait: WaitSpec, checked: CheckedUnit, id: string): Pick<WaitStep, "where" | "match"> {
+  if (wait.where === undefined) return {};
+  const match = checked.get(id)?.demanded;
+  return { where: lowered(checked, id), ...(match && { match }) };
 }
 
 function where(wait: WaitSpec, id: string, scope: StepScope): readonly CheckStatement[] {
@@ -78,7 +85,8 @@ function where(wait: WaitSpec, id: string, scope: StepScope): readonly CheckStat
   const names = new Set(namesIn(node.text));
   const ties = [...names].some((name) => name === "message" || scope.names.has(name));
   if (names.size > 0 && contract?.key && !(names.has("event") && ties)) reportAnyEvent(wait, "where", scope);
-  return [{ do: "expression", id, node, expected: { type: "boolean", label: "`where`", optional: false } }];
+  const expected = { type: "boolean", label: "`where`", optional: false };
+  return [{ do: "expression", id, node, expected, demandsOf: "event" }];
 }
 
 /** Every run that waits would take the first event there is, whatever it is about. */

@@ -9,7 +9,7 @@ import { stock } from "./systems/stock.ts";
 
 const environment: Estate = {
   name: "saga",
-  build: "dd09ae183b1d98e1",
+  build: "a0001f8f7a04e014",
   services: [orders],
   systems: [erp, fraud, stock],
   webhooks: [],

@@ -122,7 +122,12 @@ export const takeOrder: Route<Order> = {
     const paid = await run.wait(
       { name: "paid", at: { file, line: 152 } },
       { type: "payment-settled@1", contract: paymentSettled1 },
-      { where: (event) => event.orderId === order.orderId, withinMs: 432000000, whenExpired: "omit" },
+      {
+        where: (event) => event.orderId === order.orderId,
+        match: { path: ["orderId"], value: order.orderId },
+        withinMs: 432000000,
+        whenExpired: "omit",
+      },
     );
     if (paid === undefined) {
       await run.compensate({ name: "compensate4", at: { file, line: 152 } }, "all");

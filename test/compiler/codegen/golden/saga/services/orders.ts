@@ -16,7 +16,7 @@ export const orders: Service = {
 if (import.meta.main) {
   await serve({
     name: "saga",
-    build: "dd09ae183b1d98e1",
+    build: "a0001f8f7a04e014",
     services: [orders],
     systems: [erp, fraud, stock],
     webhooks: [],
