@@ -27,7 +27,7 @@ export interface Checker {
  */
 export function createChecker(): Checker {
   const program = new CheckProgram();
-  let parsed = new Map<string, ParsedExpression>();
+  const parsed = new Map<string, ParsedExpression>();
   let known = new Map<string, Judged>();
   let world:
     | {
@@ -38,16 +38,15 @@ export function createChecker(): Checker {
     | undefined;
   return {
     check({ units, types, functions, sources }) {
-      const reparsed: typeof parsed = new Map();
       const parse = (text: string) => {
-        const found = parsed.get(text) ?? reparsed.get(text) ?? parseExpression(text);
-        reparsed.set(text, found);
+        const found = parsed.get(text) ?? parseExpression(text);
+        parsed.set(text, found);
         return found;
       };
       if (world?.types !== types || functions.length > 0 || world.functions.length > 0)
         world = { types, functions, environment: environment(types, functions) };
       const current = world.environment;
-      const tasks = units.map((unit) => task(unit, unitText(unit, parse), current));
+      const tasks = units.map((unit) => task(unit, parse, current));
       const stale = tasks.filter(({ unit, key }) => known.get(unit.name)?.key !== key);
       const judged = stale.length > 0 ? judgeAll(program, current, stale) : new Map<string, Judged>();
       known = new Map(
@@ -56,7 +55,8 @@ export function createChecker(): Checker {
           return one ? [[name, one]] : [];
         }),
       );
-      parsed = reparsed;
+      // Of many edits the texts that nobody writes any more.
+      if (parsed.size > 2 * tasks.reduce((sum, { text }) => sum + text.segments.length, 1000)) parsed.clear();
       return result(tasks, known, sources);
     },
   };
@@ -75,9 +75,18 @@ interface Judged {
   readonly verdict: Verdict;
 }
 
-function task(unit: CheckUnit, text: UnitText, world: Environment): Task {
+/** A unit that is the same object as before has the same text, and in the same world the same key. */
+const knownTasks = new WeakMap<CheckUnit, { readonly world: Environment; readonly task: Task }>();
+
+function task(unit: CheckUnit, parse: (text: string) => ParsedExpression, world: Environment): Task {
+  const before = knownTasks.get(unit);
+  if (before?.world === world) return before.task;
+  const text = before?.task.text ?? unitText(unit, parse);
   const namespaces = world.namespacesOf(text.types);
-  return { unit, text, namespaces, key: `${world.keyOf(namespaces)}\n${conversionKey(unit)}\n${text.text}` };
+  const key = `${world.keyOf(namespaces)}\n${conversionKey(unit)}\n${text.text}`;
+  const now = { unit, text, namespaces, key };
+  knownTasks.set(unit, { world, task: now });
+  return now;
 }
 
 /** Checks once, from nothing. */
@@ -106,20 +115,42 @@ function judgeAll(program: CheckProgram, world: Environment, tasks: readonly Tas
 
 function result(tasks: readonly Task[], judged: ReadonlyMap<string, Judged>, sources: Sources): CheckResult {
   const diagnostics: Diagnostic[] = [];
-  const found = new Map<string, ReadonlyMap<string, CheckedExpression>>();
+  const units = new Map<string, UnitResult["expressions"]>();
   for (const { unit, text } of tasks) {
     const verdict = judged.get(unit.name)?.verdict;
     if (!verdict) continue;
-    for (const one of text.rejected) diagnostics.push(...diagnoseSyntax(one));
-    const segments = new Map(text.segments.map((segment) => [segment.constant, segment]));
-    for (const { segment, problem } of verdict.problems)
-      diagnostics.push(diagnose(problem, segments.get(segment.constant) ?? segment));
-    const expressions = new Map<string, CheckedExpression>();
-    for (const { statement } of text.segments) {
-      const one = verdict.expressions.get(statement.id);
-      if (one) expressions.set(statement.id, checkedExpression(one, statement.node, sources));
-    }
-    found.set(unit.name, expressions);
+    const own = unitResult(text, verdict, sources);
+    diagnostics.push(...own.diagnostics);
+    units.set(unit.name, own.expressions);
   }
-  return { units: found, diagnostics };
+  return { units, diagnostics };
+}
+
+interface UnitResult {
+  readonly verdict: Verdict;
+  readonly expressions: ReadonlyMap<string, CheckedExpression>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A text stands for its unit's own nodes, and so for where they are. */
+const knownResults = new WeakMap<UnitText, UnitResult>();
+
+function unitResult(text: UnitText, verdict: Verdict, sources: Sources): UnitResult {
+  const before = knownResults.get(text);
+  if (before?.verdict === verdict) return before;
+  const segments = new Map(text.segments.map((segment) => [segment.constant, segment]));
+  const diagnostics = [
+    ...text.rejected.flatMap(diagnoseSyntax),
+    ...verdict.problems.map(({ segment, problem }) =>
+      diagnose(problem, segments.get(segment.constant) ?? segment),
+    ),
+  ];
+  const expressions = new Map<string, CheckedExpression>();
+  for (const { statement } of text.segments) {
+    const one = verdict.expressions.get(statement.id);
+    if (one) expressions.set(statement.id, checkedExpression(one, statement.node, sources));
+  }
+  const now = { verdict, expressions, diagnostics };
+  knownResults.set(text, now);
+  return now;
 }

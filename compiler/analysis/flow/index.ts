@@ -33,8 +33,52 @@ export function computeFlows(
   };
   flows.set(
     model,
-    units.map((unit) => remembered(unit, checked.get(unit.name) ?? new Map(), world)),
+    units.map((unit) => sameUnit(unit, checked.get(unit.name) ?? unchecked, world)),
   );
+}
+
+const unchecked: CheckedUnit = new Map();
+
+interface Followed {
+  readonly checked: CheckedUnit;
+  /** The schemas that its declarations and the estate's Functions name: all else is in the unit itself. */
+  readonly schemas: readonly unknown[];
+  readonly flow: UnitFlow;
+}
+
+const followed = new WeakMap<CheckUnit, Followed>();
+
+/** What was kept of a document gives the same unit, of which little need be looked at to know that nothing has changed. */
+function sameUnit(unit: CheckUnit, checked: CheckedUnit, world: World): UnitFlow {
+  const before = followed.get(unit);
+  const schemas = [
+    ...declaredTypes(unit).map((name) => world.schemaOfType(name)?.set),
+    ...[...world.functions].flatMap(([name, { input, output }]) => [name, input.set, output.set]),
+  ];
+  if (before?.checked === checked && isSame(before.schemas, schemas)) return before.flow;
+  const flow = remembered(unit, checked, world);
+  followed.set(unit, { checked, schemas, flow });
+  return flow;
+}
+
+const typesKnown = new WeakMap<CheckUnit, readonly string[]>();
+
+function declaredTypes(unit: CheckUnit): readonly string[] {
+  const before = typesKnown.get(unit);
+  if (before) return before;
+  const visit = (statement: CheckStatement): readonly string[] =>
+    statement.do === "declare"
+      ? typeNames(statement.type)
+      : "body" in statement
+        ? statement.body.flatMap(visit)
+        : [];
+  const found = unit.statements.flatMap(visit);
+  typesKnown.set(unit, found);
+  return found;
+}
+
+function isSame(before: readonly unknown[], now: readonly unknown[]): boolean {
+  return before.length === now.length && before.every((one, index) => one === now[index]);
 }
 
 interface Remembered {
@@ -54,12 +98,7 @@ function remembered(unit: CheckUnit, checked: CheckedUnit, world: World): UnitFl
     ...[...world.functions].flatMap(([name, { input, output }]) => [name, input.set, output.set]),
   ];
   const before = known.get(anchor)?.get(unit.name);
-  if (
-    before &&
-    before.asked.length === asked.length &&
-    before.asked.every((one, index) => one === asked[index])
-  )
-    return before.flow;
+  if (before && isSame(before.asked, asked)) return before.flow;
   const flow = walkUnit(unit, checked, world);
   const all = known.get(anchor) ?? new Map<string, Remembered>();
   known.set(anchor, all.set(unit.name, { unit: unit.name, asked, flow }));
@@ -95,5 +134,9 @@ function dependencies(
 }
 
 function schemasIn(type: string, world: World): readonly unknown[] {
-  return (type.match(/[\w$]+\.[\w$]+/g) ?? []).map((name) => world.schemaOfType(name)?.set);
+  return typeNames(type).map((name) => world.schemaOfType(name)?.set);
+}
+
+function typeNames(type: string): readonly string[] {
+  return type.match(/[\w$]+\.[\w$]+/g) ?? [];
 }

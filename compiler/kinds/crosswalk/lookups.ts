@@ -56,21 +56,41 @@ function duplicates(
 
 function collectLookups(documents: Iterable<SpecDocument>): Lookups {
   const found = new Map<string, Span[]>();
+  for (const document of documents) {
+    if (document.kind !== "Mapping" && document.kind !== "Route") continue;
+    for (const { name, span } of lookupsOf(document)) {
+      const places = found.get(name);
+      if (places) places.push(span);
+      else found.set(name, [span]);
+    }
+  }
+  return found;
+}
+
+interface Lookup {
+  readonly name: string;
+  readonly span: Span;
+}
+
+const known = new WeakMap<SpecDocument, readonly Lookup[]>();
+
+/** Sought once in a document, which outlives a compilation where an estate is watched. */
+function lookupsOf(document: SpecDocument): readonly Lookup[] {
+  const before = known.get(document);
+  if (before) return before;
+  const found: Lookup[] = [];
   const walk = (node: YamlNode): void => {
     if (node.type === "list") node.items.forEach(walk);
     if (node.type !== "map") return;
     const lookup = entryOf(node, "lookup")?.value;
     const from = entryOf(node, "from")?.value;
     if (lookup?.type === "scalar" && from?.type === "map") {
-      for (const { key } of from.entries) {
-        const name = `${lookup.text} ${key.text}`;
-        found.set(name, [...(found.get(name) ?? []), key.span]);
-      }
+      for (const { key } of from.entries)
+        found.push({ name: `${lookup.text} ${key.text}`, span: key.span });
     }
     for (const { value } of node.entries) walk(value);
   };
-  for (const document of documents) {
-    if (document.kind === "Mapping" || document.kind === "Route") walk(document.node);
-  }
+  walk(document.node);
+  known.set(document, found);
   return found;
 }

@@ -1,7 +1,7 @@
 import type { KindDefinition } from "../kind.ts";
 import { linkMappings } from "./link.ts";
 import { lowerMappings } from "./lower.ts";
-import { mappingUnit, preparedMapping, prepareMapping } from "./prepare.ts";
+import { mappings, mappingUnit } from "./prepare.ts";
 import { mappingSchema } from "./schema.ts";
 
 export const mappingKind: KindDefinition = {
@@ -9,11 +9,11 @@ export const mappingKind: KindDefinition = {
   schema: mappingSchema,
   link: linkMappings,
   units: (context) =>
-    [...context.model.mappings.values()].map((mapping) => prepareMapping(mapping, context).unit),
-  judge: (checked, context) => {
-    for (const mapping of context.model.mappings.values()) {
+    [...context.model.mappings.values()].map((mapping) => mappings.prepare(mapping, context).unit),
+  judge: (checked, { model, reporter }) => {
+    for (const mapping of model.mappings.values()) {
       const unit = checked.get(mappingUnit(mapping.document.metadata.name));
-      if (unit) preparedMapping(mapping).body.judge(unit);
+      if (unit) mappings.judge(mapping, unit, reporter);
     }
   },
   lower: lowerMappings,

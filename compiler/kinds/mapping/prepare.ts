@@ -3,6 +3,7 @@ import type { LinkedMapping } from "../../model/model.ts";
 import { isWord } from "../../values/names.ts";
 import { SourceShapes } from "../../values/source-shapes.ts";
 import { targetOf } from "../../values/target.ts";
+import { keeping } from "../kept.ts";
 import type { CheckContext } from "../kind.ts";
 import { prepareFields } from "./forms/fields.ts";
 import { brokenField, type FieldContext, type PreparedField, seeing } from "./forms/form.ts";
@@ -18,8 +19,10 @@ export const mappingUnit = (name: string) => `mapping ${name}`;
 
 const preparedMappings = new WeakMap<LinkedMapping, PreparedMapping>();
 
-/** Reads the fields against the target, reporting what can be told without types. */
-export function prepareMapping(mapping: LinkedMapping, context: CheckContext): PreparedMapping {
+/** Reads the fields against the target, reporting what can be told without types; then says what the types tell. */
+export const mappings = keeping(prepareMapping, ({ body }: PreparedMapping, checked) => body.judge(checked));
+
+function prepareMapping(mapping: LinkedMapping, context: CheckContext): PreparedMapping {
   const { name } = mapping.document.metadata;
   const body = prepareBody(mapping, fieldContext(mapping, context));
   const declared: readonly CheckStatement[] = mapping.from.map((from) => ({

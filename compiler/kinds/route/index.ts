@@ -1,7 +1,7 @@
 import type { KindDefinition } from "../kind.ts";
 import { linkRoutes } from "./link.ts";
 import { lowerRoutes } from "./lower.ts";
-import { preparedRoute, prepareRoute, routeUnit } from "./prepare.ts";
+import { routes, routeUnit } from "./prepare.ts";
 import { routeSchema } from "./schema.ts";
 
 export const routeKind: KindDefinition = {
@@ -9,11 +9,11 @@ export const routeKind: KindDefinition = {
   schema: routeSchema,
   link: linkRoutes,
   units: (context) =>
-    [...context.model.routes.values()].flatMap((document) => prepareRoute(document, context)?.unit ?? []),
-  judge: (checked, context) => {
-    for (const document of context.model.routes.values()) {
+    [...context.model.routes.values()].flatMap((document) => routes.prepare(document, context)?.unit ?? []),
+  judge: (checked, { model, reporter }) => {
+    for (const document of model.routes.values()) {
       const unit = checked.get(routeUnit(document.metadata.name));
-      if (unit) preparedRoute(document)?.steps.judge(unit);
+      if (unit) routes.judge(document, unit, reporter);
     }
   },
   lower: lowerRoutes,

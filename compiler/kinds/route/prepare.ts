@@ -2,6 +2,7 @@ import type { CheckStatement, CheckUnit } from "../../expressions/check.ts";
 import { isExpression } from "../../source/node.ts";
 import { listed } from "../../values/words.ts";
 import type { SpecDocument } from "../document.ts";
+import { keeping } from "../kept.ts";
 import type { CheckContext } from "../kind.ts";
 import { prepareLatest } from "./latest.ts";
 import type { RouteSpec, StepSpec } from "./spec.ts";
@@ -24,8 +25,11 @@ export const routeUnit = (name: string) => `route ${name}`;
 
 const preparedRoutes = new WeakMap<SpecDocument, PreparedRoute>();
 
-/** Reads the trigger and the steps, reporting what can be told without types. Undefined where that was told by link already. */
-export function prepareRoute(
+/** Reads the trigger and the steps, reporting what can be told without types; then says what the types tell. */
+export const routes = keeping(prepareRoute, (prepared, checked) => prepared?.steps.judge(checked));
+
+/** Undefined where link has told why there is nothing to check. */
+function prepareRoute(
   document: SpecDocument<RouteSpec>,
   context: CheckContext,
 ): PreparedRoute | undefined {

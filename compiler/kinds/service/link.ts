@@ -28,7 +28,8 @@ export function linkServices(documents: readonly SpecDocument[], context: LinkCo
     }
   }
   // A misspelt route has been told, and is most likely one of those that would seem to be served by nobody.
-  const known = services.every(({ spec }) => namesKnown(spec, routes));
+  const names = new Set(routes.map(({ metadata }) => metadata.name));
+  const known = services.every(({ spec }) => namesKnown(spec, names));
   if (services.length > 0 && known) for (const route of routes) checkServed(route, served, context);
   checkPaths(routes, context);
   return { services };
@@ -63,8 +64,8 @@ function checkScale(service: SpecDocument<ServiceSpec>, { reporter }: LinkContex
   );
 }
 
-function namesKnown({ routes: named }: ServiceSpec, routes: readonly SpecDocument[]): boolean {
-  return "domain" in named || named.every((name) => routes.some(({ metadata }) => metadata.name === name));
+function namesKnown({ routes: named }: ServiceSpec, known: ReadonlySet<string>): boolean {
+  return "domain" in named || named.every((name) => known.has(name));
 }
 
 /** A route that a capability calls runs inside its caller, wherever that is. */

@@ -9,6 +9,7 @@ import type { Model } from "../../model/model.ts";
 import { entryOf, type YamlNode } from "../../source/node.ts";
 import { lineOf, type Sources } from "../../source/source.ts";
 import { contractsWithin } from "./contracts-within.ts";
+import { keptModel } from "./kept.ts";
 import { reportLater } from "./later.ts";
 import { collectNames, referenceName } from "./names.ts";
 import { schemaReference } from "./schema-reference.ts";
@@ -60,7 +61,7 @@ export function link(input: LinkInput, kinds: readonly KindDefinition[] = allKin
     for (const { text, span } of contractsWithin(document.node))
       if (names.documents.has(`Contract ${text}`)) names.mention({ kind: "Contract", name: text, span });
   return {
-    output: { ...model, schemas: schemas.all(), references: names.references },
+    output: { ...keptModel(model), schemas: schemas.all(), references: names.references },
     diagnostics: reporter.diagnostics,
   };
 }

@@ -10,6 +10,7 @@ import type { ContractSchema, SchemaContext } from "../../schema/index.ts";
 import type { ShapeSet } from "../../schema/shape.ts";
 import type { YamlNode } from "../../source/node.ts";
 import { positionAt, type Sources } from "../../source/source.ts";
+import { keptSchema } from "./kept.ts";
 import { rememberedSchema } from "./remembered-schema.ts";
 
 export interface SchemaReading {
@@ -45,7 +46,7 @@ export function schemaReader(sources: Sources, names: Names, reporter: Reporter)
     if (diagnostics.some(({ severity }) => severity === "error")) return undefined;
     for (const type of Object.keys(set.shapes)) taken.add(type);
     const file = sources.get(node.span.file);
-    const schema: PlanSchema = {
+    const schema = keptSchema({
       type: { module: name.type.module, name: set.root },
       set,
       label: name.label,
@@ -53,7 +54,7 @@ export function schemaReader(sources: Sources, names: Names, reporter: Reporter)
       ...(name.key && { key: name.key }),
       personal: personalOf(set),
       invariants: [],
-    };
+    });
     schemas.push(schema);
     return schema;
   }

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import { collectDiagnostics } from "../../diagnostics/collector.ts";
 import type { PassResult, Reporter } from "../../diagnostics/diagnostic.ts";
@@ -44,13 +44,16 @@ function* walk(
   root: string,
   reporter: Reporter,
 ): Generator<string> {
-  for (const name of readdirSync(folder).sort()) {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
+    const { name } = entry;
     if (name.startsWith(".") || left.has(name)) continue;
     const path = join(folder, name);
     const relative = `${prefix}${name}`;
-    const target = lstatSync(path).isSymbolicLink() ? linked(path, relative, root, reporter) : path;
+    const isLink = entry.isSymbolicLink();
+    const target = isLink ? linked(path, relative, root, reporter) : path;
     if (target === undefined) continue;
-    const kind = statSync(target, { throwIfNoEntry: false });
+    const kind = isLink ? statSync(target, { throwIfNoEntry: false }) : entry;
     if (kind?.isDirectory() && !seen.has(target)) {
       seen.add(target);
       yield* walk(target, `${relative}/`, seen, root, reporter);
@@ -76,8 +79,8 @@ function linked(path: string, relative: string, root: string, reporter: Reporter
 
 function loadFile(path: string, relative: string, reporter: Reporter): SourceFile | undefined {
   const isSpec = /\.ya?ml$/.test(relative) && !/(?:^|\/)(?:schemas|examples)\//.test(relative);
-  const limit = isSpec && !isOpenapi(path) ? limits.spec : limits.resource;
   const { size } = statSync(path);
+  const limit = isSpec && !isOpenapi(path, size) ? limits.spec : limits.resource;
   if (size > limit) {
     reporter.report("WB1001", nowhere(relative), `${relative} has ${size} bytes; Waybill reads ${limit}.`, {
       help: "Split it: documents of one estate may lie in any number of files.",
@@ -101,9 +104,9 @@ function loadFile(path: string, relative: string, reporter: Reporter): SourceFil
 }
 
 /** Vendors' documents may be larger than specs; the first bytes tell. */
-function isOpenapi(path: string): boolean {
+function isOpenapi(path: string, size: number): boolean {
   return (
-    statSync(path).size > limits.spec &&
+    size > limits.spec &&
     /^(?:openapi|swagger)\s*:/m.test(readFileSync(path, "latin1").slice(0, 4096))
   );
 }

@@ -28,6 +28,14 @@ const changes: readonly (readonly [string, string])[] = [
   ['"integer"', '"string"'],
   ["domain: orders", "domain: order"],
   ["version: 1.0.0", "version: 2.0.0"],
+  ["  steps:", "  latest: { by: =message.time }\n  steps:"],
+  ["name: map-1,", "name: map-one,"],
+  ["map: map-", "map: mapp-"],
+  ["key: [orderId]", "key: [placedAt]"],
+  ["lines:\n        type: array", "lines:\n        minItems: 1\n        type: array"],
+  ["required: [orderId, placedAt,", "required: [orderId,"],
+  ["lifecycle: active", "lifecycle: deprecated\n  sunset: 2026-01-01"],
+  ["attempts: 5", "attempts: 9"],
 ];
 
 const edit = fc.record({
@@ -61,7 +69,7 @@ test("after any edits, what a kept checker says and makes is what a cold compile
         assert.deepEqual(warm.diagnostics, cold.diagnostics);
         assert.deepEqual(warm.files, cold.files);
       }),
-      { numRuns: 20 },
+      { numRuns: 30 },
     );
   } finally {
     rmSync(folder, { recursive: true });
