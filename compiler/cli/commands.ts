@@ -169,6 +169,19 @@ export const commands: readonly CommandDefinition[] = [
     load: async () => (await import("./commands/keys.ts")).keys,
   },
   {
+    name: "erase",
+    summary: "takes personal data out of what a running service keeps, by a business key",
+    arguments: [["<key>", "a business key, a message's id, a lane or a run's id"]],
+    options: [
+      ...remote,
+      ["--reason <text>", "why; it is kept in the audit"],
+      ["--dry-run", "only tell what would be erased"],
+      ["--discard", "also where a dead letter is open, which is discarded"],
+    ],
+    examples: ['erase 450789469 --reason "asked by the customer" --dry-run'],
+    load: async () => (await import("./commands/erase.ts")).erase,
+  },
+  {
     name: "runs",
     summary: "what is under way or stopped: list, cancel, pause, resume, restart from a step",
     arguments: [

@@ -369,6 +369,39 @@ export interface BulkProgress {
   readonly state: "dry-run" | "running" | "done" | "stopped";
 }
 
+/** What is personal, which contracts say and an engine does not know. */
+export interface PersonalData {
+  /** The personal values of a route's message, as texts. */
+  values(route: string, input: Json): readonly string[];
+  /** A route's message without them. */
+  message(route: string, input: Json): Json;
+  /** An event's data without them. */
+  event(type: string, data: Json): Json;
+  /** The event that a message came as, where it was one. */
+  origin(input: Json): { readonly source: string; readonly id: string } | undefined;
+  /** Any value with these texts taken out, wherever they stand in it. */
+  without<T>(value: T, texts: readonly string[]): T;
+}
+
+export interface EraseOrder extends Decision {
+  /** A business key, a message's id, a lane or a run's id. */
+  readonly key: string;
+  readonly reason: string;
+  /** Only tell what would be erased. */
+  readonly dryRun?: boolean;
+  /** Open dead letters are discarded, so that their runs are over. */
+  readonly discard?: boolean;
+}
+
+export interface Erased {
+  readonly dryRun: boolean;
+  readonly runs: readonly RunId[];
+  /** Events that they published. */
+  readonly events: number;
+  /** Runs that are not over: they are erased once they are, without another word. */
+  readonly left: readonly { readonly run: RunId; readonly route: string; readonly reason: string }[];
+}
+
 export interface RedriveOptions extends Decision {
   readonly from: "step" | "start";
   /** Also where an effect that is not idempotent would be repeated. Needs a reason. */
@@ -441,6 +474,11 @@ export interface Engine {
     run: RunId,
     options: Decision & { readonly fromStep: string; readonly force?: boolean },
   ): Promise<void>;
+  /**
+   * Takes what is personal out of what is kept of the runs of a key: messages, what steps made, errors, dead letters, what they
+   * published and the runs that took that. Rejects with `EngineRefusal` where no run is found.
+   */
+  erase(order: EraseOrder): Promise<Erased>;
   /** Newest first; `next` is where to go on (`before`). */
   runs(query: {
     readonly state?: RunState;

@@ -21,6 +21,7 @@ import { observedClient } from "./observed-client.ts";
 import { countedAccept } from "./observed-engine.ts";
 import { requestMetrics } from "./observed-requests.ts";
 import { runObserver } from "./observed-runs.ts";
+import { personalDataOf } from "./personal-data.ts";
 import { type Settings, StartError, settingsOf, type Variables } from "./settings.ts";
 
 export interface ServiceOptions {
@@ -58,7 +59,8 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
   const log = options.log ?? createLog("info");
   const metrics = createMetrics();
   const engine =
-    options.engine ?? (await openEngine(join(settings.data, `${options.service ?? "estate"}.db`), settings));
+    options.engine ??
+    (await openEngine(join(settings.data, `${options.service ?? "estate"}.db`), settings, routes));
 
   const flow = new Flow({ clock: flowClock, notes: engine.notes, log });
 
@@ -181,12 +183,14 @@ function routesOf(estate: Estate, service: string | undefined): readonly Route<u
 async function openEngine(
   file: string,
   { backlog: { runs, ageMs }, history }: Pick<Settings, "backlog" | "history">,
+  routes: readonly Route<unknown>[],
 ): Promise<Engine> {
   const { EmbeddedEngine, openStore } = await import("../engine/embedded/index.ts");
   return new EmbeddedEngine({
     store: await openStore({ file }),
     json: { parse: parseJson, stringify: stringifyJson },
     history,
+    personal: personalDataOf(routes),
     ...(runs !== undefined && { backlog: runs }),
     ...(ageMs !== undefined && { backlogAgeMs: ageMs }),
   });

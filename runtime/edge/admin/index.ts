@@ -5,6 +5,7 @@ import type { EdgeRoute } from "../router.ts";
 import { decideApproval, listApprovals, listAudit } from "./approvals.ts";
 import { bulkDeadLetters, bulkProgress } from "./bulk.ts";
 import { discardDeadLetter, listDeadLetters, redriveDeadLetter, showDeadLetter } from "./dead-letters.ts";
+import { erase } from "./erase.ts";
 import { listConsumers, listEvents, replayEvents } from "./events.ts";
 import { guarded } from "./guard.ts";
 import { actOnRun, listRuns } from "./runs.ts";
@@ -29,6 +30,7 @@ export function adminRoutes(
     { method: "POST", path: "/admin/deadletters/{id}/redrive", handler: redriveDeadLetter(engine) },
     { method: "POST", path: "/admin/deadletters", handler: bulkDeadLetters(engine) },
     { method: "GET", path: "/admin/deadletters/bulk/{id}", handler: bulkProgress(engine) },
+    { method: "POST", path: "/admin/erase", handler: erase(engine) },
     { method: "GET", path: "/admin/events", handler: listEvents(engine, routes) },
     { method: "GET", path: "/admin/events/consumers", handler: listConsumers(engine) },
     { method: "POST", path: "/admin/events/replay", handler: replayEvents(engine, routes) },

@@ -8,7 +8,10 @@ import type {
   DeadLetterFilter,
   Decision,
   Engine,
+  Erased,
+  EraseOrder,
   Notes,
+  PersonalData,
   Program,
   RedriveOptions,
   RunSummary,
@@ -19,6 +22,7 @@ import { keepGraphs } from "./builds.ts";
 import { Bulk } from "./bulk.ts";
 import { type Clock, RealClock } from "./clock.ts";
 import { DeadLetters } from "./dead-letters.ts";
+import { Erasure } from "./erasure/erasure.ts";
 import { Groups } from "./events/groups.ts";
 import { EventLog } from "./events/log.ts";
 import { type Feeding, retryMs } from "./feeding.ts";
@@ -50,6 +54,8 @@ export interface EmbeddedOptions {
   readonly suspendAfterMs?: number;
   /** How long what is over is kept. Default: for ever. */
   readonly history?: History;
+  /** Without it nothing can be erased. */
+  readonly personal?: PersonalData;
 }
 
 /** The embedded engine: one process, one store. This file only puts the parts together. */
@@ -80,6 +86,7 @@ export class EmbeddedEngine implements Engine {
   readonly #interventions: Interventions;
   readonly #queries: Queries;
   readonly #retention: Retention;
+  readonly #erasure: Erasure;
   readonly #detach: () => void;
   #build = "";
   #serving = false;
@@ -139,6 +146,7 @@ export class EmbeddedEngine implements Engine {
       build: () => this.#build,
     });
     this.#retention = new Retention(store, clock, options.history ?? {});
+    this.#erasure = new Erasure({ store, clock, json, letters: this.#letters, personal: options.personal });
     this.#detach = clock.attach?.(() => this.settled()) ?? (() => undefined);
   }
 
@@ -152,6 +160,7 @@ export class EmbeddedEngine implements Engine {
       await this.#correlation.start();
       await recover(this.#store, this.#scheduler, this.#clock.now());
       this.#retention.start();
+      this.#erasure.start();
     } else await this.events.serve(build, programs);
     this.#admission.serve(programs);
     this.#retention.serve(programs);
@@ -228,6 +237,10 @@ export class EmbeddedEngine implements Engine {
     return this.#interventions.restart(run, how);
   }
 
+  erase(order: EraseOrder): Promise<Erased> {
+    return this.#erasure.erase(order);
+  }
+
   runs(query: Parameters<Engine["runs"]>[0]): ReturnType<Engine["runs"]> {
     return this.#queries.list(query);
   }
@@ -264,7 +277,12 @@ export class EmbeddedEngine implements Engine {
     this.#detach();
     this.#retention.stop();
     this.#bulk.stop();
-    await Promise.all([this.events.stop(), this.schedules.stop(), this.#correlation.stop()]);
+    await Promise.all([
+      this.events.stop(),
+      this.schedules.stop(),
+      this.#correlation.stop(),
+      this.#erasure.stop(),
+    ]);
     await this.#scheduler.drain(options.drainMs);
     await this.#store.close();
   }

@@ -177,6 +177,27 @@ test("history is kept as the environment says by class, and 30 days where nobody
   });
 });
 
+test("personal data is erased by key: first told, then done, each for a reason", async (t) => {
+  const service = await running(t);
+  const { body } = await service.order({ id: "1001", email: "mia@example.com", total: "1" }, "m1");
+  await service.ended(body.run);
+  const erase = (order: object) => service.call("POST", "/admin/erase", order, admin);
+  assert.equal((await erase({ key: "1001" })).status, 422);
+  assert.equal((await erase({ reason: "asked" })).status, 422);
+  assert.equal((await erase({ key: "1002", reason: "asked" })).status, 404);
+  assert.equal((await service.call("POST", "/admin/erase", { key: "1001", reason: "asked" })).status, 401);
+  const told = { runs: [body.run], events: 0, left: [] };
+  const dry = await erase({ key: "1001", reason: "asked", dryRun: true });
+  assert.deepEqual([dry.status, dry.body], [200, { dryRun: true, ...told }]);
+  const done = await erase({ key: "1001", by: "ann", reason: "asked" });
+  assert.deepEqual([done.status, done.body], [200, { dryRun: false, ...told }]);
+  const { body: audit } = await service.call("GET", "/admin/audit?subject=1001", undefined, admin);
+  assert.deepEqual(
+    audit.audit.map(({ action, by, detail }: Record<string, string>) => [action, by, detail]),
+    [["erase", "ann", "1 runs, 0 events: asked"]],
+  );
+});
+
 test("metrics are by route, however many paths are asked for", async (t) => {
   const service = await running(t);
   for (let index = 0; index < 5; index += 1) {

@@ -144,11 +144,15 @@ export interface Writes {
   ): string | null;
   /** Looks at `limit` keys after one and removes those of runs that are no more. Answers the last one looked at, null at the end. */
   purgeKeys(after: string, limit: number): string | null;
+  /** What this commit replaces is overwritten on disk; together with `checkpoint` nothing of it is left. */
+  overwrite(): null;
   /** Replaces what is kept of a run, for erasure. */
-  rewriteInput(seq: number, input: string): null;
-  rewriteEvent(position: number, data: string): null;
+  rewriteInput(seq: number, input: string, lane: string | null): null;
+  rewriteEvent(position: number, data: string, subject: string | null): null;
   rewriteLetter(number: number, error: string, steps: string | null): null;
   rewriteError(seq: number, error: string): null;
+  /** The run is no longer found by it; where it is an idempotency key it stays. */
+  forgetKey(key: string, seq: number): null;
   /** Events published before `before` that every group served has taken; at most `limit`. Answers `more` where it was that many. */
   purgeEvents(before: number, limit: number): string | null;
 }
@@ -210,6 +214,7 @@ export interface Reads {
     after: number,
     limit: number,
   ): { readonly events: readonly EventRow[]; readonly next: number | null };
+  eventFromOutside(source: string, id: string): EventRow | undefined;
   deadLetters(
     state: string | null,
     route: string | null,
@@ -231,6 +236,8 @@ export interface Reads {
   behind(type: string, after: number, most: number): { readonly count: number; readonly at: number | null };
   consumers(): readonly ConsumerRow[];
   schedules(): readonly ScheduleRow[];
+  /** Brings all that was written into the file proper, so that nothing of what was replaced is left in the log. */
+  checkpoint(): null;
   notes(area: string): readonly (readonly [key: string, value: string])[];
 }
 
@@ -335,6 +342,8 @@ export interface EventRow {
   readonly type: string;
   readonly subject: string | null;
   readonly at: number;
+  /** The run that published it; null: it came from outside. */
+  readonly seq: number | null;
   /** JSON of the attributes that have no column; null: none. */
   readonly attributes: string | null;
   readonly data: string;

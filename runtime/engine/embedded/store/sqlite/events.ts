@@ -74,13 +74,15 @@ export function eventWrites(database: DatabaseSync, logEnd: LogEnd): EventWrites
   };
 }
 
-const columns = "position, id, source, type, subject, at, attributes, data";
+export const eventColumns = "position, id, source, type, subject, at, seq, attributes, data";
 
 /** Rows come back with the names and types their SQL gives them, which is what the casts say. */
 export function eventReads(database: DatabaseSync): EventReads {
-  const all = database.prepare(`SELECT ${columns} FROM events WHERE position > ? ORDER BY position LIMIT ?`);
+  const all = database.prepare(
+    `SELECT ${eventColumns} FROM events WHERE position > ? ORDER BY position LIMIT ?`,
+  );
   const ofType = database.prepare(
-    `SELECT ${columns} FROM events WHERE type = ? AND position > ? ORDER BY position LIMIT ?`,
+    `SELECT ${eventColumns} FROM events WHERE type = ? AND position > ? ORDER BY position LIMIT ?`,
   );
   // These read the index alone.
   const since = database.prepare(
