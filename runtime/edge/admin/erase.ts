@@ -1,7 +1,9 @@
 import type { Engine } from "../../engine/port.ts";
 import { problem } from "../problem.ts";
 import { type Handler, json } from "../request.ts";
-import { decided, decisionOf, flagOf, wordOf } from "./said.ts";
+import { decided, deciding, decisionOf, said } from "./said.ts";
+
+const fields = { ...deciding, key: "text", dryRun: "flag", discard: "flag" } as const;
 
 /**
  * `POST /admin/erase` with `{"key","by","reason","dryRun","discard"}`: what is personal in the runs of a key, and in what came of them.
@@ -10,12 +12,12 @@ import { decided, decisionOf, flagOf, wordOf } from "./said.ts";
 export function erase(engine: Engine): Handler {
   return (request) =>
     decided(async () => {
-      const { by, reason } = decisionOf(request);
-      const key = wordOf(request, "key");
+      const order = said(request, fields);
+      const { key, dryRun = false, discard = false } = order;
+      const { by, reason } = decisionOf(order);
       if (key === undefined) return problem({ status: 422, title: "key says whose data" });
       if (reason === undefined) return problem({ status: 422, title: "data is erased for a reason" });
-      const dryRun = flagOf(request, "dryRun");
-      const erased = await engine.erase({ key, by, reason, dryRun, discard: flagOf(request, "discard") });
+      const erased = await engine.erase({ key, by, reason, dryRun, discard });
       return json(dryRun || erased.left.length === 0 ? 200 : 202, erased);
     });
 }
