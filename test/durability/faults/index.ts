@@ -1,0 +1,20 @@
+import { back, forth } from "./clocks.ts";
+import { aborted, full, readOnly } from "./disks.ts";
+import type { Fault } from "./fault.ts";
+import { freeze, kill, stop } from "./kills.ts";
+import { second } from "./second.ts";
+import { torn } from "./torn.ts";
+
+/** All but the crash points, by name. */
+export const faults: readonly Fault[] = [
+  back,
+  forth,
+  full,
+  readOnly,
+  aborted,
+  freeze,
+  kill,
+  second,
+  stop,
+  torn,
+];

@@ -1,0 +1,23 @@
+import type { Planted } from "../simulation/planted.ts";
+
+/** Mistakes to plant, to show that the campaign finds them. */
+export const planted: readonly Planted[] = [
+  {
+    name: "an early word: a message is acknowledged before it is on the disk",
+    file: "intake.ts",
+    find: "const first = await store.write([",
+    instead: "const first = await (async (w) => (setTimeout(() => void store.write(w as never), 5), null))([",
+  },
+  {
+    name: "undone in order: what was done first is undone first",
+    file: "program/undoing.ts",
+    find: "other.position - one.position",
+    instead: "one.position - other.position",
+  },
+  {
+    name: "a begin unsaid: an effect begins before its begin is on the disk",
+    file: "program/step.ts",
+    find: 'await journal.commit();\n  crashPoint("step-begun");',
+    instead: "void journal.commit();",
+  },
+];

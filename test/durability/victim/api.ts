@@ -1,0 +1,67 @@
+import type { EmbeddedEngine } from "../../../runtime/engine/embedded/index.ts";
+import type { AcceptCommand, Decision, RunState, RunSummary } from "../../../runtime/engine/port.ts";
+import type { CloudEvent } from "../../../runtime/events/port.ts";
+import type { SetClock } from "./clock.ts";
+
+const all = 1_000_000;
+
+/** Waiting ones are all that are not over. */
+const states = ["waiting", "running", "paused", "done", "failed", "cancelled"] as const;
+
+export type Api = ReturnType<typeof api>;
+
+/** What may be asked of the victim from outside, by name. */
+export function api(engine: EmbeddedEngine, clock: SetClock) {
+  return {
+    accept: async (command: AcceptCommand) => {
+      const { run, outcome } = await engine.accept(command);
+      return { run, outcome };
+    },
+    approvals: () => engine.approvals({ limit: 20 }),
+    audit: () => engine.audit({ limit: all }),
+    backlog: async () => {
+      const { waiting, running } = await engine.backlog();
+      const behind = (await engine.events.consumers()).reduce((sum, group) => sum + group.behind, 0);
+      return { live: waiting + running, behind };
+    },
+    cancel: ({ run, ...how }: Decision & { readonly run: string; readonly compensate: boolean }) =>
+      engine.cancel(run, how),
+    clock: async ({ offsetMs }: { readonly offsetMs: number }) => {
+      clock.offsetMs = offsetMs;
+    },
+    decide: ({
+      run,
+      step,
+      ...how
+    }: Parameters<EmbeddedEngine["decide"]>[2] & { run: string; step: string }) =>
+      engine.decide(run, step, how),
+    discard: ({ letter, ...how }: Decision & { readonly letter: string }) => engine.discard(letter, how),
+    events: async () => (await engine.events.read({ limit: all })).map(({ event }) => event),
+    letters: async ({ state, limit }: { readonly state?: "open"; readonly limit: number }) => {
+      const letters = await engine.deadLetters({ limit, ...(state === undefined ? {} : { state }) });
+      return letters.map(({ id, run, state: now }) => ({ id, run, state: now }));
+    },
+    pause: ({ run, ...how }: Decision & { readonly run: string }) => engine.pause(run, how),
+    publish: ({ event }: { readonly event: CloudEvent }) => engine.events.publish([event]),
+    redrive: ({ letter, by }: Decision & { readonly letter: string }) =>
+      engine.redrive(letter, { from: "step", by }),
+    replay: ({ from, by }: Decision & { readonly from: number }) =>
+      engine.events.replay({ group: "ledger", from, dryRun: false, by }),
+    resume: ({ run, ...how }: Decision & { readonly run: string }) => engine.resume(run, how),
+    paused: () => runs(engine, "paused"),
+    runs: async () => (await Promise.all(states.map((state) => runs(engine, state)))).flat(),
+    stop: async () => {
+      setImmediate(() => void engine.close({ drainMs: 300 }).then(() => process.exit()));
+    },
+  };
+}
+
+async function runs(engine: EmbeddedEngine, state: RunState): Promise<readonly RunSummary[]> {
+  const found: RunSummary[] = [];
+  for (let before: string | undefined; ; ) {
+    const page = await engine.runs({ state, limit: 1_000, ...(before === undefined ? {} : { before }) });
+    found.push(...page.runs);
+    if (page.next === undefined) return found;
+    before = page.next;
+  }
+}

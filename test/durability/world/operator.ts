@@ -1,0 +1,141 @@
+import type { Chance } from "../../simulation/chance.ts";
+import type { Acknowledged, Sender } from "./sender.ts";
+import { pause, type World } from "./world.ts";
+
+const by = { by: "operator", reason: "campaign" };
+
+/** Why something is not at rest, once it should be, milliseconds. */
+const restMs = 60_000;
+
+/** The people at the console. They decide at random while all is hostile; at the end all that is left, so that it comes to an end. */
+export class Operator {
+  readonly #world: World;
+  readonly #chance: Chance;
+  readonly #senders: readonly Sender[];
+  /** Runs of letters that somebody tried to redrive. */
+  readonly redriven = new Set<string>();
+  /** Runs that somebody tried to discard or cancel. */
+  readonly givenUp = new Set<string>();
+  /** Runs that somebody tried to cancel without undoing. */
+  readonly leftAsIs = new Set<string>();
+  /** By run: each word on its approval that was said to be the one that counts. */
+  readonly decided = new Map<string, string[]>();
+
+  constructor(world: World, chance: Chance, senders: readonly Sender[]) {
+    this.#world = world;
+    this.#chance = chance;
+    this.#senders = senders;
+  }
+
+  async work(stopped: () => boolean): Promise<void> {
+    const acts = [
+      () => this.#redrive(),
+      () => this.#redrive(),
+      () => this.#discard(),
+      () => this.#decide(),
+      () => this.#decide(),
+      () => this.#pause(),
+      () => this.#resume(),
+      () => this.#cancel(),
+      () => this.#replay(),
+    ];
+    while (!stopped()) {
+      await this.#chance.pick(acts)?.();
+      await pause(this.#chance.below(60));
+    }
+  }
+
+  /** Redrives what died, resumes what somebody paused, until nothing is under way. */
+  async settle(): Promise<void> {
+    const until = performance.now() + restMs;
+    for (;;) {
+      while (await this.#redrive());
+      while (await this.#resume());
+      while (await this.#decide());
+      const backlog = await this.#world.ask("backlog");
+      if (this.#world.wrong !== undefined) return;
+      if (backlog.kind === "ok" && backlog.value.live + backlog.value.behind === 0) {
+        const left = await Promise.all([this.#letter(), this.#paused()]);
+        if (left.every((one) => one === undefined)) return;
+      }
+      if (performance.now() > until) throw new Error(`It does not come to rest: ${JSON.stringify(backlog)}`);
+      await pause(50);
+    }
+  }
+
+  async #redrive(): Promise<boolean> {
+    const letter = await this.#letter();
+    if (letter === undefined) return false;
+    this.redriven.add(letter.run);
+    const answer = await this.#world.ask("redrive", { letter: letter.id, by: "operator" });
+    return answer.kind === "ok";
+  }
+
+  async #discard(): Promise<void> {
+    const letter = this.#chance.once(3) ? await this.#letter() : undefined;
+    if (letter === undefined) return;
+    this.givenUp.add(letter.run);
+    this.leftAsIs.add(letter.run);
+    await this.#world.ask("discard", { letter: letter.id, ...by });
+  }
+
+  /** Two people at the same moment. */
+  async #decide(): Promise<boolean> {
+    const open = await this.#world.ask("approvals");
+    const approval = open.kind === "ok" ? this.#chance.pick(open.value) : undefined;
+    if (approval === undefined) return false;
+    const { run, step } = approval;
+    const words = ["approved", "rejected"] as const;
+    const order = this.#chance.once(2) ? words : words.toReversed();
+    const say = async (decision: "approved" | "rejected"): Promise<void> => {
+      const answer = await this.#world.ask("decide", { run, step, decision, by: "operator" });
+      if (answer.kind !== "ok" || answer.value !== "done") return;
+      this.decided.set(run, [...(this.decided.get(run) ?? []), decision]);
+    };
+    await Promise.all(order.map(say));
+    return true;
+  }
+
+  async #pause(): Promise<void> {
+    const run = this.#recent();
+    if (run !== undefined) await this.#world.ask("pause", { run: run.run, ...by });
+  }
+
+  async #resume(): Promise<boolean> {
+    const run = await this.#paused();
+    return run !== undefined && (await this.#world.ask("resume", { run, ...by })).kind === "ok";
+  }
+
+  async #cancel(): Promise<void> {
+    const run = this.#chance.once(3) ? this.#recent()?.run : undefined;
+    if (run === undefined) return;
+    const compensate = !this.#chance.once(3);
+    this.givenUp.add(run);
+    if (!compensate) this.leftAsIs.add(run);
+    await this.#world.ask("cancel", { run, compensate, ...by });
+  }
+
+  async #replay(): Promise<void> {
+    if (!this.#chance.once(12)) return;
+    const from = Date.now() + this.#world.offsetMs - 2_000;
+    await this.#world.ask("replay", { from, by: "operator" });
+  }
+
+  /** One that may still be under way. */
+  #recent(): Acknowledged | undefined {
+    const sent = this.#chance.pick(this.#senders)?.acknowledged ?? [];
+    return sent.at(-1 - this.#chance.below(3));
+  }
+
+  async #letter(): Promise<{ readonly id: string; readonly run: string } | undefined> {
+    const open = await this.#world.ask("letters", { state: "open", limit: 10 });
+    return open.kind === "ok" ? this.#chance.pick(open.value) : undefined;
+  }
+
+  /** One that a person paused, not its dead letter. */
+  async #paused(): Promise<string | undefined> {
+    const runs = await this.#world.ask("paused");
+    if (runs.kind !== "ok") return undefined;
+    return this.#chance.pick(runs.value.filter(({ error }) => error === undefined))?.run;
+  }
+}

@@ -1,0 +1,82 @@
+import { createServer, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Chance } from "../../simulation/chance.ts";
+import { isChecked, isRefused, type Message } from "../victim/message.ts";
+
+export interface Call extends Message {
+  readonly operation: string;
+  readonly key: string;
+  readonly previous: string;
+  /** It changed something: the first of its key that was not turned away. */
+  readonly effect: boolean;
+  /** What the caller was told; `lost` where the connection was cut after the effect, `cut` where before. */
+  readonly told: "done" | "refused" | "unavailable" | "lost" | "cut";
+}
+
+/**
+ * The outside system. It outlives the engine's process, keeps each call, knows keys, and is unreliable: some answers are 503 or
+ * cut off before any effect, some cut off after it, some late.
+ */
+export class Receiver {
+  readonly calls: Call[] = [];
+  calm = false;
+  readonly #served = new Set<string>();
+  readonly #checked = new Set<string>();
+  readonly #chance: Chance;
+  readonly #server: Server;
+
+  constructor(chance: Chance) {
+    this.#chance = chance;
+    this.#server = createServer((message, response) => {
+      const parts: Buffer[] = [];
+      message.on("data", (part: Buffer) => parts.push(part));
+      message.on("end", () => {
+        const header = (name: string): string => String(message.headers[name]);
+        const given = {
+          operation: String(message.url).slice(1),
+          key: header("x-attempt-key"),
+          previous: header("x-previous"),
+          ...(JSON.parse(Buffer.concat(parts).toString()) as Message), // As `calls.ts` sends it.
+        };
+        const told = this.#decide(given);
+        const served = told === "done" || told === "lost";
+        this.calls.push({ ...given, told, effect: served && !this.#served.has(given.key) });
+        if (served) this.#served.add(given.key);
+        this.#answer(response, told);
+      });
+    });
+  }
+
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  #decide(given: Message & { readonly operation: string; readonly key: string }): Call["told"] {
+    const chance = this.calm ? 99 : this.#chance.below(100);
+    if (chance < 6) return "unavailable";
+    if (chance < 8) return "cut";
+    if (given.operation === "post" && isRefused(given)) return "refused";
+    if (given.operation === "check" && isChecked(given) && !this.#checked.has(given.key)) {
+      this.#checked.add(given.key);
+      return "refused";
+    }
+    return chance < 12 ? "lost" : "done";
+  }
+
+  #answer(response: ServerResponse, told: Call["told"]): void {
+    if (told === "lost" || told === "cut") {
+      response.destroy();
+      return;
+    }
+    const send = (): void =>
+      void response.writeHead({ done: 200, refused: 422, unavailable: 503 }[told]).end();
+    if (this.calm || !this.#chance.once(50)) send();
+    else setTimeout(send, 50 + this.#chance.below(300));
+  }
+}
