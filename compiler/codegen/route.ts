@@ -1,14 +1,23 @@
 import type { RouteStep } from "../kinds/route/steps/plan.ts";
-import { innerPlans } from "../kinds/route/steps/plan-walk.ts";
+import { allSteps, innerPlans } from "../kinds/route/steps/plan-walk.ts";
 import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { PlanExpression, PlanRoute } from "../plan/plan.ts";
 import { type Layout } from "./layout/document.ts";
-import { arrow, block, exported, object, type PropertyLayout, usedParameters } from "./layout/syntax.ts";
+import {
+  array,
+  arrow,
+  block,
+  exported,
+  object,
+  type PropertyLayout,
+  usedParameters,
+} from "./layout/syntax.ts";
 import { textLiteral } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
 import { graphLayout } from "./route-graph.ts";
 import { emitSteps } from "./steps/sequence.ts";
 import type { StepContext } from "./steps/step.ts";
+import { eventLayout } from "./steps/wait.ts";
 import type { Symbols } from "./symbols.ts";
 import { dataWithoutSchema, triggerLayout } from "./triggers/index.ts";
 
@@ -40,10 +49,25 @@ export function routeModule(route: PlanRoute, symbols: Symbols): GeneratedModule
     ...ofMessage("lane", route.lane, module),
     ...ofMessage("latest", route.latest, module),
     { key: "graph", value: graphLayout(steps, symbols) },
+    ...awaited(steps, { module, symbols }),
     [`async run(${usedParameters([run, "message"], statements).join(", ")}) `, block(statements)],
   ];
   module.add(exported(symbol.name, `${module.runtimeType("Route")}<${data}>`, object(properties, true)));
   return module;
+}
+
+/** `awaits: [{ type: "order-paid@1", contract: orderPaid1 }]`: what the service is to take from outside for its waits. */
+function awaited(
+  steps: readonly RouteStep[],
+  context: Pick<StepContext, "module" | "symbols">,
+): PropertyLayout[] {
+  const events = new Map(
+    allSteps(steps).flatMap((step) =>
+      step.kind === "wait" && step.event ? [[step.event.contract, step.event]] : [],
+    ),
+  );
+  if (events.size === 0) return [];
+  return [{ key: "awaits", value: array([...events.values()].map((event) => eventLayout(event, context))) }];
 }
 
 function body(steps: readonly RouteStep[], context: StepContext): Layout[] {

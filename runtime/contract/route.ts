@@ -74,6 +74,8 @@ export interface Route<Data> {
   latest?(message: Message<Data>): string | number | Instant | null | undefined;
   /** What a new build is compared with an older one by. */
   readonly graph: readonly GraphStep[];
+  /** Events that its steps wait for. */
+  readonly awaits?: readonly Event<unknown>[];
   run(run: RouteRun, message: Message<Data>): Promise<Ended>;
 }
 

@@ -15,12 +15,14 @@ const most = 1_000;
 
 /**
  * `POST /events`: events from outside, in structured, batched or binary mode. All of them are taken or none: each is of a type that a
- * route here consumes, and holds against its contract. 202 once they are on stable storage, with what was known already.
+ * route here consumes or waits for, and holds against its contract. 202 once they are on stable storage, with what was known already.
  */
 export function eventsHandler(context: EdgeContext, routes: readonly Route<unknown>[]): Handler {
   const contracts = new Map(
-    routes.flatMap(({ trigger }) =>
-      trigger.kind === "event" ? [[trigger.event.type, trigger.event.contract] as const] : [],
+    routes.flatMap(({ trigger, awaits = [] }) =>
+      [...(trigger.kind === "event" ? [trigger.event] : []), ...awaits].map(
+        ({ type, contract }) => [type, contract] as const,
+      ),
     ),
   );
   return async (request) => {
@@ -58,7 +60,7 @@ function taken(read: Read, index: number, contracts: ReadonlyMap<string, Contrac
     return refuse({
       status: 422,
       title: "Nobody takes this event",
-      detail: `event ${index}: no route here consumes its type`,
+      detail: `event ${index}: no route here consumes its type or waits for it`,
     });
   // As a validator wants it, where numbers are numbers.
   if (!contract.validate(JSON.parse(stringifyJson(event.data) ?? "null")))

@@ -11,7 +11,7 @@ interface EventUse {
   readonly contract: string;
   readonly type: PlanType;
   readonly at: PlanLocation;
-  /** The route that consumes it; absent where a step publishes it. */
+  /** The route that consumes it, or a route's step that waits for it; absent where a step publishes it. */
   readonly consumer?: string;
 }
 
@@ -23,7 +23,7 @@ interface Channel {
 }
 
 /**
- * The AsyncAPI 3.0 document of the events that routes publish and consume: a channel an event, its data described by its contract,
+ * The AsyncAPI 3.0 document of the events that routes publish, consume and wait for: a channel an event, its data described by its contract,
  * its headers by CloudEvents' binary mode. One operation says that it is sent, one for each consuming route that it is received.
  */
 export function asyncapiOf(plan: Plan, symbols: Symbols): unknown {
@@ -92,12 +92,14 @@ function channelsOf(plan: Plan): readonly Channel[] {
   const uses = plan.routes.flatMap((route): EventUse[] => {
     // What lowering makes of a route's steps and trigger.
     const trigger = route.trigger as RouteTrigger;
-    const published = allSteps(route.steps as readonly RouteStep[]).flatMap((step) =>
-      step.kind === "publish" ? [{ contract: step.contract, type: step.type, at: step.at }] : [],
-    );
-    if (trigger.kind !== "event") return published;
+    const ofSteps = allSteps(route.steps as readonly RouteStep[]).flatMap((step): EventUse[] => {
+      if (step.kind === "publish") return [{ contract: step.contract, type: step.type, at: step.at }];
+      if (step.kind !== "wait" || !step.event) return [];
+      return [{ ...step.event, at: step.at, consumer: `${route.name}.${step.name}` }];
+    });
+    if (trigger.kind !== "event") return ofSteps;
     const { contract, type } = trigger;
-    return [...published, { contract, type, at: route.at, consumer: route.name }];
+    return [...ofSteps, { contract, type, at: route.at, consumer: route.name }];
   });
   return [...Map.groupBy(uses, ({ contract }) => contract)]
     .sort(([left], [right]) => (left < right ? -1 : 1))

@@ -19,12 +19,9 @@ export const emitWait: StepEmitter<"wait"> = (step, context) => {
 };
 
 function waitForEvent(step: WaitStep, event: NonNullable<WaitStep["event"]>, context: StepContext): StepCode {
-  const { module, symbols, run } = context;
+  const { module, run } = context;
   const name = localName(step);
-  const awaited = object([
-    { key: "type", value: textLiteral(event.contract) },
-    { key: "contract", value: module.use(symbols.contract(event.type)) },
-  ]);
+  const awaited = eventLayout(event, context);
   const expression: Layout = [
     "await ",
     call(`${run}.wait`, [stepLayout(step, context), awaited, object(options(step, context))], true),
@@ -38,6 +35,17 @@ function waitForEvent(step: WaitStep, event: NonNullable<WaitStep["event"]>, con
       return [[binding === "declare" ? "const " : "", `${name} = `, expression, ";"], ...expired];
     },
   };
+}
+
+/** `{ type: "order-paid@1", contract: orderPaid1 }` */
+export function eventLayout(
+  { contract, type }: NonNullable<WaitStep["event"]>,
+  { module, symbols }: Pick<StepContext, "module" | "symbols">,
+): Layout {
+  return object([
+    { key: "type", value: textLiteral(contract) },
+    { key: "contract", value: module.use(symbols.contract(type)) },
+  ]);
 }
 
 function options(step: WaitStep, { module }: StepContext): readonly PropertyLayout[] {

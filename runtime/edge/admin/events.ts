@@ -78,9 +78,9 @@ export function replayEvents({ events }: Engine, routes: readonly Route<unknown>
 
 /** Of a type that no route here consumes nobody can say what is personal: all of its data is masked. */
 function shown({ position, event }: LoggedEvent, routes: readonly Route<unknown>[]): object {
-  const trigger = routes
-    .map((route) => route.trigger)
-    .find((one) => one.kind === "event" && one.event.type === event.type);
-  const personal = trigger?.kind === "event" ? (trigger.event.contract.personal ?? []) : [[]];
+  const known = routes
+    .flatMap(({ trigger, awaits = [] }) => [...(trigger.kind === "event" ? [trigger.event] : []), ...awaits])
+    .find(({ type }) => type === event.type);
+  const personal = known ? (known.contract.personal ?? []) : [[]];
   return { position, ...structured({ ...event, data: mask(event.data, personal) as Json }) };
 }

@@ -9,7 +9,7 @@ import { stock } from "./systems/stock.ts";
 
 const environment: Estate = {
   name: "saga",
-  build: "a0001f8f7a04e014",
+  build: "b3fdbddb0563e579",
   services: [orders],
   systems: [erp, fraud, stock],
   webhooks: [],

@@ -52,6 +52,7 @@ export const takeOrder: Route<Order> = {
     { name: "cooling", kind: "wait", output: "" },
     { name: "ended", kind: "publish", output: "" },
   ],
+  awaits: [{ type: "payment-settled@1", contract: paymentSettled1 }],
   async run(run, message) {
     const order = await run.map(
       { name: "order", at: { file, line: 133 } },

@@ -16,7 +16,7 @@ export const orders: Service = {
 if (import.meta.main) {
   await serve({
     name: "saga",
-    build: "a0001f8f7a04e014",
+    build: "b3fdbddb0563e579",
     services: [orders],
     systems: [erp, fraud, stock],
     webhooks: [],
