@@ -54,6 +54,7 @@ export class Interventions {
       return this.#options.scheduler.drop(live);
     }
     this.#mustStand(row, "cancel");
+    if (compensate && row.outcome === "build") throw foreign(row);
     const entries = await this.#entries(row);
     if (compensate && entries.length > 0)
       return this.#revive(row, entries, {
@@ -275,6 +276,14 @@ export class Interventions {
         : `Run ${id} is ${row.state}: there is nothing to ${action}.`,
     );
   }
+}
+
+/** What this build would undo are its own steps; of what the run has done under other names nothing would be, and nobody told. */
+function foreign({ reason }: RunRow): EngineRefusal {
+  return new EngineRefusal(
+    "conflict",
+    `${reason ?? "Another build began this run."} What it did can not be undone here: serve the build that began it, or cancel without undoing.`,
+  );
 }
 
 function homeless(row: RunRow): EngineRefusal {

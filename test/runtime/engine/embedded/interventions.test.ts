@@ -220,6 +220,11 @@ test("a run goes over to a build whose steps continue what was done, and waits f
     await two.clock.advance(2 * day);
     assert.equal((await two.engine.run(run))?.state, state, steps.join());
     if (state === "paused") {
+      // It would be said to be undone, and what this build does not know would not be.
+      await assert.rejects(
+        two.engine.cancel(run, { compensate: true, by: "ann", reason: "late" }),
+        refused("conflict"),
+      );
       await two.engine.resume(run, { by: "ann" });
       await two.clock.advance(2 * day);
       assert.equal((await two.engine.run(run))?.state, "done");
