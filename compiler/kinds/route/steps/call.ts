@@ -2,7 +2,7 @@ import { reference, value } from "../../vocabulary.ts";
 import { calledBy, linkCalled, prepareCalledInput } from "./called.ts";
 import { compensation } from "./compensate.ts";
 import type { StepKind } from "./kind.ts";
-import { linkUndo, prepareUndo } from "./undo.ts";
+import { linkUndo, prepareUndo, takeUndoable } from "./undo.ts";
 
 /** Calls an operation of a system or of a capability. */
 export const callStep: StepKind = {
@@ -21,6 +21,7 @@ export const callStep: StepKind = {
     linkUndo(step, linker);
   },
   prepare(step, scope) {
+    takeUndoable(step, scope);
     const called = calledBy(step.call ?? "", scope.model);
     if (!called) return { statements: [], result: "any", lower: () => ({}) }; // Link has told.
     const span = scope.document.spanOf(step, "call");

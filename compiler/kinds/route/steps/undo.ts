@@ -20,6 +20,14 @@ export function linkUndo(step: StepSpec, { context, document }: StepLinker): voi
   if (undo?.policy !== undefined) context.names.find("Policy", undo.policy, document.spanOf(undo, "policy"));
 }
 
+/** From here on the call can be undone by its name. One that is said wrongly was meant to be, so what undoes it is right. */
+export function takeUndoable(step: StepSpec, scope: StepScope): void {
+  const undo = undoOf(step);
+  const stays = undo?.none !== undefined && undo.call === undefined;
+  if (step.name !== undefined && step.compensate !== undefined && !stays)
+    scope.undoable.set(step.name, scope.region);
+}
+
 /** Undefined where there is nothing to undo it with. `result` is the type of what the step gave, which `with` sees by its name. */
 export function prepareUndo(
   step: StepSpec,
@@ -31,7 +39,6 @@ export function prepareUndo(
   if (!undo) return undefined;
   reportWords(undo, scope);
   const called = calledBy(undo.call ?? "", scope.model);
-  if (undo.call !== undefined && step.name !== undefined) scope.undoable.set(step.name, scope.region);
   if (!called) return undefined;
   const { document } = scope;
   const span = document.spanOf(undo, "call");

@@ -58,7 +58,11 @@ function waitForEvent(step: StepSpec, wait: WaitSpec, scope: StepScope): Prepare
     ],
     result: type,
     mayBeMissing: expiry !== undefined && !expiry.ends,
-    judge: (checked) => expiry?.judge(checked),
+    judge: (checked) => {
+      // Of a condition that is no condition something else is told.
+      if (checked.get(id) && !isTied(wait, scope)) reportAnyEvent(wait, "where", scope);
+      expiry?.judge(checked);
+    },
     lower: (lowering) => ({
       event: { contract: contract.label, type: contract.type },
       ...eventWanted(wait, lowering.checked, id),
@@ -81,12 +85,17 @@ function where(wait: WaitSpec, id: string, scope: StepScope): readonly CheckStat
   }
   const node = scope.document.nodeOf(wait, "where");
   if (!isExpression(node)) throw new Error("`where` is not an expression.");
-  const contract = scope.model.contracts.get(wait.event ?? "")?.schema;
-  const names = new Set(namesIn(node.text));
-  const ties = [...names].some((name) => name === "message" || scope.names.has(name));
-  if (names.size > 0 && contract?.key && !(names.has("event") && ties)) reportAnyEvent(wait, "where", scope);
   const expected = { type: "boolean", label: "`where`", optional: false };
   return [{ do: "expression", id, node, expected, demandsOf: "event" }];
+}
+
+/** Whether `where` compares the event with something of this run, where its contract says what it is about. */
+function isTied(wait: WaitSpec, scope: StepScope): boolean {
+  const contract = scope.model.contracts.get(wait.event ?? "")?.schema;
+  const node = scope.document.nodeOf(wait, "where");
+  const names = new Set(node.type === "scalar" ? namesIn(node.text) : []);
+  const own = names.has("message") || [...names].some((name) => scope.names.has(name));
+  return names.size === 0 || !contract?.key || (names.has("event") && own);
 }
 
 /** Every run that waits would take the first event there is, whatever it is about. */

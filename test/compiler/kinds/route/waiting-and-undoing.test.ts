@@ -141,7 +141,10 @@ test("a branch reads nothing that its neighbour makes, and what both saw before"
   const reads = (name: string) => `{ name: again, call: stock.reserve, with: =${name} }`;
   assert.deepEqual(parallel(held, reads("held")), ["WB2325 =held"]);
   assert.deepEqual(parallel(reads("held"), held), ["WB2325 =held"]);
-  assert.deepEqual(parallel(held, reads("reservation"), `\n- ${reads("held").replace("again", "third")}`), []);
+  assert.deepEqual(
+    parallel(held, reads("reservation"), `\n- ${reads("held").replace("again", "third")}`),
+    [],
+  );
 });
 
 test("an event is waited for by what ties it to this run", () => {

@@ -19,7 +19,8 @@ export const approvalOpen: Rule = {
 function checkApproval(step: WalkedStep, model: Model, reporter: Reporter): void {
   const { approve, onReject, onExpiry } = step.spec;
   if (!approve) return;
-  if (approve.within === undefined)
+  // With a branch for it, WB2328 says that it is never taken.
+  if (approve.within === undefined && !onExpiry)
     reporter.report(
       "WB3603",
       step.route.keySpan(step.spec, "approve"),
@@ -29,7 +30,7 @@ function checkApproval(step: WalkedStep, model: Model, reporter: Reporter): void
         help: "Say how long: `within: 4h`, and with `onExpiry` what happens then.",
       },
     );
-  else if (!onExpiry)
+  else if (approve.within !== undefined && !onExpiry)
     reporter.report(
       "WB3604",
       step.route.spanOf(approve, "within"),
@@ -52,7 +53,7 @@ function checkApproval(step: WalkedStep, model: Model, reporter: Reporter): void
 function checkWait(step: WalkedStep, model: Model, reporter: Reporter): void {
   const { wait, onExpiry } = step.spec;
   if (wait?.event === undefined) return;
-  if (wait.within === undefined)
+  if (wait.within === undefined && !onExpiry)
     reporter.report(
       "WB3603",
       step.route.keySpan(step.spec, "wait"),
@@ -62,7 +63,7 @@ function checkWait(step: WalkedStep, model: Model, reporter: Reporter): void {
         help: "Say how long: `within: 5d`, and with `onExpiry` what happens then.",
       },
     );
-  else if (!onExpiry)
+  else if (wait.within !== undefined && !onExpiry)
     reporter.report(
       "WB3604",
       step.route.spanOf(wait, "within"),

@@ -9,7 +9,6 @@ import {
   walkRoute,
 } from "../../../../analysis/route-walk.ts";
 import type { Reporter } from "../../../../diagnostics/diagnostic.ts";
-import { undoOf } from "../../../../kinds/route/steps/within.ts";
 import type { Rule } from "../../rule.ts";
 
 /** What was done before a step that can fail for good is undone, or somebody says why not. */
@@ -35,7 +34,7 @@ function checkStep(step: WalkedStep, ofClass: NamedClass, told: Set<WalkedStep>,
   const failure = failureOf(step);
   if (failure === undefined) return;
   for (const before of stepsBefore(step)) {
-    if (told.has(before) || !isEffect(before) || undoOf(before.spec)) continue;
+    if (told.has(before) || !isEffect(before) || before.spec.compensate !== undefined) continue;
     // Its own failure is no effect.
     if (step.parent?.step === before && step.parent.in === "onFailure") continue;
     told.add(before);
