@@ -492,6 +492,7 @@ export interface Engine {
     readonly waiting: number;
     readonly running: number;
     readonly paused: number;
+    /** How long ago the first of them was accepted that does not wait on purpose: for a time, an event, a person, or behind a parked lane. */
     readonly oldestMs: number;
     /** Of each route that has any: runs that time and this machine can move, and how long the first has waited for its turn. */
     readonly routes: readonly { readonly route: string; readonly runs: number; readonly oldestMs: number }[];

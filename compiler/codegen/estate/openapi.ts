@@ -136,6 +136,10 @@ const acceptedBody = {
   properties: {
     run: { type: "string" },
     duplicate: { type: "boolean", description: "The same message was accepted before; `run` is that run." },
+    stale: {
+      type: "boolean",
+      description: "A later one was accepted before: this one is kept, and nothing is done about it.",
+    },
   },
 };
 

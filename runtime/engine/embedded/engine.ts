@@ -255,8 +255,8 @@ export class EmbeddedEngine implements Engine {
   }
 
   async backlog(): ReturnType<Engine["backlog"]> {
+    const { oldest } = this.#scheduler;
     const { live, moving, paused } = this.#scheduler.counts;
-    const oldest = await this.#store.read("oldestLive");
     return {
       waiting: Math.max(live - moving, 0),
       running: moving,

@@ -6,7 +6,7 @@ import { movedOn, recordsOf } from "./dead-letters.ts";
 import type { JsonCodec } from "./json-codec.ts";
 import { LiveRun } from "./live-run.ts";
 import { type Entry, isWait, readEntry } from "./program/entry.ts";
-import { reopenWrites, repeated } from "./redrive.ts";
+import { follows, reopenWrites, repeated } from "./redrive.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { AuditWrite, RunRow, Store, Write } from "./store/port.ts";
 import { parseRunId, runId } from "./store/run-id.ts";
@@ -121,7 +121,7 @@ export class Interventions {
         "unknown",
         `Run ${id} has not come to a step ${fromStep}; it has done ${entries.map(({ head }) => head.name).join(", ") || "nothing"}.`,
       );
-    const again = entries.filter(({ position }) => position >= from.position);
+    const again = follows(from, entries);
     const twice = repeated(entries, again, "start");
     if (twice.length > 0 && (!force || reason === undefined))
       throw new EngineRefusal(

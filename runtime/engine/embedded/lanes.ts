@@ -51,6 +51,13 @@ export class Lanes {
     return false;
   }
 
+  /** It stands behind one that a person must decide about. */
+  holdsBack(run: LiveRun): boolean {
+    if (run.lane === undefined || this.#parked === 0) return false;
+    const lane = this.#lanes.get(keyOf(run.route, run.lane));
+    return lane?.parked === true && lane.holder !== run.seq;
+  }
+
   /** Gives the lane up; answers whose turn it is. Nothing happens where the run does not hold it. */
   leave(run: {
     readonly seq: number;

@@ -50,6 +50,14 @@ export class LiveRun {
     this.asked = readAsked(row.asked);
   }
 
+  /** For a time, an event or a person, as its program says: that it takes long is nobody's fault. */
+  get waitsOnPurpose(): boolean {
+    if (this.suspended !== undefined) return this.suspended.reason !== "retry";
+    if (this.execution?.still !== true) return false;
+    const reason = this.execution.nextWake?.reason;
+    return reason === "sleep" || reason === "event" || reason === "approval";
+  }
+
   answered(): Promise<Answer> {
     if (this.#answer !== undefined) return Promise.resolve(this.#answer);
     return new Promise((resolve) => {

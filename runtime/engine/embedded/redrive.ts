@@ -38,6 +38,17 @@ function reopened(head: Head, anew: boolean): Head {
   return head.outcome === "ok" || unknown === true ? { ...open, unknown: true } : open;
 }
 
+/** A step and what follows it. What another branch or item did at the time does not follow: it was not waited for. */
+export function follows({ head: { name }, position }: Entry, entries: readonly Entry[]): Entry[] {
+  const own = [...name.matchAll(/\[\d+\]/g)].map(({ index, 0: number }) => ({
+    list: name.slice(0, index + 1),
+    item: name.slice(0, index + number.length),
+  }));
+  const beside = (other: string): boolean =>
+    own.some(({ list, item }) => other.startsWith(list) && !other.startsWith(item));
+  return entries.filter((entry) => entry.position >= position && !beside(entry.head.name));
+}
+
 /** The steps that a redrive opens: all, or (in an `each`, of all items) those that failed and that the route did not deal with. */
 export function redriven(entries: readonly Entry[], step: string | null, from: "step" | "start"): Entry[] {
   return entries.filter((entry) => from === "start" || isFailed(entry, step));

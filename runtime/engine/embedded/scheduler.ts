@@ -102,9 +102,17 @@ export class Scheduler implements Surroundings {
   }
 
   get counts(): { readonly live: number; readonly moving: number; readonly paused: number } {
-    let moving = 0;
-    for (const { execution } of this.#runs.values()) if (execution?.still === false) moving += 1;
-    return { live: this.#live, moving, paused: this.lanes.parked };
+    return { live: this.#live, moving: Math.max(this.#moving, 0), paused: this.lanes.parked };
+  }
+
+  /** When the first of those was accepted that time and this process alone can bring to their end; undefined where there is none. */
+  get oldest(): number | undefined {
+    let oldest: number | undefined;
+    for (const run of this.#runs.values()) {
+      if (oldest !== undefined && run.acceptedAt >= oldest) continue;
+      if (!run.waitsOnPurpose && !this.lanes.holdsBack(run)) oldest = run.acceptedAt;
+    }
+    return oldest;
   }
 
   isMoving(seq: number): boolean {

@@ -198,6 +198,41 @@ test("personal data is erased by key: first told, then done, each for a reason",
   );
 });
 
+test("dead letters are redriven many at a time: counted first, then followed to the end", async (t) => {
+  const service = await running(t);
+  await service.call("POST", "/simulate/sap/faults", {
+    operation: "createSalesOrder",
+    kind: "status",
+    status: 422,
+    times: 2,
+  });
+  for (const id of ["1", "2"]) {
+    const { body } = await service.order({ id, total: "1" }, `m${id}`);
+    assert.equal((await service.ended(body.run)).state, "failed");
+  }
+  const order = {
+    action: "redrive",
+    class: "refused",
+    rate: 100,
+    by: "ann",
+    reason: "SAP was misconfigured",
+  };
+  const bulk = (more: object) => service.call("POST", "/admin/deadletters", { ...order, ...more }, admin);
+  const dry = await bulk({ dryRun: true });
+  assert.deepEqual([dry.status, dry.body.matched, dry.body.state], [200, 2, "dry-run"]);
+  assert.equal((await bulk({ class: "broken" })).status, 422);
+  const begun = await bulk({});
+  assert.deepEqual([begun.status, begun.body.matched], [202, 2]);
+  const progress = async () =>
+    (await service.call("GET", `/admin/deadletters/bulk/${begun.body.id}`, undefined, admin)).body;
+  while ((await progress()).state === "running") await new Promise((resolve) => setTimeout(resolve, 10));
+  const { done, passedOver, state } = await progress();
+  assert.deepEqual([done, passedOver, state], [2, [], "done"]);
+  const { body: open } = await service.call("GET", "/admin/deadletters", undefined, admin);
+  assert.deepEqual(open.deadLetters, []);
+  assert.equal((await service.call("GET", "/admin/deadletters/bulk/99", undefined, admin)).status, 404);
+});
+
 test("metrics are by route, however many paths are asked for", async (t) => {
   const service = await running(t);
   for (let index = 0; index < 5; index += 1) {

@@ -18,6 +18,7 @@ const batch = 128;
  * 2. Events are handed over in the order of their positions; the run's lane keeps those of one subject in order.
  * 3. It moves when something is published, when room is made, or after the store refused; it never asks in between.
  * 4. It never waits for a run: a dead letter holds its lane, not the group.
+ * 5. An event that can not be read starts no run, and the group goes on behind it.
  */
 export class Consumer {
   readonly group: string;
@@ -112,12 +113,12 @@ export class Consumer {
   }
 
   #accept({ position, event }: Entry, before: Entry | undefined): Promise<unknown> {
-    const { intake } = this.#options;
+    const { intake, store } = this.#options;
     const { name, position: at, replay, replayUntil } = this.#at;
     const delivery = position <= replayUntil ? { replay: String(replay) } : {};
-    return intake.accept(this.consumption.accept(event, delivery), this.#build(), [
-      ["consumed", name, before?.position ?? at, position],
-    ]);
+    const consumed = ["consumed", name, before?.position ?? at, position] as const;
+    if (event === undefined) return store.write([consumed]);
+    return intake.accept(this.consumption.accept(event, delivery), this.#build(), [consumed]);
   }
 
   async #reload(): Promise<void> {

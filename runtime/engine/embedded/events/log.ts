@@ -8,7 +8,8 @@ import type { EventRow, Store } from "../store/port.ts";
 /** An event as groups take it: read and parsed once for all of them. */
 export interface Entry {
   readonly position: number;
-  readonly event: CloudEvent;
+  /** Undefined: what the store has of it can not be read any more. */
+  readonly event: CloudEvent | undefined;
 }
 
 /**
@@ -16,12 +17,14 @@ export interface Entry {
  *
  * 1. Who listens to a type is told after each commit with an event of it: nobody asks again and again.
  * 2. Groups that stand at the same position share one read.
+ * 3. An event that can not be read is told once to whoever runs the process, and holds up nobody.
  */
 export class EventLog {
   readonly #store: Store;
   readonly #json: JsonCodec;
   readonly #clock: Clock;
   readonly #listeners = new Map<string, Set<() => void>>();
+  readonly #unreadable = new Set<number>();
   readonly #reads = new Map<string, Promise<readonly Entry[]>>();
 
   constructor(store: Store, json: JsonCodec, clock: Clock) {
@@ -63,7 +66,10 @@ export class EventLog {
   async read(query: EventQuery): Promise<readonly LoggedEvent[]> {
     const after = Math.max(Number(query.after ?? 0) || 0, await this.#before(query));
     const rows = await this.#store.read("events", query.type ?? null, after, query.limit);
-    return rows.map((row) => ({ position: String(row.position), event: this.#event(row) }));
+    return rows.flatMap((row) => {
+      const event = this.#readable(row);
+      return event === undefined ? [] : [{ position: String(row.position), event }];
+    });
   }
 
   /** For a group. */
@@ -73,7 +79,7 @@ export class EventLog {
     if (under !== undefined) return under;
     const read = this.#store
       .read("events", type, position, limit)
-      .then((rows) => rows.map((row) => ({ position: row.position, event: this.#event(row) })))
+      .then((rows) => rows.map((row) => ({ position: row.position, event: this.#readable(row) })))
       .finally(() => this.#reads.delete(key));
     this.#reads.set(key, read);
     return read;
@@ -84,6 +90,19 @@ export class EventLog {
     if (since === undefined || type === undefined) return 0;
     const { first } = await this.#store.read("eventsSince", type, since, Number.MAX_SAFE_INTEGER);
     return first === null ? Number.MAX_SAFE_INTEGER : first - 1;
+  }
+
+  #readable(row: EventRow): CloudEvent | undefined {
+    try {
+      return this.#event(row);
+    } catch {
+      if (!this.#unreadable.has(row.position))
+        process.emitWarning(`Event ${row.position} of ${row.type} can not be read. It is passed over.`, {
+          code: "WAYBILL_EVENT_UNREADABLE",
+        });
+      this.#unreadable.add(row.position);
+      return undefined;
+    }
   }
 
   #event(row: EventRow): CloudEvent {

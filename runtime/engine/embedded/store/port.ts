@@ -178,7 +178,6 @@ export interface Reads {
   steps(seq: number): readonly StepRow[];
   run(seq: number): RunRow | undefined;
   find(key: string, limit: number): readonly RunRow[];
-  oldestLive(): number | undefined;
   /** Newest first, numbers under `before`. State null: live. Looks at `limit` runs of the state. */
   runs(state: EndState | null, before: number, limit: number): readonly RunRow[];
   /** The last position of the log when the run was accepted. */

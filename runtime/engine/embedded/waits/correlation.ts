@@ -33,6 +33,7 @@ interface Sought {
  *    later finds the wait, what was published before is found by the wait's own search.
  * 2. A run is called only after what was found for it is on stable storage.
  * 3. A publish costs the same however many runs wait: it wakes those whose field has its value, and those that name none.
+ * 4. An event that can not be read is nobody's: it is passed over.
  */
 export class Correlation {
   readonly #options: CorrelationOptions;
@@ -108,7 +109,9 @@ export class Correlation {
     const last = entries.at(-1);
     if (last === undefined) return;
     sought.again ||= entries.length === batch;
-    const found = entries.map(({ position, event }) => [position, keysIn(event.data, sought.paths)] as const);
+    const found = entries.flatMap(({ position, event }) =>
+      event === undefined ? [] : [[position, keysIn(event.data, sought.paths)] as const],
+    );
     const concerned = await store.write([["correlate", sought.type, last.position, found]]);
     crashPoint("correlated");
     // As the store wrote it.

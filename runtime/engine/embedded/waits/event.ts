@@ -83,13 +83,13 @@ function first(
   event: WaitOptions["event"],
 ): Json | undefined {
   for (const row of rows) {
-    // The log holds JSON.
-    const data = journal.json.parse(row.data) as Json;
-    if (event.match !== undefined && !has(data, event.match)) continue;
     try {
+      // The log holds JSON.
+      const data = journal.json.parse(row.data) as Json;
+      if (event.match !== undefined && !has(data, event.match)) continue;
       if (event.where(data)) return data;
     } catch {
-      // It speaks of something this event has not: it is not the one.
+      // It speaks of something this event has not, or the event can not be read: it is not the one.
     }
   }
   return undefined;

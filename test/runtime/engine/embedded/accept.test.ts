@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Busy } from "../../../../runtime/engine/port.ts";
-import { bench, command, info, options, program } from "./bench-of.ts";
+import { bench, command, flaky, info, options, policy, program } from "./bench-of.ts";
 
 const keyed = (key: string, keepMs = 1_000) => command("orders", {}, { idempotency: { key, keepMs } });
 
@@ -83,4 +83,31 @@ test("a run is found by its id, its message, its lane and each business key", as
     assert.equal((await engine.find(key, 10))[0]?.run, run, key);
   assert.deepEqual(await engine.find("nothing", 10), []);
   assert.equal(await engine.run(run.replace(/-.*/, "-guessed")), undefined);
+});
+
+test("the age of the backlog is that of what time and this process can move: who waits on purpose has none", async () => {
+  const hour = 3_600_000;
+  const { engine, clock } = await bench();
+  const stuck = flaky(["refused"]);
+  const pass = (name: string) => info(name, "wait");
+  await engine.serve("one", [
+    program("sleeps", (run) => run.sleep(pass("pause"), 10 * hour)),
+    program("naps", (run) => run.sleep(pass("pause"), 2_000)),
+    program("asks", async (run) => void (await run.approve(pass("review"), { role: "desk", show: {} }))),
+    program("parks", async (run) => void (await run.step(info("post"), options(), stuck.effect))),
+    program("retries", async (run) => {
+      const patient = policy({ retry: { attempts: 9, initialMs: 5 * hour, maxMs: 5 * hour } });
+      await run.step(info("post"), options({ policy: patient }), flaky(["transient", "transient"]).effect);
+    }),
+  ]);
+  for (const route of ["sleeps", "asks"]) await engine.accept(command(route));
+  await engine.accept(command("parks", {}, { lane: "a" }));
+  await engine.accept(command("parks", {}, { lane: "a" }));
+  await clock.advance(hour);
+  await engine.accept(command("naps"));
+  await engine.settled();
+  assert.deepEqual([(await engine.backlog()).oldestMs, (await engine.backlog()).paused], [0, 1]);
+  await engine.accept(command("retries"));
+  await clock.advance(hour);
+  assert.equal((await engine.backlog()).oldestMs, hour);
 });

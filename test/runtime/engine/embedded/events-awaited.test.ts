@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Json } from "../../../../runtime/contract/json.ts";
 import type { Program, Waited, WaitOptions } from "../../../../runtime/engine/port.ts";
 import { bench, command, info, policy, program } from "./bench-of.ts";
+import { consumer } from "./events/events-of.ts";
 import { processes } from "./processes.ts";
 
 const day = 86_400_000;
@@ -190,4 +191,25 @@ test("two branches of a run wait for two events at a time", async () => {
   await engine.accept(command("payments", paid("A", 40)));
   await engine.settled();
   assert.equal(sum, 42);
+});
+
+test("an event that can not be read holds up neither who waits nor who consumes, and is told (log 3)", async (t) => {
+  const warned: string[] = [];
+  const warn = t.mock.method(process, "emitWarning", (text: string) => void warned.push(text));
+  const { engine, store } = await bench();
+  const [got, taken] = [new Map<string, Waited>(), [] as Json[]];
+  await engine.serve("one", [
+    orders(got),
+    payments,
+    consumer("ledger", async (_run, event) => void taken.push(event.data), { type: "paid@1" }),
+  ]);
+  await engine.accept(command("orders", { order: "A" }));
+  await engine.settled();
+  await store.write([["event", "torn", "/bank", "paid@1", null, 0, null, null, '{"order":']]);
+  await engine.accept(command("payments", paid("A")));
+  await engine.settled();
+  assert.deepEqual([got.get("A")?.kind, taken], ["event", [paid("A")]]);
+  assert.equal((await engine.events.read({ limit: 9 })).length, 1);
+  warn.mock.restore();
+  assert.deepEqual(warned, ["Event 1 of paid@1 can not be read. It is passed over."]);
 });

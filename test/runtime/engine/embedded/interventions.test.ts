@@ -182,6 +182,29 @@ test("restarted from a step, a run keeps what was before it; what was undone is 
   );
 });
 
+test("restarted from a step of one branch, a run keeps what the other branches did, and does anew what comes after them", async () => {
+  const { engine, clock } = await bench();
+  const calls: string[] = [];
+  const fails = flaky(["refused"]);
+  const route = program("orders", async (run) => {
+    const act = (name: string) => run.step(info(name), options(), async () => void calls.push(name));
+    await Promise.all([
+      act("both[0].reserve").then(() => act("both[0].pack")),
+      act("both[1].charge").then(() => act("both[1].book")),
+    ]);
+    await act("tell");
+    await run.step(info("ship"), options(), fails.effect);
+  });
+  await engine.serve("one", [route]);
+  const { run } = await engine.accept(command("orders"));
+  await engine.settled();
+  calls.length = 0;
+  await engine.restart(run, { ...ann, fromStep: "both[0].reserve" });
+  await clock.advance(day);
+  assert.deepEqual(calls, ["both[0].reserve", "both[0].pack", "tell"]);
+  assert.equal((await engine.run(run))?.state, "done");
+});
+
 test("an effect that nothing tells from its repetition is not repeated from the start, unless a person insists and says why", async () => {
   const { engine, clock } = await bench();
   const calls: string[] = [];

@@ -5,7 +5,7 @@ import { auditing } from "./audit.ts";
 import type { LogEnd } from "./log-end.ts";
 
 type RunWrites = Pick<Writes, "accept" | "key" | "wake" | "end" | "build" | "ask" | "revive" | "giveUp">;
-type RunReads = Pick<Reads, "lastSeq" | "live" | "paused" | "input" | "run" | "find" | "oldestLive" | "runs">;
+type RunReads = Pick<Reads, "lastSeq" | "live" | "paused" | "input" | "run" | "find" | "runs">;
 
 const liveColumns = "r.seq, r.token, r.route, r.lane, r.accepted_at AS acceptedAt";
 const runColumns = `r.seq, r.token, r.route, coalesce(e.build, l.build, r.build) AS build, r.lane, r.accepted_at AS acceptedAt,
@@ -124,9 +124,6 @@ export function runReads(database: DatabaseSync): RunReads {
     `SELECT ${runColumns} FROM ends e INDEXED BY ends_by_state JOIN runs r ON r.seq = e.seq LEFT JOIN live l ON l.seq = r.seq
      WHERE e.state = ? AND e.state <> 'done' AND e.seq < ? ORDER BY e.seq DESC LIMIT ?`,
   );
-  const oldest = database.prepare(
-    "SELECT r.accepted_at AS at FROM live l JOIN runs r ON r.seq = l.seq ORDER BY l.seq LIMIT 1",
-  );
   return {
     lastSeq: () => Number(last.get()?.["seq"] ?? 0),
     live: (after, limit) => live.all(after, limit) as unknown as LiveRow[],
@@ -140,6 +137,5 @@ export function runReads(database: DatabaseSync): RunReads {
         : state === "done"
           ? listDone.all(before, limit)
           : listOver.all(state, before, limit)) as unknown as RunRow[],
-    oldestLive: () => oldest.get()?.["at"] as number | undefined,
   };
 }

@@ -9,7 +9,7 @@ import { stock } from "./systems/stock.ts";
 
 const environment: Estate = {
   name: "saga",
-  build: "b3fdbddb0563e579",
+  build: "a25ed4d02ec7bb03",
   services: [orders],
   systems: [erp, fraud, stock],
   webhooks: [],

@@ -8,7 +8,7 @@ import { ordersCreate, shopify } from "./systems/shopify.ts";
 
 const environment: Estate = {
   name: "shop",
-  build: "60b20f705ff60f1f",
+  build: "7e162409a1c25ce4",
   services: [orderIntake],
   systems: [shopify, sap],
   webhooks: [ordersCreate],

@@ -16,7 +16,7 @@ export const orders: Service = {
 if (import.meta.main) {
   await serve({
     name: "saga",
-    build: "b3fdbddb0563e579",
+    build: "a25ed4d02ec7bb03",
     services: [orders],
     systems: [erp, fraud, stock],
     webhooks: [],

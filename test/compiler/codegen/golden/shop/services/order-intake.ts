@@ -17,7 +17,7 @@ export const orderIntake: Service = {
 if (import.meta.main) {
   await serve({
     name: "shop",
-    build: "60b20f705ff60f1f",
+    build: "7e162409a1c25ce4",
     services: [orderIntake],
     systems: [sap, shopify],
     webhooks: [ordersCreate],
