@@ -1,4 +1,5 @@
 import type { Authentication, FailureTable } from "../../../runtime/contract/system.ts";
+import { masked } from "../../analysis/personal/masks.ts";
 import type { LinkedOperation, LinkedSystem } from "../../model/model.ts";
 import type { Plan, PlanOperation, PlanSystem, PlanWebhook } from "../../plan/plan.ts";
 import { parseRate } from "../duration.ts";
@@ -49,7 +50,10 @@ function lowerOperation(
   system: LinkedSystem,
   context: LowerContext,
 ): PlanOperation {
-  const { parameters, body, input, output } = operation;
+  const { output } = operation;
+  const [parameters, body, input] = [operation.parameters, operation.body, operation.input].map(
+    (schema) => schema && masked(schema, context.model),
+  );
   return {
     name,
     at: context.at(operation.span),
@@ -87,7 +91,7 @@ function lowerWebhook(
     ...(spec.id !== undefined && {
       id: context.expression(webhookUnit(system, name), "id"),
     }),
-    payload,
+    payload: masked(payload, context.model),
   };
 }
 

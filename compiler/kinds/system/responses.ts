@@ -1,3 +1,4 @@
+import { masked } from "../../analysis/personal/masks.ts";
 import type { LinkedOperation } from "../../model/model.ts";
 import type { PlanOperation } from "../../plan/plan.ts";
 import { jsonValue } from "../json-value.ts";
@@ -8,7 +9,7 @@ export function responsesOf(operation: LinkedOperation, context: LowerContext): 
   const success = operation.responses.find(({ status }) => status >= 200 && status < 300);
   return operation.responses.map(({ status, schema }) => ({
     status,
-    ...(schema && { schema }),
+    ...(schema && { schema: masked(schema, context.model) }),
     examples: success?.status === status ? examplesOf(operation, context) : [],
   }));
 }
