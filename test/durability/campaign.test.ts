@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { aborted } from "./faults/disks.ts";
+import { aborted, readOnly } from "./faults/disks.ts";
 import type { Fault } from "./faults/fault.ts";
 import { crashAt, kill } from "./faults/kills.ts";
 import { second } from "./faults/second.ts";
@@ -20,6 +20,7 @@ const short: readonly Fault[] = [
   crashAt("effect-done", 20),
   torn,
   second,
+  readOnly,
   aborted,
 ];
 

@@ -14,6 +14,7 @@ const { values } = parseArgs({
     plant: { type: "string" },
   },
 });
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
 const campaign = new Campaign({
   seed: Number(values.seed ?? Date.now() % 1_000_000_000),
   rounds: Number(values.rounds ?? Number.MAX_SAFE_INTEGER),

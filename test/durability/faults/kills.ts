@@ -73,6 +73,6 @@ export function crashes(below: (limit: number) => number): Fault[] {
   return all
     .toSorted((one, other) => one.place - other.place)
     .map(({ point }) =>
-      crashAt(point, 1 + (point === "subscribed" ? 0 : below(frequent.has(point) ? 40 : 2))),
+      crashAt(point, 1 + (point === "subscribed" ? 0 : below(frequent.has(point) ? 15 : 2))),
     );
 }

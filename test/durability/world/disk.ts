@@ -37,9 +37,13 @@ export class Disk {
 
   /** Leaves no room, as a log that nobody rotates does. */
   fill(): void {
-    const filler = join(this.#mount, "filler");
-    const { bavail, bsize } = statfsSync(this.#mount);
-    writeFileSync(filler, Buffer.alloc(bavail * bsize));
+    const { blocks, bsize } = statfsSync(this.#mount);
+    try {
+      writeFileSync(join(this.#mount, "filler"), Buffer.alloc(blocks * bsize));
+    } catch (error) {
+      // That it did not all fit is what was wanted.
+      if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
+    }
   }
 
   empty(): void {
@@ -64,6 +68,12 @@ export class Disk {
         if (name.startsWith("store.db")) copyFileSync(join(this.#mount, name), join(this.folder, name));
     this.#unmount();
     if (!keep) rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Also while somebody has it open; the folder stays. */
+  abandon(): void {
+    if (this.#mounted) run("umount", "--lazy", this.#mount);
+    this.#mounted = false;
   }
 
   #make(): string | undefined {

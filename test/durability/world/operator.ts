@@ -28,19 +28,21 @@ export class Operator {
   }
 
   async work(stopped: () => boolean): Promise<void> {
-    const acts = [
-      () => this.#redrive(),
-      () => this.#redrive(),
-      () => this.#discard(),
-      () => this.#decide(),
-      () => this.#decide(),
-      () => this.#pause(),
-      () => this.#resume(),
-      () => this.#cancel(),
-      () => this.#replay(),
-    ];
+    const acts: Readonly<Record<string, () => Promise<unknown>>> = {
+      redriven: () => this.#redrive(),
+      discarded: () => this.#discard(),
+      approved: () => this.#decide(),
+      paused: () => this.#pause(),
+      revived: () => this.#resume(),
+      cancelled: () => this.#cancel(),
+      replayed: () => this.#replay(),
+    };
+    const all = Object.values(acts);
     while (!stopped()) {
-      await this.#chance.pick(acts)?.();
+      // A process that waits to be killed at what only people bring about is brought there.
+      const wanted = acts[this.#world.crashPoint ?? ""];
+      const act = wanted !== undefined && this.#chance.once(2) ? wanted : this.#chance.pick(all);
+      await act?.();
       await pause(this.#chance.below(60));
     }
   }
@@ -72,7 +74,7 @@ export class Operator {
   }
 
   async #discard(): Promise<void> {
-    const letter = this.#chance.once(3) ? await this.#letter() : undefined;
+    const letter = this.#chance.once(2) ? await this.#letter() : undefined;
     if (letter === undefined) return;
     this.givenUp.add(letter.run);
     this.leftAsIs.add(letter.run);
@@ -116,7 +118,7 @@ export class Operator {
   }
 
   async #replay(): Promise<void> {
-    if (!this.#chance.once(12)) return;
+    if (this.#world.crashPoint !== "replayed" && !this.#chance.once(12)) return;
     const from = Date.now() + this.#world.offsetMs - 2_000;
     await this.#world.ask("replay", { from, by: "operator" });
   }

@@ -31,6 +31,7 @@ export class World {
     this.receiver = receiver;
     this.#address = address;
     this.#plant = plant;
+    process.once("exit", this.#abandon);
   }
 
   static async make(chance: Chance, plant: string | undefined): Promise<World> {
@@ -52,9 +53,20 @@ export class World {
     return this.#wrong ?? this.#victim?.unexpected;
   }
 
+  /** Where the process that lives will be killed. */
+  get crashPoint(): string | undefined {
+    return this.#victim?.arms?.split(":")[0];
+  }
+
   count(what: string, by = 1): void {
     this.counts.set(what, (this.counts.get(what) ?? 0) + by);
   }
+
+  /** Somebody ended the campaign: nothing of it stays mounted or alive. */
+  readonly #abandon = (): void => {
+    this.#victim?.signal("SIGKILL");
+    this.disk.abandon();
+  };
 
   /** Another process on the same store. Its predecessor is gone. */
   async start(crashAt = this.armed): Promise<Victim> {
@@ -90,6 +102,7 @@ export class World {
 
   async close(keep: boolean): Promise<void> {
     this.#closed = true;
+    process.off("exit", this.#abandon);
     await this.#victim?.kill();
     this.receiver.close();
     this.disk.close(keep);

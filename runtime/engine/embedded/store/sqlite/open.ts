@@ -1,4 +1,7 @@
+import { accessSync, constants } from "node:fs";
+import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { StoreError } from "../port.ts";
 import { storeError } from "./errors.ts";
 import { migrate } from "./schema.ts";
 
@@ -22,6 +25,25 @@ export function openDatabase(file: string): DatabaseSync {
     return database;
   } catch (error) {
     database?.close();
-    throw storeError(error, file);
+    throw mayWrite(file) ? storeError(error, file) : readOnly(error, file);
   }
+}
+
+function mayWrite(file: string): boolean {
+  try {
+    accessSync(dirname(file), constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** SQLite calls it a failure of the disk where it finds a log that it would have to write to before it can read. */
+function readOnly(error: unknown, file: string): StoreError {
+  const told = storeError(error, file);
+  if (told.code !== "unreadable") return told;
+  return new StoreError(
+    "read-only",
+    `${file}: its folder or its disk may not be written to. ${told.message}`,
+  );
 }
