@@ -68,15 +68,24 @@ function breaker(system: Watched["systems"][number], watched: Watched): Alert {
   };
 }
 
-/** Against the tightest recovery objective of the service's domains. Where runs may wait for a person or an event, their age says nothing. */
+/**
+ * Against the tightest recovery objective of the service's domains. Where runs may wait for a person or an event, their age says
+ * nothing; how long the first in line has waited for a place or a turn still does.
+ */
 function backlog({ name, routes }: Watched): readonly Alert[] {
   const objectives = routes.flatMap(({ recoveryMs }) => recoveryMs ?? []);
-  if (objectives.length === 0 || routes.some(({ waits }) => waits)) return [];
+  if (objectives.length === 0) return [];
+  const oldest = routes.some(({ waits }) => waits)
+    ? `waybill_route_oldest_wait_seconds{${oneOf(
+        "route",
+        routes.map(({ name: route }) => route),
+      )}}`
+    : "waybill_backlog_oldest_seconds";
   const objectiveMs = Math.min(...objectives);
   const owner = routes.find(({ recoveryMs }) => recoveryMs === objectiveMs)?.owner;
   const late = (share: number, severity: string): Alert => ({
     alert: "WaybillBacklogOld",
-    expr: `max(waybill_backlog_oldest_seconds) > ${(objectiveMs * share) / 1000}`,
+    expr: `max(${oldest}) > ${(objectiveMs * share) / 1000}`,
     for: "1m",
     labels: { severity, service: name, ...(owner && { owner }) },
     annotations: {

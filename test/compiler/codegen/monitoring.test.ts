@@ -35,3 +35,20 @@ test("times are written as Prometheus reads them", () => {
     "1s",
   ]);
 });
+
+test("where runs wait for people the alert asks how long they wait for a turn, and not how old they are", () => {
+  const [service] = shopPlan.services;
+  const [first] = shopPlan.routes;
+  assert.ok(service && first);
+  const domains = { shop: { owner: "team", recoveryMs: 60_000 } };
+  const rulesOf = (more: readonly unknown[]): string => {
+    const routes = [{ ...first, domain: "shop", steps: [...first.steps, ...more] }];
+    // Of a step, alerts read its kind and policy.
+    const plan = { ...shopPlan, estate: { ...shopPlan.estate, domains }, routes } as typeof shopPlan;
+    return alertRulesOf({ ...service, routes: [first.name] }, plan);
+  };
+  assert.match(rulesOf([]), /waybill_backlog_oldest_seconds/);
+  const rules = rulesOf([{ name: "review", kind: "approve", at: first.at }]);
+  assert.match(rules, /waybill_route_oldest_wait_seconds/);
+  assert.doesNotMatch(rules, /waybill_backlog_oldest_seconds/);
+});
