@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { alertRulesOf } from "../../../compiler/codegen/monitoring/alerts.ts";
 import { dashboardOf } from "../../../compiler/codegen/monitoring/dashboard.ts";
 import { oneOf, promDuration } from "../../../compiler/codegen/monitoring/promql.ts";
+import type { PlanRoute } from "../../../compiler/plan/plan.ts";
 import { described } from "../../../runtime/telemetry/described.ts";
 import { shopPlan } from "./shop-plan.ts";
 
@@ -40,11 +41,11 @@ test("where runs wait for people the alert asks how long they wait for a turn, a
   const [service] = shopPlan.services;
   const [first] = shopPlan.routes;
   assert.ok(service && first);
-  const domains = { shop: { owner: "team", recoveryMs: 60_000 } };
-  const rulesOf = (more: readonly unknown[]): string => {
+  const domains = { shop: { owner: "team", criticality: "high", recoveryMs: 60_000 } };
+  const rulesOf = (more: PlanRoute["steps"]): string => {
     const routes = [{ ...first, domain: "shop", steps: [...first.steps, ...more] }];
     // Of a step, alerts read its kind and policy.
-    const plan = { ...shopPlan, estate: { ...shopPlan.estate, domains }, routes } as typeof shopPlan;
+    const plan = { ...shopPlan, estate: { ...shopPlan.estate, domains }, routes };
     return alertRulesOf({ ...service, routes: [first.name] }, plan);
   };
   assert.match(rulesOf([]), /waybill_backlog_oldest_seconds/);
