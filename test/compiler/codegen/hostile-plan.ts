@@ -189,6 +189,52 @@ export const hostilePlan: Plan = {
           type: contract.type,
           data: { kind: "value", value: value("file === route1 ? file : route1") },
         }),
+        step(10, {
+          kind: "parallel",
+          name: "parallel",
+          branches: [
+            {
+              steps: [
+                step(11, {
+                  kind: "call",
+                  name: "failure",
+                  target: { kind: "system", system: "system", operation: "lookup" },
+                  result: delete_.type,
+                  compensate: {
+                    at: at(file, 11),
+                    target: { kind: "system", system: "system", operation: "delete" },
+                    with: value("failure"),
+                    seesOwn: true,
+                  },
+                }),
+              ],
+              ends: false,
+              gives: [],
+            },
+            { steps: [], ends: false, gives: [] },
+          ],
+        }),
+        step(12, {
+          kind: "wait",
+          name: "decision",
+          event: { contract: "contract@1", type: contract.type },
+          where: expression("event === event"),
+          match: { path: ["__proto__", hostileText], value: expression("message.id") },
+          withinMs: 1,
+          used: true,
+          optional: true,
+          onExpiry: {
+            steps: [step(13, { kind: "compensate", name: "compensate", steps: "all" })],
+            ends: false,
+            seesOwn: false,
+          },
+        }),
+        step(14, {
+          kind: "approve",
+          name: "typeof",
+          role: hostileText,
+          show: { kind: "constant", json: hostileText, at: at(file, 14) },
+        }),
         step(9, { kind: "end", name: "end", outcome: hostileText }),
       ],
     },

@@ -7,7 +7,7 @@ import { class_, system } from "./systems/system.ts";
 
 const environment: Estate = {
   name: "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/",
-  build: "e5d18aefc253a7b0",
+  build: "4ae9fe5abe386d0a",
   services: [service],
   systems: [system],
   webhooks: [class_],

@@ -9,7 +9,7 @@ import { stock } from "./systems/stock.ts";
 
 const environment: Estate = {
   name: "saga",
-  build: "a25ed4d02ec7bb03",
+  build: "ca6b1fa82f029583",
   services: [orders],
   systems: [erp, fraud, stock],
   webhooks: [],

@@ -25,8 +25,14 @@ export const route: Route<SystemDelete> = {
       kind: "publish",
       output: "",
     },
+    { name: "parallel", kind: "parallel", output: "" },
+    { name: "parallel.failure", kind: "call", output: "system.delete ee92c2ee845b" },
+    { name: "decision", kind: "wait", output: "contract@1 406270518ce4" },
+    { name: "compensate", kind: "compensate", output: "" },
+    { name: "typeof", kind: "approve", output: "approval" },
     { name: "end", kind: "end", output: "" },
   ],
+  awaits: [{ type: "contract@1", contract: contract1_2 }],
   async run(run_2, message) {
     const file = await run_2.map(
       { name: "file", at: { file: "orders/take-web-order.yaml", line: 2 } },
@@ -68,6 +74,48 @@ export const route: Route<SystemDelete> = {
       },
       { type: "contract@1", contract: contract1_2 },
       file === route1 ? file : route1,
+    );
+    await run_2.parallel({ name: "parallel", at: { file: "orders/take-web-order.yaml", line: 10 } }, [
+      async (run_2) => {
+        await run_2.compensable(
+          "failure",
+          run_2.call(
+            { name: "failure", at: { file: "orders/take-web-order.yaml", line: 11 } },
+            lookup,
+            undefined,
+          ),
+          (run_2, failure) =>
+            run_2.call({ name: "failure", at: { file: file_2, line: 11 } }, delete_, failure),
+        );
+      },
+      async () => {},
+    ]);
+    const decision = await run_2.wait(
+      { name: "decision", at: { file: "orders/take-web-order.yaml", line: 12 } },
+      { type: "contract@1", contract: contract1_2 },
+      {
+        where: (event) => event === event,
+        match: {
+          path: ["__proto__", "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/"],
+          value: message.id,
+        },
+        withinMs: 1,
+        whenExpired: "omit",
+      },
+    );
+    if (decision === undefined) {
+      await run_2.compensate(
+        { name: "compensate", at: { file: "orders/take-web-order.yaml", line: 13 } },
+        "all",
+      );
+    }
+    await run_2.approve(
+      { name: "typeof", at: { file: "orders/take-web-order.yaml", line: 14 } },
+      {
+        role: "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/",
+        show: "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/",
+      },
+      [],
     );
     return run_2.end("\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/");
   },

@@ -4,19 +4,20 @@ import asyncapi from "../asyncapi.json" with { type: "json" };
 import openapi from "../openapi.json" with { type: "json" };
 import { hearOrder } from "../routes/hear-order.ts";
 import { takeOrder } from "../routes/take-order.ts";
+import { weaveOrder } from "../routes/weave-order.ts";
 import { erp } from "../systems/erp.ts";
 import { fraud } from "../systems/fraud.ts";
 import { stock } from "../systems/stock.ts";
 
 export const orders: Service = {
   name: "orders",
-  routes: [hearOrder, takeOrder],
+  routes: [hearOrder, takeOrder, weaveOrder],
 };
 
 if (import.meta.main) {
   await serve({
     name: "saga",
-    build: "a25ed4d02ec7bb03",
+    build: "ca6b1fa82f029583",
     services: [orders],
     systems: [erp, fraud, stock],
     webhooks: [],
