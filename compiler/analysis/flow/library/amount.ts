@@ -51,14 +51,20 @@ export const amountRules: LibraryRules = {
   round: ({ argument }) => {
     const value = argument(0);
     if (value.shape.kind === "money") return moneyLike([value], value);
-    const { minimum, maximum } = amountOf(value.shape);
+    const shape = amountOf(value.shape);
+    const places = literalNumber(argument(1));
+    // Rounding goes as far as to the next step outside: 10.5 may become 11.
+    const [low, high] = [
+      outwards(lowest(shape), places, Math.floor),
+      outwards(highest(shape), places, Math.ceil),
+    ];
     return derived(
       [value],
       decimal({
-        ...placed(literalNumber(argument(1))),
+        ...placed(places),
         ...unitOf(value.shape),
-        ...(minimum !== undefined && { minimum }),
-        ...(maximum !== undefined && { maximum }),
+        ...(low !== undefined && { minimum: low }),
+        ...(high !== undefined && { maximum: high }),
       }),
       value.missing,
     );
@@ -113,6 +119,17 @@ export const amountRules: LibraryRules = {
 
 function decimal(more: Partial<Amount>): Shape {
   return { kind: "decimal", wire: "text", ...more };
+}
+
+/** A bound at so many decimal places. */
+function outwards(
+  bound: number | undefined,
+  places: number | undefined,
+  towards: (value: number) => number,
+): number | undefined {
+  if (bound === undefined || places === undefined) return undefined;
+  const step = 10 ** places;
+  return towards(bound * step) / step;
 }
 
 function placed(places: number | undefined): { readonly places?: number } {
