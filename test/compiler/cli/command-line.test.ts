@@ -149,8 +149,7 @@ test("a graph is told as Mermaid, SVG and JSON", () => {
   const { nodes } = JSON.parse(
     waybill(["graph", "--route", "take-web-order", "--format", "json", ...folder]).stdout,
   ) as { nodes: { label: string }[] };
-  assert.deepEqual(
-    nodes.map(({ label }) => label),
-    ["shopify ordersCreate", "map order", "call posting", "publish accepted"],
-  );
+  const labels = nodes.map(({ label }) => label);
+  assert.deepEqual(labels.slice(0, 3), ["shopify ordersCreate", "map order", "call reservation"]);
+  assert.deepEqual(labels.slice(-2), ["call posting", "publish accepted"]);
 });
