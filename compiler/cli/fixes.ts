@@ -8,6 +8,12 @@ interface Edit {
   readonly text: string;
 }
 
+/** A value that stands in quotes stays in them: fixes say what to write, not how. */
+function inQuotesOf(before: string, after: string): string {
+  const quote = /^(["']).*\1$/s.exec(before)?.[1];
+  return quote === undefined || /["'\\\n]/.test(after) ? after : `${quote}${after}${quote}`;
+}
+
 /** Writes the fixes of all diagnostics into their files, last edit first, and passes over one that overlaps another. Answers how many diagnostics were fixed. */
 export function applyFixes(
   folder: string,
@@ -34,7 +40,10 @@ export function applyFixes(
     const text = edits
       .toSorted((a, b) => b.start - a.start)
       .reduce(
-        (whole, edit) => whole.slice(0, edit.start) + edit.text + whole.slice(edit.end),
+        (whole, edit) =>
+          whole.slice(0, edit.start) +
+          inQuotesOf(whole.slice(edit.start, edit.end), edit.text) +
+          whole.slice(edit.end),
         sources.get(file)?.text ?? "",
       );
     writeFileSync(join(folder, file), text);

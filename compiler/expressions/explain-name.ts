@@ -35,7 +35,7 @@ export function unknownName(node: ts.Node, { file, checker }: RuleContext): Prob
             .map((one) => `\`${one}\``)
             .join(", ")}.`
         : undefined;
-  return problem("WB2002", node, file, message, help);
+  return problem("WB2002", node, file, message, help, near);
 }
 
 const libraryNames = new Set(libraryFunctions.map((one) => one.name));
@@ -75,6 +75,7 @@ export function unknownField(node: ts.Node, { file, checker }: RuleContext): Pro
       file,
       `${whose} is ${describe(owner, checker)}, which has no \`${name}\`.`,
       instead ? `Use \`${instead}\`.` : near ? `Did you mean \`${near}\`?` : undefined,
+      instead ? undefined : fieldInstead(near, place),
     );
   }
   const near = nearest(name, known);
@@ -88,7 +89,13 @@ export function unknownField(node: ts.Node, { file, checker }: RuleContext): Pro
     file,
     `${whose} has no field \`${name}\`.`,
     near ? `Did you mean \`${near}\`?` : list,
+    fieldInstead(near, place),
   );
+}
+
+/** A field behind a point, where its name can stand there; between brackets a person writes it. */
+function fieldInstead(near: string | undefined, place: ts.Node): string | undefined {
+  return near !== undefined && ts.isIdentifier(place) && /^[A-Za-z_$][\w$]*$/.test(near) ? near : undefined;
 }
 
 /** What people reach for in JavaScript, and what stands for it here. */

@@ -1,5 +1,5 @@
 import { collectDiagnostics } from "../diagnostics/collector.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Fix } from "../diagnostics/diagnostic.ts";
 import type { YamlScalar } from "../source/node.ts";
 import { positionAt, type Sources, type Span } from "../source/source.ts";
 import type { CheckedExpression } from "./check.ts";
@@ -20,6 +20,15 @@ export function diagnose(problem: Problem, segment: Segment): Diagnostic {
   return diagnostic(problem, spanOf(node, inText(problem.start), inText(problem.end)), related);
 }
 
+/** Where the YAML says it otherwise than the expression reads (an escape, a fold), nobody but a person writes there. */
+function fixOf(
+  { start, end, instead }: Pick<Problem, "start" | "end" | "instead">,
+  span: Span,
+): Fix | undefined {
+  if (instead === undefined || span.end - span.start !== end - start) return undefined;
+  return { description: `Write ${instead}.`, edits: [{ span, text: instead }] };
+}
+
 /** What the allow-list refused, in the file. */
 export function diagnoseSyntax({
   statement,
@@ -35,14 +44,16 @@ export function diagnoseSyntax({
 const wantedCodes = new Set<Problem["code"]>(["WB2004", "WB2005", "WB2007"]);
 
 function diagnostic(
-  problem: Pick<Problem, "code" | "message" | "help">,
+  problem: Pick<Problem, "code" | "message" | "help" | "start" | "end" | "instead">,
   span: Span,
   related?: Diagnostic["related"],
 ): Diagnostic {
   const collector = collectDiagnostics();
+  const fix = fixOf(problem, span);
   collector.report(problem.code, span, problem.message, {
     ...(problem.help !== undefined && { help: problem.help }),
     ...(related && { related }),
+    ...(fix && { fix }),
   });
   const [reported] = collector.diagnostics;
   if (!reported) throw new Error("A collector keeps what is reported.");

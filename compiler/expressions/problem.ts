@@ -9,6 +9,8 @@ export interface Problem {
   readonly end: number;
   readonly message: string;
   readonly help?: string;
+  /** What was most likely meant, to stand in its place. */
+  readonly instead?: string;
 }
 
 /** What every rule over a checked expression is given. */
@@ -24,6 +26,14 @@ export function problem(
   file: ts.SourceFile,
   message: string,
   help?: string,
+  instead?: string,
 ): Problem {
-  return { code, start: node.getStart(file), end: node.end, message, ...(help !== undefined && { help }) };
+  return {
+    code,
+    start: node.getStart(file),
+    end: node.end,
+    message,
+    ...(help !== undefined && { help }),
+    ...(instead !== undefined && { instead }),
+  };
 }

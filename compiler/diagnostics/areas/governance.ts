@@ -24,6 +24,11 @@ export const governance = {
     severity: "warning",
     title: "A contract is to be replaced by one that ends itself.",
   },
+  WB3307: {
+    name: "draft-in-use",
+    severity: "warning",
+    title: "What others depend on uses a contract that is a draft.",
+  },
   WB3308: {
     name: "master-data-twice",
     severity: "warning",

@@ -9,6 +9,8 @@ import { sarif } from "./sarif.ts";
 
 export interface RenderOptions {
   readonly color: boolean;
+  /** From the checkout's root to the estate's folder, `integrations`: services that mark lines of a checkout know files from there. */
+  readonly base?: string;
 }
 
 const renderers = { github, json, junit, pretty, sarif } as const;

@@ -3,20 +3,32 @@ import { xmlText } from "../../source/xml-text.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { placeOf } from "./shown.ts";
 
-/** JUnit XML: a failure a diagnostic, a case a file; an estate without any is one case that passes. */
+/**
+ * JUnit XML as CI servers read it: a case a diagnostic, since readers show one failure of a case; an estate without any is one case
+ * that passes. Notices are no failures and are left out.
+ */
 export function junit(diagnostics: readonly Diagnostic[], sources: Sources): string {
-  const failing = diagnostics.filter(({ severity }) => severity !== "info");
-  const cases = [...Map.groupBy(failing, ({ span }) => span.file)].map(([file, own]) => {
-    const failures = own.map((each) => {
-      const { line, column } = placeOf(each.span, sources);
-      return `    <failure type=${quoted(each.code)} message=${quoted(each.message)}>${xmlText(`${file}:${line}:${column} ${each.severity} ${each.code}\n${each.help ?? ""}`)}</failure>`;
+  const cases = diagnostics
+    .filter(({ severity }) => severity !== "info")
+    .map((each) => {
+      const { file, line, column } = placeOf(each.span, sources);
+      const text = `${file}:${line}:${column} ${each.severity} ${each.code}\n${each.help ?? ""}`;
+      return `    <testcase classname=${quoted(file)} name=${quoted(`${line}:${column} ${each.code}`)}>
+      <failure type=${quoted(each.code)} message=${quoted(each.message)}>${xmlText(text)}</failure>
+    </testcase>`;
     });
-    return `  <testcase classname="waybill.check" name=${quoted(file)}>\n${failures.join("\n")}\n  </testcase>`;
-  });
-  const body = cases.length > 0 ? cases : ['  <testcase classname="waybill.check" name="specs"/>'];
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuite name="waybill check" tests="${body.length}" failures="${failing.length}">\n${body.join("\n")}\n</testsuite>\n`;
+  const body = cases.length > 0 ? cases : ['    <testcase classname="waybill.check" name="specs"/>'];
+  const counts = `tests="${body.length}" failures="${cases.length}" errors="0" skipped="0"`;
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="waybill" ${counts}>
+  <testsuite name="waybill check" ${counts}>
+${body.join("\n")}
+  </testsuite>
+</testsuites>
+`;
 }
 
+/** In an attribute a reader takes a line break or a tab for a space, unless it is written as a reference. */
 function quoted(text: string): string {
-  return `"${xmlText(text).replaceAll("\n", "&#10;")}"`;
+  return `"${xmlText(text).replaceAll("\n", "&#10;").replaceAll("\r", "&#13;").replaceAll("\t", "&#9;")}"`;
 }

@@ -5,8 +5,13 @@ import { placeOf, urlOf } from "./shown.ts";
 
 const levels = { error: "error", warning: "warning", info: "note" } as const;
 
-/** SARIF 2.1.0, with fixes, as code scanning services read it. Columns count UTF-16 code units. */
-export function sarif(diagnostics: readonly Diagnostic[], sources: Sources): string {
+/** SARIF 2.1.0, with fixes, as code scanning services read it: files are the checkout's, columns count UTF-16 code units. */
+export function sarif(
+  diagnostics: readonly Diagnostic[],
+  sources: Sources,
+  { base }: { readonly base?: string } = {},
+): string {
+  const within: Within = { sources, base };
   const codes = [...new Set(diagnostics.map(({ code }) => code))].sort();
   const rules = codes.map((code) => ({
     id: code,
@@ -19,17 +24,17 @@ export function sarif(diagnostics: readonly Diagnostic[], sources: Sources): str
     ruleIndex: codes.indexOf(each.code),
     level: levels[each.severity],
     message: { text: each.help === undefined ? each.message : `${each.message}\n${each.help}` },
-    locations: [location(each.span, sources)],
+    locations: [location(each.span, within)],
     ...(each.related && each.related.length > 0
       ? {
           relatedLocations: each.related.map((other, id) => ({
             id,
-            ...location(other.span, sources),
+            ...location(other.span, within),
             message: { text: other.message },
           })),
         }
       : {}),
-    ...(each.fix ? { fixes: [fix(each.fix, sources)] } : {}),
+    ...(each.fix ? { fixes: [fix(each.fix, within)] } : {}),
   }));
   const run = {
     tool: { driver: { name: "Waybill", informationUri: "https://waybill.dev", rules } },
@@ -39,8 +44,18 @@ export function sarif(diagnostics: readonly Diagnostic[], sources: Sources): str
   return `${JSON.stringify({ $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] }, null, 2)}\n`;
 }
 
-function location(span: Span, sources: Sources): object {
-  return { physicalLocation: { artifactLocation: { uri: uri(span.file) }, region: region(span, sources) } };
+interface Within {
+  readonly sources: Sources;
+  readonly base: string | undefined;
+}
+
+function location(span: Span, within: Within): object {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: uri(span.file, within) },
+      region: region(span, within.sources),
+    },
+  };
 }
 
 function region(span: Span, sources: Sources): object {
@@ -48,20 +63,20 @@ function region(span: Span, sources: Sources): object {
   return { startLine: line, startColumn: column, endLine, endColumn };
 }
 
-function fix({ description, edits }: NonNullable<Diagnostic["fix"]>, sources: Sources): object {
+function fix({ description, edits }: NonNullable<Diagnostic["fix"]>, within: Within): object {
   const files = [...Map.groupBy(edits, ({ span }) => span.file)];
   return {
     description: { text: description },
     artifactChanges: files.map(([file, own]) => ({
-      artifactLocation: { uri: uri(file) },
+      artifactLocation: { uri: uri(file, within) },
       replacements: own.map(({ span, text }) => ({
-        deletedRegion: region(span, sources),
+        deletedRegion: region(span, within.sources),
         insertedContent: { text },
       })),
     })),
   };
 }
 
-function uri(file: string): string {
-  return file.split("/").map(encodeURIComponent).join("/");
+function uri(file: string, { base }: Within): string {
+  return (base === undefined ? file : `${base}/${file}`).split("/").map(encodeURIComponent).join("/");
 }

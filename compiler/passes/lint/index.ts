@@ -8,6 +8,7 @@ import { acceptable } from "./acceptable.ts";
 import type { Rule } from "./rule.ts";
 import { rules as allRules } from "./rules/index.ts";
 import { applySeverities } from "./severities.ts";
+import { toldOnce } from "./told-once.ts";
 import { applyWaivers, type Waived } from "./waivers.ts";
 
 export interface LintInput {
@@ -43,7 +44,7 @@ export function lint(input: LintInput, rules: readonly Rule[] = allRules): PassR
     reporter,
   );
   const { remaining, waived } = applyWaivers(all, documents, today, canBeAccepted, reporter);
-  return { output: waived, diagnostics: [...remaining, ...reporter.diagnostics] };
+  return { output: waived, diagnostics: toldOnce([...remaining, ...reporter.diagnostics]) };
 }
 
 function errorsWithin(diagnostics: readonly Diagnostic[]): (span: Span) => boolean {

@@ -9,6 +9,7 @@ import { unstableKey } from "./delivery/unstable-key.ts";
 import { verifyFindsAny } from "./delivery/verify-finds-any.ts";
 import { estateChecks } from "./estate/estate-checks.ts";
 import { classAndPolicy } from "./governance/class-and-policy.ts";
+import { draftInUse } from "./governance/draft-in-use.ts";
 import { endingContractUsed } from "./governance/ending-contract-used.ts";
 import { exposedApi } from "./governance/exposed-api.ts";
 import { masterDataTwice } from "./governance/master-data-twice.ts";
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   verifyFindsAny,
   estateChecks,
   classAndPolicy,
+  draftInUse,
   endingContractUsed,
   exposedApi,
   masterDataTwice,
@@ -72,6 +74,11 @@ export const rules: readonly Rule[] = [
   textLongerThanTarget,
   unitMismatch,
   zoneDropped,
+  personalDataInDomain,
+  personalDataInKey,
+  personalDataIntoSystem,
+  personalDataUnmarked,
+  unknownPersonalClass,
   classLatency,
   deadLetterKept,
   deadline,
@@ -89,9 +96,4 @@ export const rules: readonly Rule[] = [
   approvalOpen,
   effectNotUndone,
   undoNotIdempotent,
-  personalDataInDomain,
-  personalDataInKey,
-  personalDataIntoSystem,
-  personalDataUnmarked,
-  unknownPersonalClass,
 ];

@@ -104,6 +104,31 @@ test("junit is well-formed whatever messages hold", () => {
   assert.match(render("junit", [], sources, { color: false }), /tests="1" failures="0"/);
 });
 
+test("junit has a case for each failure, none for notices, and keeps line breaks of a message", () => {
+  const info: Diagnostic = { ...mark, severity: "info" };
+  const two: Diagnostic = { ...unknown, message: "one\ntwo", span: { ...span, start: 0 } };
+  const xml = render("junit", [unknown, two, info], sources, { color: false });
+  assert.match(xml, /<testsuites name="waybill" tests="2" failures="2" errors="0" skipped="0">/);
+  assert.equal(xml.match(/<testcase classname="a\/spec\.yaml" name="1:\d WB1102">\s*<failure /g)?.length, 2);
+  assert.match(xml, /message="one&#10;two"/);
+  assert.doesNotMatch(xml, /WB1004/);
+});
+
+test("github marks lines of the checkout, notices as such, each in one line", () => {
+  const info: Diagnostic = { ...mark, severity: "info", message: "one\r\ntwo" };
+  assert.equal(
+    render("github", [info], sources, { color: false, base: "retail/integrations" }),
+    "::notice file=retail/integrations/a/other.csv,line=1,endLine=1,col=1,endColumn=1,title=WB1004::one%0D%0Atwo\n",
+  );
+});
+
+test("sarif has files as the checkout has them", () => {
+  const { runs } = JSON.parse(render("sarif", [unknown], sources, { color: false, base: "integrations" }));
+  const [result] = runs[0].results;
+  assert.equal(result.locations[0].physicalLocation.artifactLocation.uri, "integrations/a/spec.yaml");
+  assert.equal(result.fixes[0].artifactChanges[0].artifactLocation.uri, "integrations/a/spec.yaml");
+});
+
 test("github commands escape what would end them", () => {
   const [first, second] = show("github").trim().split("\n");
   assert.equal(

@@ -63,7 +63,7 @@ function hopsOf(model: Model): ReadonlyMap<string, readonly Hop[]> {
         to,
         by,
         span,
-        always: sure.some((step) => contains(route.spanOf(step), span)),
+        always: sure.some((step) => doesItself(step, span, route)),
       })),
     );
     hops.set(from, own);
@@ -72,12 +72,10 @@ function hopsOf(model: Model): ReadonlyMap<string, readonly Hop[]> {
 }
 
 function startsOf({ spec }: SpecDocument<RouteSpec>): readonly string[] {
-  const trigger: { readonly event?: string | { readonly of?: string }; readonly capability?: string } =
-    spec.trigger;
-  const event = typeof trigger.event === "object" ? trigger.event.of : trigger.event;
+  const { event, capability } = spec.trigger;
   return [
-    ...(event === undefined ? [] : [`event ${event}`]),
-    ...(trigger.capability === undefined ? [] : [`call ${trigger.capability}`]),
+    ...(event === undefined ? [] : [`event ${event.of}`]),
+    ...(capability === undefined ? [] : [`call ${capability}`]),
   ];
 }
 
@@ -111,13 +109,26 @@ function callsOf(route: SpecDocument<RouteSpec>): readonly { readonly call: stri
 function sureSteps(steps: readonly StepSpec[]): readonly StepSpec[] {
   const sure: StepSpec[] = [];
   for (const step of steps) {
-    if (step.when === undefined && step.choose === undefined && step.each === undefined) sure.push(step);
+    if (step.when === undefined && step.choose === undefined && step.each === undefined) {
+      if (step.parallel) for (const branch of step.parallel) sure.push(...sureSteps(branch.steps));
+      else sure.push(step);
+    }
     if (
       /"(?:end|fail)":/.test(JSON.stringify(step, (_, value: unknown) => (isNode(value) ? undefined : value)))
     )
       break;
   }
   return sure;
+}
+
+/** What a step does only when something went otherwise than it should. */
+const otherwise = ["compensate", "onExpiry", "onFailure", "onReject"] as const;
+
+function doesItself(step: StepSpec, span: Span, route: SpecDocument<RouteSpec>): boolean {
+  return (
+    contains(route.spanOf(step), span) &&
+    !otherwise.some((key) => step[key] !== undefined && contains(route.nodeOf(step, key).span, span))
+  );
 }
 
 /** A value that is kept as its YAML. */

@@ -54,3 +54,33 @@ spec: { left: ${side("sold")}, right: ${side("paid")}, window: 1d, breaks: { own
     !told(`${spec}---${publishing("paid").replace(/---$/, "")}`).some((line) => line.includes("WB370")),
   );
 });
+
+const onEvent = (of: string) => `
+kind: Route
+metadata: { name: on-${of}, domain: orders }
+spec:
+  trigger: { event: { of: ${of}@1 } }
+  steps: [{ end: done }]
+---`;
+
+test("a route that an event starts consumes it, and waits in vain for one that nobody publishes", () => {
+  const parts = (consumed: string, more = "") =>
+    `${contract("order")}${contract("sold")}${contract("paid", more)}${publishing("sold")}${onEvent(consumed)}${service}`;
+  assert.deepEqual(told(parts("sold")), ["info WB3709 paid"]);
+  assert.deepEqual(told(parts("paid")), ["info WB3701 sold@1", "warning WB3702 paid@1"]);
+  assert.deepEqual(told(parts("paid", "\n  outside: { publishes: the bank }")), ["info WB3701 sold@1"]);
+});
+
+test("a step that waits for an event consumes it", () => {
+  const waiting = `
+kind: Route
+metadata: { name: wait-for-sold, domain: orders }
+spec:
+  trigger: { http: { method: POST, path: /wait, request: order@1, rate: 5/s, security: { apiKey: {} } } }
+  steps: [{ name: sold, wait: { event: sold@1, where: =event.orderId == message.data.orderId, within: 1d }, onExpiry: [{ end: late }] }]
+---`;
+  assert.deepEqual(
+    told(`${contract("order")}${contract("sold")}${publishing("sold")}${waiting}${service}`),
+    [],
+  );
+});
