@@ -10,6 +10,8 @@ export interface OutgoingMessage {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Of an event: what its runs are found by, since it is whoever consumes it that makes them. */
+  readonly event?: string;
 }
 
 /** For a route by name, or a webhook `system.webhook`. Secrets come from the environment, as a service takes them. */
@@ -31,6 +33,11 @@ export async function messageFor(
   }
   if (trigger?.kind === "capability")
     throw new UsageError(`${target} is started by the capability ${trigger.capability}, not by a message`);
+  if (trigger?.kind === "schedule")
+    throw new UsageError(
+      `${target} is started by the clock (${trigger.cron}, ${trigger.zone}), not by a message`,
+    );
+  if (trigger?.kind === "event") return eventOf(trigger.contract);
   const [system, webhook] = trigger ? [trigger.system, trigger.webhook] : split(target);
   const found = plan.systems
     .find(({ name }) => name === system)
@@ -90,4 +97,21 @@ function known(plan: Plan): readonly string[] {
 
 function secretOf(name: string): string {
   return process.env[`WAYBILL_SECRET_${variableName(name)}`] ?? `local-${name}`;
+}
+
+/** CloudEvents' HTTP binding, section 3.1 (binary mode): the file is the event's data. */
+function eventOf(contract: string): OutgoingMessage {
+  const id = randomUUID();
+  return {
+    method: "POST",
+    path: "/events",
+    headers: {
+      "content-type": "application/json",
+      "ce-specversion": "1.0",
+      "ce-id": id,
+      "ce-source": "urn:waybill:send",
+      "ce-type": contract,
+    },
+    event: id,
+  };
 }

@@ -30,7 +30,7 @@ export function remoteOf(options: Options): Remote {
       method,
       headers: {
         accept: "application/json",
-        ...(path.startsWith("/admin") ? { authorization: `Bearer ${token}` } : {}),
+        ...(isOperators(path) ? { authorization: `Bearer ${token}` } : {}),
         ...headers,
       },
       ...(body === undefined ? {} : { body }),
@@ -39,7 +39,7 @@ export function remoteOf(options: Options): Remote {
         `nothing answers at ${url} (${causeOf(error)}). Start it with: waybill dev, or name it with --url`,
       );
     });
-    if (response.status === 401 && path.startsWith("/admin"))
+    if (response.status === 401 && isOperators(path))
       throw new UsageError(
         `${url} refuses this administrator: set WAYBILL_ADMIN_TOKEN to the token of that environment`,
       );
@@ -76,4 +76,9 @@ export function problemText(answer: RemoteAnswer): string {
       ? (answer.body as { title?: string; detail?: string })
       : {};
   return [String(answer.status), problem.title, problem.detail].filter(Boolean).join(" · ");
+}
+
+/** Addresses that want the administrator's token. */
+function isOperators(path: string): boolean {
+  return path.startsWith("/admin") || path === "/events";
 }

@@ -26,6 +26,8 @@ export async function send(
     typeof answer.body === "object" && answer.body !== null
       ? (answer.body as { run?: string; duplicate?: boolean })
       : {};
+  if (message.event !== undefined && answer.status === 202)
+    return heard(remote, answer, message.event, waitMs);
   const run = answer.status === 202 ? told.run : /\/runs\/([^/]+)$/.exec(answer.location ?? "")?.[1];
   if (run === undefined) return { answer, duplicate: false };
   const until = Date.now() + waitMs;
@@ -36,6 +38,19 @@ export async function send(
   }
   const trace = (await remote.get(`/admin/trace?key=${encodeURIComponent(run)}`)).body as Trace;
   return { answer, duplicate: told.duplicate === true, run, trace };
+}
+
+/** An event is accepted for all that consume it: waits for their runs, which are found by its id. */
+async function heard(remote: Remote, answer: RemoteAnswer, event: string, waitMs: number): Promise<Sent> {
+  const until = Date.now() + waitMs;
+  for (;;) {
+    const { body } = await remote.get(`/admin/trace?key=${encodeURIComponent(event)}`);
+    const trace = body as Trace;
+    const over =
+      trace.runs?.length > 0 && trace.runs.every(({ state }) => state !== "running" && state !== "waiting");
+    if (over || Date.now() >= until) return { answer, duplicate: false, trace };
+    await delay(50);
+  }
 }
 
 /** The first line about it: taken, known already, or refused and why. */

@@ -37,6 +37,8 @@ export function readmeOf(plan: Plan, symbols: Symbols): string {
 function described(trigger: RouteTrigger): string {
   if (trigger.kind === "webhook") return `POST /webhooks/${trigger.system}/${trigger.webhook}`;
   if (trigger.kind === "capability") return `${trigger.capability}.${trigger.operation}`;
+  if (trigger.kind === "event") return `event ${trigger.contract}`;
+  if (trigger.kind === "schedule") return `${trigger.cron} (${trigger.zone})`;
   return `${trigger.method} /api${trigger.path}`;
 }
 

@@ -10,7 +10,7 @@ export interface Instruments {
   readonly tracer: Tracer;
   readonly log: Log;
   /** Milliseconds since the epoch. */
-  now(): number;
+  readonly now: () => number;
 }
 
 /** Runs as they are counted, timed, traced and logged: by what specs say of them, never by what they carry. */

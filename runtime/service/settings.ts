@@ -33,7 +33,7 @@ export interface Settings {
   readonly simulatedSystems: readonly string[];
   endpoint(system: Pick<System, "name" | "endpoints">, own: () => string): URL;
   secret(name: string, system?: Pick<System, "name" | "endpoints">): string;
-  previousSecret(name: string): string | undefined;
+  readonly previousSecret: (name: string) => string | undefined;
   /** Where an issuer's keys are fetched. In a simulated environment those of the simulated issuer, but for an address on this machine. */
   keySet(declared: string, own: () => string): URL;
 }

@@ -6,8 +6,7 @@ import type { YamlScalar } from "../../source/node.ts";
 import type { CheckedUnit } from "../../values/prepared.ts";
 import { type UnitFlow, type World, walkUnit } from "./walk.ts";
 
-export type { Field, Value } from "./value.ts";
-export type { Found, Give, Read, UnitFlow } from "./walk.ts";
+export type { Give, UnitFlow } from "./walk.ts";
 
 const flows = new WeakMap<Model, readonly UnitFlow[]>();
 

@@ -19,7 +19,7 @@ const answers: readonly {
   readonly name: string;
   readonly description: string;
   readonly headers?: Readonly<Record<string, string>>;
-  when(of: Refusable): boolean;
+  readonly when: (of: Refusable) => boolean;
 }[] = [
   {
     status: 400,

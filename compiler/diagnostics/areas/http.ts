@@ -19,7 +19,7 @@ export const http = {
   },
   WB2363: {
     name: "deadline-nobody-waits",
-    severity: "warning",
+    severity: "info",
     title: "A route has a deadline for an answer that no step gives.",
   },
 } as const satisfies Area;

@@ -72,7 +72,7 @@ export class Retention {
     const { defaultMs } = this.#history;
     if (defaultMs !== undefined) {
       const before = this.#clock.now() - defaultMs;
-      await this.#pieces((_: string) => this.#store.write([["purgeEvents", before, atATime]]), "");
+      await this.#pieces(() => this.#store.write([["purgeEvents", before, atATime]]), "");
     }
     if (daily) await this.#pieces((after) => this.#store.write([["purgeKeys", after, atATime]]), "");
   }

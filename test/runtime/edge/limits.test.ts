@@ -8,7 +8,7 @@ import { listen } from "../../../runtime/edge/server.ts";
 async function server(t: TestContext, arrivalMs = 30_000): Promise<number> {
   const contract = {
     name: "any@1",
-    validate: Object.assign((_: unknown): _ is unknown => true, { errors: [] }),
+    validate: Object.assign((value: unknown): value is unknown => value !== undefined, { errors: [] }),
   };
   const running = await listen({
     routes: [

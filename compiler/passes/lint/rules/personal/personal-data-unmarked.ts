@@ -13,6 +13,10 @@ export const personalDataUnmarked: Rule = {
   codes: ["WB3203"],
   check(model, reporter) {
     const declared = declaredFields(model);
+    const classes = model.estate?.spec.personalData;
+    // A class that the estate does not know is told as that.
+    const isUnknown = (personal: string): boolean =>
+      classes !== undefined && !Object.hasOwn(classes, personal);
     for (const reason of [...personalOf(model).reasons.values()].flat()) {
       const { field, edge, personal } = reason;
       if (!edge?.node || edge.to.schema !== field.schema || !isRelated(edge.to, field)) continue;
@@ -20,7 +24,7 @@ export const personalDataUnmarked: Rule = {
       if (named?.kind !== "contract") continue;
       const marked = declared.some(
         (one) =>
-          one.personal === personal &&
+          (one.personal === personal || isUnknown(one.personal)) &&
           isRelated(one.field, field) &&
           one.field.path.length <= field.path.length,
       );

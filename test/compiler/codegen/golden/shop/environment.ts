@@ -8,7 +8,7 @@ import { ordersCreate, shopify } from "./systems/shopify.ts";
 
 const environment: Estate = {
   name: "shop",
-  build: "7e162409a1c25ce4",
+  build: "6f68bc0a202eb54f",
   services: [orderIntake],
   systems: [shopify, sap],
   webhooks: [ordersCreate],

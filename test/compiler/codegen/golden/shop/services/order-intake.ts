@@ -17,7 +17,7 @@ export const orderIntake: Service = {
 if (import.meta.main) {
   await serve({
     name: "shop",
-    build: "7e162409a1c25ce4",
+    build: "6f68bc0a202eb54f",
     services: [orderIntake],
     systems: [sap, shopify],
     webhooks: [ordersCreate],
