@@ -123,6 +123,25 @@ function neverEqual(node: ts.Node, { file, checker }: RuleContext): Problem | un
     literal ?? comparison,
     file,
     `${source(comparison.left, file)} is ${describe(checker.getNonNullableType(left), checker)}, and is never equal to ${source(comparison.right, file)}.`,
-    near ? `Did you mean "${near}"?` : undefined,
+    near ? `Did you mean "${near}"?` : joinHelp(comparison),
   );
+}
+
+/** `a == "x" && a == "y"`, `a != "x" || a != "y"`: joined the wrong way round. */
+function joinHelp(comparison: ts.BinaryExpression): string | undefined {
+  const joined = ts.findAncestor(
+    comparison.parent,
+    (each): each is ts.BinaryExpression =>
+      ts.isBinaryExpression(each) &&
+      [ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken].includes(each.operatorToken.kind),
+  );
+  const join = joined?.operatorToken.kind;
+  const operator = comparison.operatorToken.kind;
+  const equal =
+    operator === ts.SyntaxKind.EqualsEqualsToken || operator === ts.SyntaxKind.EqualsEqualsEqualsToken;
+  if (equal && join === ts.SyntaxKind.AmpersandAmpersandToken)
+    return "It cannot be both at once. Join by `||` what may be one or the other.";
+  if (!equal && join === ts.SyntaxKind.BarBarToken)
+    return "Whatever it is, it differs from one of the two, so this is always true. Join by `&&` what it must be none of.";
+  return undefined;
 }

@@ -90,6 +90,8 @@ export interface LinkedFunction {
 export interface LinkedCrosswalk {
   readonly document: SpecDocument<CrosswalkSpec>;
   readonly plan: PlanCrosswalk;
+  /** Where each row of the plan stands: in the document, or in a file beside it. */
+  readonly rowSpans: readonly Span[];
 }
 
 /** How the check program names a schema's type: `contracts_order_2.Order`; generated code imports `Order` from its module. */

@@ -9,7 +9,7 @@ export interface Note {
   readonly help?: string;
 }
 
-export type NoteKind = "unit" | "date-as-instant" | "zone-dropped" | "places-lost";
+export type NoteKind = "unit" | "date-as-instant" | "zone-dropped" | "places-lost" | "never-accepted";
 
 /** Where an expression stands: the names that it sees, and whom it tells what it finds. */
 export interface Scope {

@@ -132,4 +132,9 @@ export const mapping = {
     severity: "error",
     title: "A text in an expression is one that its field never takes.",
   },
+  WB2227: {
+    name: "argument-never-accepted",
+    severity: "error",
+    title: "A function is given a word that it never accepts.",
+  },
 } as const satisfies Area;

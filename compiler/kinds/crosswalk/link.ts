@@ -23,6 +23,7 @@ export function declareCrosswalks(documents: readonly SpecDocument[], context: L
     crosswalks.set(metadata.name, {
       document,
       plan: { name: metadata.name, at: context.at(document.spanOf(metadata, "name")), systems, rows },
+      rowSpans: (table?.rows ?? []).map(({ span }) => span),
     });
   }
   return { crosswalks };

@@ -17,18 +17,23 @@ export function checkLookups(
   context: LinkContext,
 ): void {
   const lookups = collectLookups(documents);
-  for (const [name, { plan }] of crosswalks) {
+  for (const [name, { document, plan, rowSpans }] of crosswalks) {
     for (const system of plan.systems) {
       const places = lookups.get(`${name} ${system}`);
       if (!places) continue;
-      for (const [code, rows] of duplicates(plan.rows, system)) {
+      for (const [code, [first, again, ...more]] of duplicates(plan.rows, system)) {
+        const [was, span] = [first, again].map((row) => rowSpans[row] ?? document.spanOf(document.spec));
+        if (!was || !span) continue;
         context.reporter.report(
           "WB2802",
-          spanOfRow(crosswalks, name),
-          `"${code}" of "${system}" is in ${rows} rows of crosswalk "${name}", so a lookup by it has no one answer.`,
+          span,
+          `"${code}" of "${system}" is in ${2 + more.length} rows of crosswalk "${name}", so a lookup by it has no one answer.`,
           {
             help: "Leave one row for each code that is looked up by.",
-            related: places.slice(0, 3).map((span) => ({ message: "It is looked up by here.", span })),
+            related: [
+              { message: "It stands here too.", span: was },
+              ...places.slice(0, 3).map((place) => ({ message: "It is looked up by here.", span: place })),
+            ],
           },
         );
       }
@@ -36,22 +41,19 @@ export function checkLookups(
   }
 }
 
-function spanOfRow(crosswalks: ReadonlyMap<string, LinkedCrosswalk>, name: string): Span {
-  const document = crosswalks.get(name)?.document;
-  if (!document) throw new Error(`Crosswalk "${name}" is not linked.`);
-  return document.spanOf(document.spec, document.spec.rows ? "rows" : "data");
-}
-
+/** Codes that stand in several rows, with the numbers of those rows. */
 function duplicates(
   rows: readonly Readonly<Record<string, string>>[],
   system: string,
-): readonly (readonly [string, number])[] {
-  const counts = new Map<string, number>();
-  for (const row of rows) {
+): readonly (readonly [code: string, rows: readonly [number, number, ...number[]]])[] {
+  const places = new Map<string, number[]>();
+  for (const [at, row] of rows.entries()) {
     const code = row[system];
-    if (code !== undefined) counts.set(code, (counts.get(code) ?? 0) + 1);
+    if (code !== undefined) places.set(code, [...(places.get(code) ?? []), at]);
   }
-  return [...counts].filter(([, count]) => count > 1);
+  return [...places].flatMap(([code, [first, again, ...more]]) =>
+    first === undefined || again === undefined ? [] : [[code, [first, again, ...more]] as const],
+  );
 }
 
 function collectLookups(documents: Iterable<SpecDocument>): Lookups {
@@ -85,8 +87,7 @@ function lookupsOf(document: SpecDocument): readonly Lookup[] {
     const lookup = entryOf(node, "lookup")?.value;
     const from = entryOf(node, "from")?.value;
     if (lookup?.type === "scalar" && from?.type === "map") {
-      for (const { key } of from.entries)
-        found.push({ name: `${lookup.text} ${key.text}`, span: key.span });
+      for (const { key } of from.entries) found.push({ name: `${lookup.text} ${key.text}`, span: key.span });
     }
     for (const { value } of node.entries) walk(value);
   };

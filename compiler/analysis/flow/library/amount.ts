@@ -2,6 +2,7 @@ import type { Shape } from "../../../schema/shape.ts";
 import { reportUnits } from "../scope.ts";
 import { type Amount, amountOf, highest, hull, lowest, placesOf } from "../shapes.ts";
 import { derived, itemOf, memberOf, reshaped, told, type Value } from "../value.ts";
+import { currencyArgument } from "./argument.ts";
 import { type Call, type LibraryRules, literalNumber, literalText, textOf } from "./rule.ts";
 
 /** What is done to amounts: their places, range and unit afterwards. */
@@ -80,7 +81,9 @@ export const amountRules: LibraryRules = {
   atLeast: (call) => compared(call, { kind: "boolean" }),
   minimum: (call) => oneOf(call, "maximum", Math.min),
   maximum: (call) => oneOf(call, "minimum", Math.max),
-  money: ({ argument }) => {
+  money: (call) => {
+    currencyArgument(call, 1);
+    const { argument } = call;
     const currency = literalText(argument(1));
     return built([argument(0), argument(1)], {
       kind: "money",
@@ -88,7 +91,9 @@ export const amountRules: LibraryRules = {
     });
   },
   minorUnits: ({ argument }) => derived([argument(0)], { kind: "integer" }, argument(0).missing),
-  fromMinorUnits: ({ argument }) => {
+  fromMinorUnits: (call) => {
+    currencyArgument(call, 1, true);
+    const { argument } = call;
     const currency = literalText(argument(1));
     return built([argument(0), argument(1)], {
       kind: "money",

@@ -110,6 +110,11 @@ function zoneDropped({ argument, node, scope }: Call): void {
     kind: "zone-dropped",
     node,
     message: `\`${text}\` is a point in time, and cutting its text drops the zone: near midnight the date is another one elsewhere.`,
-    help: `Say whose clock is meant: \`dateIn(instant(${text}), "Europe/Amsterdam")\`.`,
+    help: `Say whose clock is meant: \`dateIn(${instantText(text)}, "Europe/Amsterdam")\`.`,
   });
+}
+
+/** The point in time itself, where it was made text only to be cut. */
+function instantText(text: string): string {
+  return /^text\(([\w.?]+)\)$/.exec(text)?.[1] ?? `instant(${text})`;
 }

@@ -1,4 +1,5 @@
 import { derived, reshaped, told, type Value } from "../value.ts";
+import { durationArgument, patternArgument, zoneArgument } from "./argument.ts";
 import { type Call, type LibraryRules, textOf } from "./rule.ts";
 
 /** Points in time and calendar dates: which of the two a value is. */
@@ -15,6 +16,7 @@ export const timeRules: LibraryRules = {
     return reshaped(value, { kind: "instant" });
   },
   instantIn: (call) => {
+    zoneArgument(call, 1);
     if (formatOf(call.argument(0)) === "date-time")
       note(
         call,
@@ -29,7 +31,10 @@ export const timeRules: LibraryRules = {
   epochSeconds: ({ argument }) => reshaped(argument(0), { kind: "integer" }),
   epochMillis: ({ argument }) => reshaped(argument(0), { kind: "integer" }),
   utc: ({ argument }) => argument(0),
-  later: ({ argument }) => derived([argument(0)], { kind: "instant" }, argument(0).missing),
+  later: (call) => {
+    durationArgument(call, 1);
+    return derived([call.argument(0)], { kind: "instant" }, call.argument(0).missing);
+  },
   isBefore: compared,
   isAfter: compared,
   sameInstant: compared,
@@ -41,13 +46,26 @@ export const timeRules: LibraryRules = {
     ),
   date: (call) => onDate(call),
   dateFrom: ({ argument }) => reshaped(argument(0), date),
-  dateIn: ({ argument }) => derived([argument(0)], date, argument(0).missing),
-  timeIn: ({ argument }) => derived([argument(0)], textOf(8, { format: "time-of-day" }), argument(0).missing),
-  formatInstant: ({ argument }) => derived([argument(0)], textOf(undefined), argument(0).missing),
+  dateIn: (call) => {
+    zoneArgument(call, 1);
+    return derived([call.argument(0)], date, call.argument(0).missing);
+  },
+  timeIn: (call) => {
+    zoneArgument(call, 1);
+    return derived([call.argument(0)], textOf(8, { format: "time-of-day" }), call.argument(0).missing);
+  },
+  formatInstant: (call) => {
+    patternArgument(call, 1);
+    zoneArgument(call, 2);
+    return derived([call.argument(0)], textOf(undefined), call.argument(0).missing);
+  },
   addDays: (call) => onDate(call),
   daysBetween: ({ argument }) =>
     derived([argument(0), argument(1)], { kind: "integer" }, argument(0).missing || argument(1).missing),
-  startOfDay: (call) => reshaped(onDate(call), { kind: "instant" }),
+  startOfDay: (call) => {
+    zoneArgument(call, 1);
+    return reshaped(onDate(call), { kind: "instant" });
+  },
   fromSapDate: ({ argument }) => reshaped(argument(0), { kind: "instant" }),
   toSapDate: ({ argument }) => reshaped(argument(0), textOf(undefined)),
 };

@@ -14,6 +14,7 @@ import { endingContractUsed } from "./governance/ending-contract-used.ts";
 import { exposedApi } from "./governance/exposed-api.ts";
 import { masterDataTwice } from "./governance/master-data-twice.ts";
 import { nobodyAnswers } from "./governance/nobody-answers.ts";
+import { argumentNeverAccepted } from "./mapping/argument-never-accepted.ts";
 import { counterpartPassedOver } from "./mapping/counterpart-passed-over.ts";
 import { dateReadAsInstant } from "./mapping/date-read-as-instant.ts";
 import { decimalPlacesLost } from "./mapping/decimal-places-lost.ts";
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   exposedApi,
   masterDataTwice,
   nobodyAnswers,
+  argumentNeverAccepted,
   counterpartPassedOver,
   dateReadAsInstant,
   decimalPlacesLost,

@@ -25,7 +25,7 @@ test("a code is one rule's alone", () => {
 const tests = new URL("../../", import.meta.url);
 const tested = readdirSync(tests, { recursive: true, encoding: "utf8" })
   .map((path) => new URL(path, tests))
-  .filter(({ pathname }) => pathname.endsWith(".test.ts"))
+  .filter(({ pathname }) => /\.(?:test|mistakes)\.ts$/.test(pathname))
   .map((file) => readFileSync(file, "utf8"))
   .join("\n");
 

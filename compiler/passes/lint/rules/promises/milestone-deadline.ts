@@ -33,6 +33,8 @@ function checkMilestone(
     undefined,
   );
   if (!slowest || total(slowest.terms) <= parseDuration(milestone.within)) return;
+  // What waits for ever is told as that, where it waits.
+  if (!Number.isFinite(total(slowest.terms))) return;
   const routes = slowest.routes.map((route) => `\`${route.metadata.name}\``).join(", then ");
   const level = serviceLevel?.milestone === name ? serviceLevel : undefined;
   reporter.report(

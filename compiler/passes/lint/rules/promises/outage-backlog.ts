@@ -25,6 +25,8 @@ function checkOutage(name: string, outage: OutageSpec, model: Model, reporter: R
   if (!estate || limits?.rate === undefined || steadyOf(shares) === 0) return;
   const backlog = backlogAfterOutage(shares, parseRate(limits.rate), parseDuration(outage.lasting));
   if (backlog.drainMs <= parseDuration(outage.drainedWithin)) return;
+  // A backlog that also grows on an ordinary day is told as that (WB3406).
+  if (!Number.isFinite(backlog.drainMs)) return;
   const steady = rateText(backlog.peak);
   reporter.report(
     "WB3409",

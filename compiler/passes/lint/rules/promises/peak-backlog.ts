@@ -33,7 +33,8 @@ function checkSystem(system: LinkedSystem, shares: readonly Share[], model: Mode
   if (limits?.rate === undefined) return;
   const limit = parseRate(limits.rate);
   const backlog = backlogAfterPeak(shares, limit);
-  if (!backlog) return;
+  // A backlog that also grows on an ordinary day is told as that (WB3406).
+  if (!backlog || !Number.isFinite(backlog.drainMs)) return;
   const name = system.document.metadata.name;
   for (const share of shares) {
     const ofClass = classOf(share.route, model);
