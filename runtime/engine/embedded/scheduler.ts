@@ -1,7 +1,6 @@
-import type { Program, TicketHolder } from "../port.ts";
+import type { Program } from "../port.ts";
 import { Backlog } from "./backlog.ts";
 import type { Clock } from "./clock.ts";
-import { crashPoint } from "./crash-point.ts";
 import type { Ending } from "./ending.ts";
 import type { JsonCodec } from "./json-codec.ts";
 import { Lanes } from "./lanes.ts";
@@ -11,6 +10,7 @@ import type { Random } from "./random.ts";
 import { ReadyQueue } from "./ready-queue.ts";
 import { Runner } from "./runner.ts";
 import type { Store, WakeReason } from "./store/port.ts";
+import { Suspension } from "./suspension.ts";
 import { Timers } from "./timers.ts";
 
 export interface SchedulerOptions {
@@ -38,7 +38,8 @@ const queuedAtOnce = 64;
 const inputsKept = 2_000;
 
 /**
- * Which run's program is in memory. Owns: the ready queue, lanes, timers, executions. Not: acceptance, dead letters, steps.
+ * Which run's program is in memory. Owns: the ready queue, lanes, timers, executions. Not: acceptance, dead letters, steps, what
+ * waits outside memory (`Suspension`).
  *
  * 1. A run has at most one execution, and it starts only when its lane lets it.
  * 2. At most `active` executions move when another is started; one that waits for the clock, for its turn, for a system or for others takes no place.
@@ -61,6 +62,7 @@ export class Scheduler implements Surroundings {
   readonly #queued = new Map<string, number>();
   readonly #mayStart = (route: string): boolean => (this.#queued.get(route) ?? 0) < queuedAtOnce;
   readonly #runner: Runner;
+  readonly #suspension: Suspension;
   /** All that are not over, by number. */
   readonly #runs = new Map<number, LiveRun>();
   readonly #homeless: LiveRun[] = [];
@@ -86,6 +88,16 @@ export class Scheduler implements Surroundings {
     this.random = options.random;
     this.timers = new Timers(options.clock);
     this.backlog = new Backlog(options.clock);
+    this.#suspension = new Suspension({
+      clock: options.clock,
+      timers: this.timers,
+      backlog: this.backlog,
+      closing: () => this.#closing,
+      comesBack: (run) => {
+        this.#push(run);
+        this.#pump();
+      },
+    });
     this.#runner = new Runner(options.store, options.json, () => this.#refusedWrite());
   }
 
@@ -152,7 +164,7 @@ export class Scheduler implements Surroundings {
   enqueueAsleep(run: LiveRun, until: number, reason: WakeReason): void {
     this.#runs.set(run.seq, run);
     if (!this.lanes.enter(run)) return;
-    this.#sleep(run, until, reason);
+    this.#suspension.sleep(run, until, reason);
   }
 
   /** Something that the run may wait for has happened, durably. */
@@ -194,13 +206,15 @@ export class Scheduler implements Surroundings {
     if (!execution.still) return;
     if (execution.run.asked !== undefined) this.#heedSoon(execution);
     const { suspendAfterMs } = this.#options;
+    const suspend = (): void => {
+      if (!this.#closing) this.#soon(() => this.#suspension.suspend(execution));
+    };
     const wake = execution.nextWake;
     if (wake === undefined || wake.until - this.clock.now() <= suspendAfterMs) return;
     if (execution.tickets.some(({ near }) => near)) return;
     // What others do may come at once; then its program is still here.
-    if (wake.listens)
-      this.timers.add(this.clock.now() + suspendAfterMs, () => this.#soon(() => this.#suspend(execution)));
-    else this.#soon(() => this.#suspend(execution));
+    if (wake.listens) this.timers.add(this.clock.now() + suspendAfterMs, suspend);
+    else suspend();
   }
 
   moved(_execution: Execution): void {
@@ -363,70 +377,6 @@ export class Scheduler implements Surroundings {
         if (ending !== undefined && !execution.abandoned) this.#over(execution, ending);
       });
     });
-  }
-
-  async #suspend(execution: Execution): Promise<void> {
-    const wake = execution.nextWake;
-    if (!execution.still || execution.abandoned || wake === undefined || this.#closing) return;
-    const { run, tickets } = execution;
-    const { until, reason } = wake;
-    const queues = reason === "turn" || tickets.length > 0;
-    if (queues) await execution.journal.commit();
-    else {
-      await execution.journal.commit(["wake", run.seq, Number.isFinite(until) ? until : null, reason]);
-      crashPoint("asleep");
-    }
-    const now = execution.nextWake;
-    if (!execution.still || execution.abandoned || now?.until !== until || now.reason !== reason) return;
-    if (execution.tickets.some(({ near }) => near)) return;
-    if (queues) return this.#queueOutside(execution, until);
-    execution.abandon();
-    run.execution = undefined;
-    this.#sleep(run, until, reason);
-  }
-
-  /** Its places in queues are kept while it is out of memory; when one comes near it is replayed and asks again, in the same order. */
-  #queueOutside(execution: Execution, until: number): void {
-    const { run, tickets } = execution;
-    execution.leaveQueued();
-    run.execution = undefined;
-    const comeBack = (): void => {
-      if (run.suspended !== suspended) return;
-      run.suspended = undefined;
-      cancel();
-      for (const ticket of tickets) ticket.leave();
-      this.#push(run);
-      this.#pump();
-    };
-    const suspended = { reason: "retry", wake: comeBack } as const;
-    run.suspended = suspended;
-    const told: TicketHolder = {
-      neared: comeBack,
-      slowed: () => undefined,
-      turn(turn) {
-        turn.end(undefined);
-        comeBack();
-      },
-    };
-    for (const ticket of tickets) ticket.told = told;
-    const cancel = Number.isFinite(until) ? this.timers.add(until, comeBack) : () => undefined;
-  }
-
-  #sleep(run: LiveRun, until: number, reason: WakeReason): void {
-    // One that waits for its next attempt is backlog.
-    const idle = reason === "retry" ? 0 : 1;
-    if (idle > 0) this.backlog.change(run.route, -idle);
-    const wake = (): void => {
-      if (run.suspended !== suspended) return;
-      cancel();
-      if (idle > 0) this.backlog.change(run.route, idle);
-      run.suspended = undefined;
-      this.#push(run);
-      this.#pump();
-    };
-    const cancel = Number.isFinite(until) ? this.timers.add(until, wake) : () => undefined;
-    const suspended = { reason, wake };
-    run.suspended = suspended;
   }
 
   /** In a turn of its own, when what goes on now has come to rest; counted, so that nobody takes the moment before it for a standstill. */
