@@ -15,8 +15,8 @@ export interface EdgeContext {
   previousSecret?(name: string): string | undefined;
   /** Issuers' public keys: where a declared address really is here, and how it is asked. */
   readonly keySet: {
-    address(declared: string): URL;
-    get(url: URL, signal: AbortSignal): Promise<KeySetAnswer>;
+    readonly address: (declared: string) => URL;
+    readonly get: (url: URL, signal: AbortSignal) => Promise<KeySetAnswer>;
   };
   /** Told what is worth a line in the log and no failure. Never with a secret, nor with anything of a message. */
   warn?(message: string, fields: Readonly<Record<string, unknown>>): void;

@@ -80,7 +80,7 @@ export function createMetrics(): Metrics {
     },
     async text() {
       const counted = [...metrics].map(([name, all]) => printed(name, [...all.values()]));
-      const gauges = (await Promise.all(sources.map((source) => source()))).flat();
+      const gauges = (await Promise.all(sources.map(async (source) => source()))).flat();
       const read = Map.groupBy(gauges, ({ name }) => name);
       return [...counted, ...[...read].map(([name, all]) => printedGauge(name, all))].join("");
     },

@@ -29,10 +29,7 @@ const preparedRoutes = new WeakMap<SpecDocument, PreparedRoute>();
 export const routes = keeping(prepareRoute, (prepared, checked) => prepared?.steps.judge(checked));
 
 /** Undefined where link has told why there is nothing to check. */
-function prepareRoute(
-  document: SpecDocument<RouteSpec>,
-  context: CheckContext,
-): PreparedRoute | undefined {
+function prepareRoute(document: SpecDocument<RouteSpec>, context: CheckContext): PreparedRoute | undefined {
   const kind = triggerKind(document, context);
   const trigger = kind?.prepare(document, context.model);
   if (!kind || !trigger) return undefined;

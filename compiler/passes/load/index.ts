@@ -105,10 +105,7 @@ function loadFile(path: string, relative: string, reporter: Reporter): SourceFil
 
 /** Vendors' documents may be larger than specs; the first bytes tell. */
 function isOpenapi(path: string, size: number): boolean {
-  return (
-    size > limits.spec &&
-    /^(?:openapi|swagger)\s*:/m.test(readFileSync(path, "latin1").slice(0, 4096))
-  );
+  return size > limits.spec && /^(?:openapi|swagger)\s*:/m.test(readFileSync(path, "latin1").slice(0, 4096));
 }
 
 function nowhere(file: string): { file: string; start: number; end: number } {
