@@ -1,9 +1,10 @@
+import { isatty } from "node:tty";
 import picocolors from "picocolors";
 import { type Options, textOption } from "./command.ts";
 import { UsageError } from "./usage.ts";
 
-/** Colours where a person looks: a terminal, and nobody has said NO_COLOR. Off a terminal `isTTY` is undefined, not false. */
-export const interactive = process.stdout.isTTY && !process.env["NO_COLOR"];
+/** Colours where a person looks: a terminal, and nobody has said NO_COLOR. (`stdout.isTTY` is undefined off one, for which picocolors would look at CI.) */
+export const interactive = isatty(1) && !process.env["NO_COLOR"];
 export const colors = picocolors.createColors(interactive);
 export type Colors = typeof colors;
 

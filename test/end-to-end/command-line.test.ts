@@ -45,7 +45,7 @@ test("a PORT that is no port, and production without its secrets, stop the start
 
 test("in production admin is closed without a token, and simulated systems are not there", async () => {
   const names =
-    "AMAZON_CLIENT BUSINESS_CENTRAL_CLIENT SAP_CLIENT SHOPIFY_TOKEN SQUARE_TOKEN STRIPE_KEY SHOPIFY_WEBHOOK API_KEY STRIPE_WEBHOOK AMAZON_WEBHOOK WOOCOMMERCE_WEBHOOK SQUARE_WEBHOOK";
+    "AMAZON_CLIENT BUSINESS_CENTRAL_CLIENT SAP_CLIENT SHOPIFY_TOKEN SQUARE_TOKEN STRIPE_KEY SHOPIFY_WEBHOOK API_KEY STRIPE_WEBHOOK AMAZON_WEBHOOK WOOCOMMERCE_WEBHOOK SQUARE_WEBHOOK WMS_KEY";
   const secrets = Object.fromEntries(names.split(" ").map((name) => [`WAYBILL_SECRET_${name}`, "id:secret"]));
   const production = new Process(["run", "order-intake"], {
     ...secrets,

@@ -16,8 +16,10 @@ export const emitPublish: StepEmitter<"publish"> = (step, context) => {
     step.data.kind === "map"
       ? given(mappingCall(step.data.mapping, step.data.from, context), true)
       : given(valueLayout(module, step.data.value), mayFail(step.data.value));
+  // Said aloud, since TypeScript widens what a function gives before it knows the event's type.
+  const type = step.data.kind === "value" && mayFail(step.data.value) ? `<${module.type(step.type)}>` : "";
   return {
     form: "expression",
-    expression: ["await ", call(`${run}.publish`, [stepLayout(step, context), event, data])],
+    expression: ["await ", call(`${run}.publish${type}`, [stepLayout(step, context), event, data])],
   };
 };

@@ -114,7 +114,9 @@ export class Scheduler implements Surroundings {
   }
 
   get counts(): { readonly live: number; readonly moving: number; readonly paused: number } {
-    return { live: this.#live, moving: Math.max(this.#moving, 0), paused: this.lanes.parked };
+    // What is inside an effect takes no place, and is under way all the same.
+    const moving = Math.min(Math.max(this.#moving, 0) + this.#effects.size, this.#live);
+    return { live: this.#live, moving, paused: this.lanes.parked };
   }
 
   /** When the first of those was accepted that time and this process alone can bring to their end; undefined where there is none. */

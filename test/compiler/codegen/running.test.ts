@@ -137,7 +137,9 @@ function fakeRun(steps: string[], refuse?: string): RouteRun {
       return { number: "9" };
     },
     publish: async (step: Step, event: { type: string }, data: unknown) =>
-      void steps.push(`${step.name}:${event.type}:${JSON.stringify(data)}`),
+      void steps.push(
+        `${step.name}:${event.type}:${JSON.stringify(typeof data === "function" ? data() : data)}`,
+      ),
     lookup: async (step: Step) => (note(step), "WH-1"),
     each: async (
       step: Step,

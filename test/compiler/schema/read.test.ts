@@ -17,7 +17,11 @@ describe("a schema is read into shapes", () => {
       kind: "decimal",
       wire: "either",
     });
-    assert.deepEqual(property({ $ref: "waybill:decimal", minimum: 0 }), { kind: "decimal", wire: "text" });
+    assert.deepEqual(property({ $ref: "waybill:decimal", minimum: 0 }), {
+      kind: "decimal",
+      wire: "text",
+      minimum: 0,
+    });
   });
 
   test("the built-in money takes a currency that is fixed beside it", () => {

@@ -9,7 +9,7 @@ import { stock } from "./systems/stock.ts";
 
 const environment: Estate = {
   name: "saga",
-  build: "ca6b1fa82f029583",
+  build: "598ac34b014632d3",
   services: [orders],
   systems: [erp, fraud, stock],
   webhooks: [],

@@ -17,7 +17,7 @@ export const orders: Service = {
 if (import.meta.main) {
   await serve({
     name: "saga",
-    build: "ca6b1fa82f029583",
+    build: "598ac34b014632d3",
     services: [orders],
     systems: [erp, fraud, stock],
     webhooks: [],
