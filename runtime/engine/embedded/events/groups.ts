@@ -50,7 +50,8 @@ export class Groups implements Events {
     const consuming = programs.flatMap(({ route, consumes }) => (consumes ? [{ route, consumes }] : []));
     for (const consumer of this.#consumers.values()) await consumer.stop();
     this.#consumers.clear();
-    const served = (await store.read("consumers")).filter((row) => row.served === 1);
+    let known = await store.read("consumers");
+    const served = known.filter((row) => row.served === 1);
     // A start on a full disk must not fail for want of a change.
     const unchanged =
       served.length === consuming.length &&
@@ -65,8 +66,9 @@ export class Groups implements Events {
         ),
       ]);
       crashPoint("subscribed");
+      known = await store.read("consumers");
     }
-    const rows = new Map((await store.read("consumers")).map((row) => [row.name, row]));
+    const rows = new Map(known.map((row) => [row.name, row]));
     for (const { route, consumes } of consuming) {
       const row = rows.get(route);
       if (row) this.#consumers.set(route, new Consumer(row, consumes, () => this.#build, this.#options));

@@ -3,7 +3,8 @@ import type { SpecDocument } from "../../../../kinds/document.ts";
 import type { EstateSpec, IntegrationClass } from "../../../../kinds/estate/spec.ts";
 import { defaultPolicy } from "../../../../kinds/policy/lower.ts";
 import type { PolicySpec } from "../../../../kinds/policy/spec.ts";
-import type { RouteSpec, StepSpec } from "../../../../kinds/route/spec.ts";
+import type { RouteSpec } from "../../../../kinds/route/spec.ts";
+import { allStepSpecs, undoOf } from "../../../../kinds/route/steps/within.ts";
 import type { Model } from "../../../../model/model.ts";
 import type { Span } from "../../../../source/source.ts";
 import { perDocument } from "../../per-document.ts";
@@ -98,20 +99,10 @@ function usesOf(route: SpecDocument<RouteSpec>, { policy }: IntegrationClass): r
       ? { policy, span: route.spanOf(spec, "class") }
       : { policy: spec.policy, span: route.spanOf(spec, "policy") };
   const uses = new Map([[own.policy, own]]);
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) for (const item of value) visit(item);
-    else if (
-      typeof value === "object" &&
-      value !== null &&
-      Object.getPrototypeOf(value) === Object.prototype
-    ) {
-      const step = value as StepSpec; // what is no step has no `policy` of text
-      if (typeof step.policy === "string" && !uses.has(step.policy))
-        uses.set(step.policy, { policy: step.policy, span: route.spanOf(step, "policy") });
-      for (const inner of Object.values(value)) visit(inner);
-    }
-  };
-  visit(spec.steps);
+  for (const place of allStepSpecs(spec.steps).flatMap((step) => [step, undoOf(step)])) {
+    if (place?.policy === undefined || uses.has(place.policy)) continue;
+    uses.set(place.policy, { policy: place.policy, span: route.spanOf(place, "policy") });
+  }
   return [...uses.values()];
 }
 

@@ -1,6 +1,7 @@
 import { eventsOf } from "../../../../analysis/events.ts";
 import type { SpecDocument } from "../../../../kinds/document.ts";
 import type { RouteSpec, StepSpec } from "../../../../kinds/route/spec.ts";
+import { allStepSpecs, undoOf } from "../../../../kinds/route/steps/within.ts";
 import type { Model } from "../../../../model/model.ts";
 import type { Span } from "../../../../source/source.ts";
 import type { Rule } from "../../rule.ts";
@@ -88,21 +89,11 @@ function* doneBy(
 }
 
 function callsOf(route: SpecDocument<RouteSpec>): readonly { readonly call: string; readonly span: Span }[] {
-  const found: { readonly call: string; readonly span: Span }[] = [];
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) for (const item of value) visit(item);
-    else if (
-      typeof value === "object" &&
-      value !== null &&
-      Object.getPrototypeOf(value) === Object.prototype
-    ) {
-      const { call } = value as { readonly call?: unknown };
-      if (typeof call === "string") found.push({ call, span: route.spanOf(value, "call") });
-      for (const inner of Object.values(value)) visit(inner);
-    }
-  };
-  visit(route.spec.steps);
-  return found;
+  return allStepSpecs(route.spec.steps)
+    .flatMap((step) => [step, undoOf(step)])
+    .flatMap((place) =>
+      place?.call === undefined ? [] : [{ call: place.call, span: route.spanOf(place, "call") }],
+    );
 }
 
 /** The steps that every run comes to: without a condition, and before anything that may end the run. */
