@@ -1,19 +1,22 @@
 import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
 import type { Plan, PlanRoute, PlanService, PlanSystem } from "../../plan/plan.ts";
+import { destinationsOf } from "./destinations.ts";
 import { processEntry, reconciliationEntry } from "./followed.ts";
+import { serviceContent } from "./parts.ts";
 import { reachOf, routesOf, sorted } from "./reach.ts";
 
 /** Raised when a reader of manifests would misread a newer one. */
-export const manifestVersion = 1;
+export const manifestVersion = 2;
 
 /** What deployment, review and operation need to know of a build without its specs. */
-export function manifestOf(plan: Plan, build: string): unknown {
+export function manifestOf(plan: Plan, build: string, files: ReadonlyMap<string, string>): unknown {
   return {
     version: manifestVersion,
     estate: plan.estate.name,
     build,
+    image: { name: plan.estate.name, content: build },
     environments: plan.estate.environments,
-    services: plan.services.map((service) => serviceEntry(service, plan)),
+    services: plan.services.map((service) => serviceEntry(service, plan, files)),
     routes: plan.routes.map((route) => routeEntry(route, plan)),
     systems: plan.systems.map(systemEntry),
     contracts: plan.contracts.map(({ name, version, lifecycle, domain, schema }) => ({
@@ -39,13 +42,29 @@ export function manifestOf(plan: Plan, build: string): unknown {
   };
 }
 
-function serviceEntry(service: PlanService, plan: Plan): unknown {
+function serviceEntry(service: PlanService, plan: Plan, files: ReadonlyMap<string, string>): unknown {
   const routes = routesOf(service, plan);
   const reaches = routes.map((route) => reachOf(route, plan));
   const systems = sorted(reaches.flatMap((reach) => [...reach.systems]));
+  const module = `services/${service.name}.ts`;
+  const { parts, content } = serviceContent(service.name, files);
   return {
     name: service.name,
-    module: `services/${service.name}.ts`,
+    file: service.at.file,
+    line: service.at.line,
+    module,
+    image: { name: `${plan.estate.name}-${service.name}`, content },
+    parts,
+    public: sorted(routes.flatMap(({ trigger }) => publicPaths(trigger as RouteTrigger))),
+    reaches: destinationsOf(
+      plan.systems.filter(({ name }) => systems.includes(name)),
+      routes,
+      plan,
+    ),
+    monitoring: {
+      rules: `monitoring/${service.name}.rules.yaml`,
+      dashboard: `monitoring/${service.name}.dashboard.json`,
+    },
     routes: service.routes,
     systems,
     secrets: sorted([
@@ -55,6 +74,13 @@ function serviceEntry(service: PlanService, plan: Plan): unknown {
     scale: service.scale,
     resources: service.resources,
   };
+}
+
+/** Paths that the outside may ask, as the edge spells them. What is asynchronous answers what became of it at `/runs/{run}`. */
+function publicPaths(trigger: RouteTrigger): readonly string[] {
+  if (trigger.kind === "webhook") return [`/webhooks/${trigger.system}/${trigger.webhook}`, "/runs/{run}"];
+  if (trigger.kind !== "http") return [];
+  return [`/api${trigger.path}`, ...(trigger.synchronous ? [] : ["/runs/{run}"])];
 }
 
 function routeEntry(route: PlanRoute, plan: Plan): unknown {
@@ -96,6 +122,7 @@ function systemEntry(system: PlanSystem): unknown {
     type: system.type,
     domain: system.domain,
     file: system.at.file,
+    endpoints: system.endpoints,
     hosts: Object.fromEntries(
       Object.entries(system.endpoints).map(([environment, endpoint]) => [environment, hostOf(endpoint)]),
     ),

@@ -5,6 +5,7 @@ import { crosswalkModule } from "../../codegen/crosswalk.ts";
 import { asyncapiOf } from "../../codegen/estate/asyncapi.ts";
 import { manifestOf } from "../../codegen/estate/manifest.ts";
 import { openapiOf } from "../../codegen/estate/openapi.ts";
+import { serviceContent } from "../../codegen/estate/parts.ts";
 import { simulationOf } from "../../codegen/estate/simulation.ts";
 import { authorsModule, functionModule } from "../../codegen/function.ts";
 import { mappingModule } from "../../codegen/mapping.ts";
@@ -43,9 +44,13 @@ export function emit(plan: Plan): PassResult<EmittedFiles> {
   files.set("package.json", json({ private: true, type: "module" }));
 
   const build = buildId(files);
-  for (const service of plan.services) add(serviceModule(service, plan, build, symbols));
+  for (const service of plan.services) {
+    // A service's build is of its own content, so that a change elsewhere in the estate gives it no new image.
+    add(serviceModule(service, plan, "", symbols));
+    add(serviceModule(service, plan, serviceContent(service.name, files).content, symbols));
+  }
   add(environmentModule(plan, build, symbols));
-  files.set("manifest.json", json(manifestOf(plan, build)));
+  files.set("manifest.json", json(manifestOf(plan, build, files)));
   // Not of what the build does: another threshold rolls out no service.
   for (const service of plan.services) {
     files.set(`monitoring/${service.name}.rules.yaml`, alertRulesOf(service, plan));
@@ -73,11 +78,11 @@ function* modules(plan: Plan, symbols: Symbols): Generator<GeneratedModule> {
   for (const route of plan.routes) yield routeModule(route, symbols);
 }
 
-/** Of what the build does: same files, same id. */
+/** Of what the build does: same files, same id. What is for readers and tests changes nothing that runs. */
 function buildId(files: ReadonlyMap<string, string>): string {
   const hash = createHash("sha256");
   for (const [path, text] of [...files].sort(([left], [right]) => (left < right ? -1 : 1)))
-    hash.update(`${path}\0${text}\0`);
+    if (path !== "README.md" && path !== "scenarios.json") hash.update(`${path}\0${text}\0`);
   return hash.digest("hex").slice(0, 16);
 }
 

@@ -7,7 +7,7 @@ import { class_, system } from "./systems/system.ts";
 
 const environment: Estate = {
   name: "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/",
-  build: "6863a03bb45e6d08",
+  build: "f741ccab37eced59",
   services: [service],
   systems: [system],
   webhooks: [class_],

@@ -9,7 +9,7 @@ import { stock } from "./systems/stock.ts";
 
 const environment: Estate = {
   name: "saga",
-  build: "598ac34b014632d3",
+  build: "b48b37ada219b87e",
   services: [orders],
   systems: [erp, fraud, stock],
   webhooks: [],

@@ -8,7 +8,7 @@ import { ordersCreate, shopify } from "./systems/shopify.ts";
 
 const environment: Estate = {
   name: "shop",
-  build: "6f68bc0a202eb54f",
+  build: "c59b3dcf77f5b65e",
   services: [orderIntake],
   systems: [shopify, sap],
   webhooks: [ordersCreate],

@@ -17,7 +17,7 @@ export const orders: Service = {
 if (import.meta.main) {
   await serve({
     name: "saga",
-    build: "598ac34b014632d3",
+    build: "b8f9561e21fbdb46",
     services: [orders],
     systems: [erp, fraud, stock],
     webhooks: [],

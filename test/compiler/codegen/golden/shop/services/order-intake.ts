@@ -17,7 +17,7 @@ export const orderIntake: Service = {
 if (import.meta.main) {
   await serve({
     name: "shop",
-    build: "6f68bc0a202eb54f",
+    build: "f36fe60eedd9b5d0",
     services: [orderIntake],
     systems: [sap, shopify],
     webhooks: [ordersCreate],
