@@ -22,6 +22,15 @@ const rooms = [
   ),
 ];
 
+const scripts = [
+  rule(
+    "cluster-alone",
+    "A cluster to try deployments on is started the same for a test, a person and CI, whatever is deployed to it.",
+    { path: "^scripts/cluster/" },
+    { path: "^(bin|compiler|runtime|deploy|bench|test|scripts)/", pathNot: "^scripts/cluster/" },
+  ),
+];
+
 const compiler = [
   rule(
     "compiler-sees-contracts",
@@ -152,7 +161,7 @@ const packages = [
 ];
 
 export default {
-  forbidden: [...rooms, ...compiler, ...runtime, ...packages],
+  forbidden: [...rooms, ...scripts, ...compiler, ...runtime, ...packages],
   options: {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "(^|/)(golden|build|dist)/" },

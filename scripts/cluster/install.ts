@@ -1,0 +1,18 @@
+/** `npm run cluster:tools`: the cluster suite's programs and definitions into the cache, whatever of them is missing. */
+import { buildPrograms } from "./build.ts";
+import { cache } from "./cache.ts";
+import { MissingTool, requireGo } from "./go.ts";
+import { fetchManifests } from "./manifests.ts";
+import { installProvider } from "./pulumi.ts";
+
+try {
+  requireGo();
+  buildPrograms();
+  fetchManifests();
+  installProvider();
+  console.log(`The cluster's tools are in ${cache.root}.`);
+} catch (error) {
+  if (!(error instanceof MissingTool)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
