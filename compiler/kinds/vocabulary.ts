@@ -130,3 +130,17 @@ export const later = (description: string, until: string): Schema => ({
   "x-later": until,
   description,
 });
+
+export const cpuQuantity = (description: string) => ({
+  type: "string",
+  pattern: "^[0-9]+(?:\\.[0-9]+)?m?$",
+  "x-error": "a quantity such as `250m`",
+  description,
+});
+
+export const memoryQuantity = (description: string) => ({
+  type: "string",
+  pattern: "^[0-9]+(?:\\.[0-9]+)?(?:[KMGT]i?)?$",
+  "x-error": "a quantity such as `256Mi`",
+  description,
+});

@@ -9,4 +9,14 @@ export const service = {
   },
   WB3102: { name: "same-path", severity: "error", title: "Two routes listen at the same path." },
   WB3103: { name: "route-in-two-services", severity: "error", title: "A route belongs to two services." },
+  WB3104: {
+    name: "useless-deploy-setting",
+    severity: "error",
+    title: "A setting of deployment means nothing in its environment's engine.",
+  },
+  WB3105: {
+    name: "deploy-setting-said-twice",
+    severity: "error",
+    title: "A setting of deployment is said in two ways that exclude each other.",
+  },
 } as const satisfies Area;

@@ -1,6 +1,7 @@
 import type { Model } from "../../model/model.ts";
 import type { SpecDocument } from "../document.ts";
 import type { LinkContext } from "../kind.ts";
+import { linkDeploy } from "./link-deploy.ts";
 import type { EstateSpec } from "./spec.ts";
 
 /** There is exactly one estate; every other kind asks it for domains, classes and environments. */
@@ -34,6 +35,8 @@ export function linkEstate(documents: readonly SpecDocument[], context: LinkCont
         if (!known.includes(name))
           context.names.unknown("class of the estate", name, known, document.keySpan(history, name));
     }
+    for (const [name, environment] of Object.entries(document.spec.environments))
+      linkDeploy(name, environment, document, context);
     for (const outage of Object.values(document.spec.outages ?? {}))
       context.names.find("System", outage.system, document.spanOf(outage, "system"));
     for (const cleared of Object.values(personalData)) {

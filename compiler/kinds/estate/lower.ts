@@ -19,9 +19,10 @@ export function lowerEstate({ model }: LowerContext): Partial<Plan> {
   };
 }
 
-function lowerEnvironment({ backlog, history, ...rest }: Environment): PlanEnvironment {
+function lowerEnvironment({ backlog, history, deploy, ...rest }: Environment): PlanEnvironment {
   return {
     ...rest,
+    ...(deploy && { deploy: lowerDeploy(deploy) }),
     ...(history && { history: lowerHistory(history) }),
     ...(backlog && {
       backlog: {
@@ -30,6 +31,10 @@ function lowerEnvironment({ backlog, history, ...rest }: Environment): PlanEnvir
       },
     }),
   };
+}
+
+function lowerDeploy({ drain, ...rest }: NonNullable<Environment["deploy"]>): unknown {
+  return { ...rest, ...(drain !== undefined && { drainMs: parseDuration(drain) }) };
 }
 
 function lowerHistory({

@@ -13,6 +13,7 @@ import {
   word,
   wordKeys,
 } from "../vocabulary.ts";
+import { deploySettings } from "./deploy-schema.ts";
 
 const criticality = word(["low", "medium", "high", "critical"], "How much the business depends on it.");
 
@@ -91,6 +92,7 @@ const environment = object(
       "How long what is over is kept: by class of integration, and `default` for the rest and for events. Never shorter than idempotency keys and dead letters are promised. Default: 30d.",
       wordKeys,
     ),
+    deploy: deploySettings,
   },
   ["engine"],
   "One place where the estate runs.",

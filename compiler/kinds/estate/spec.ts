@@ -1,4 +1,5 @@
 import type { DurationText, ExpressionText, Reference } from "../values.ts";
+import type { DeploySpec } from "./deploy-spec.ts";
 
 export type Criticality = "low" | "medium" | "high" | "critical";
 
@@ -68,4 +69,5 @@ export interface Environment {
   readonly history?: Readonly<Record<string, DurationText>>;
   /** All that exist there, where they are listed. */
   readonly secrets?: readonly string[];
+  readonly deploy?: DeploySpec;
 }

@@ -1,12 +1,5 @@
 import { documentSchema } from "../shell.ts";
-import { listOf, object, reference } from "../vocabulary.ts";
-
-const quantity = (description: string, pattern: string, example: string) => ({
-  type: "string",
-  pattern,
-  "x-error": `a quantity such as \`${example}\``,
-  description,
-});
+import { cpuQuantity, listOf, memoryQuantity, object, reference } from "../vocabulary.ts";
 
 export const serviceSchema = documentSchema(
   "Service",
@@ -30,8 +23,8 @@ export const serviceSchema = documentSchema(
       ),
       resources: object(
         {
-          cpu: quantity("CPU, in Kubernetes' words.", "^[0-9]+(?:\\.[0-9]+)?m?$", "250m"),
-          memory: quantity("Memory, in Kubernetes' words.", "^[0-9]+(?:\\.[0-9]+)?(?:[KMGT]i?)?$", "256Mi"),
+          cpu: cpuQuantity("CPU, in Kubernetes' words."),
+          memory: memoryQuantity("Memory, in Kubernetes' words."),
         },
         ["cpu", "memory"],
         "What a replica is given.",
