@@ -17,3 +17,12 @@ export function repeatedBy({ spec }: LinkedOperation): "nature" | "header" | "ve
   if (typeof idempotent === "boolean") return idempotent ? "nature" : undefined;
   return "header" in idempotent ? "header" : "verify";
 }
+
+/** It has an effect, and after an attempt without an outcome nothing tells whether it had it. */
+export function isBlind(operation: LinkedOperation): boolean {
+  return hasEffect(operation) && repeatedBy(operation) === undefined;
+}
+
+/** For whoever has to mend a blind one. */
+export const waysToKnow =
+  "Say on the operation how it is known: `idempotent: { header: Idempotency-Key }` where the system takes a key, `{ verify: …, with: …, found: … }` to look before it is repeated, or `true` where a second call changes nothing.";

@@ -174,10 +174,25 @@ export function ancestors(step: WalkedStep): readonly NonNullable<WalkedStep["pa
   return step.parent ? [step.parent, ...ancestors(step.parent.step)] : [];
 }
 
-/** What was done before it on every way to it: steps before it in its list, and in the lists around it. */
+/** These and all within them, at any depth, in the order of the text. */
+export function stepsWithin(steps: readonly WalkedStep[]): readonly WalkedStep[] {
+  return steps.flatMap((step) => [step, ...step.inner.flatMap((inner) => stepsWithin(inner.steps))]);
+}
+
+/** What may have been done before it: steps before it in its list and in the lists around it, and what stands within those. */
 export function stepsBefore(step: WalkedStep): readonly WalkedStep[] {
-  const here = step.siblings.slice(0, step.siblings.indexOf(step));
+  const here = step.siblings.slice(0, step.siblings.indexOf(step)).flatMap(doneWithin);
   return step.parent ? [...stepsBefore(step.parent.step), ...around(step.parent), ...here] : here;
+}
+
+/** A step with those within it; a branch that ends the run leads nowhere. */
+function doneWithin(step: WalkedStep): readonly WalkedStep[] {
+  const goingOn = step.inner.filter(({ steps }) => !steps.some(endsAlways));
+  return [step, ...goingOn.flatMap(({ steps }) => steps.flatMap(doneWithin))];
+}
+
+function endsAlways({ kind, spec }: WalkedStep): boolean {
+  return (kind === "end" || kind === "fail") && spec.when === undefined;
 }
 
 /** A branch of a failure or a decision follows on the step itself. */

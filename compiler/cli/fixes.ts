@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { repairsOf } from "../diagnostics/repair.ts";
 import type { Compilation } from "../passes/index.ts";
 
 interface Edit {
@@ -8,22 +9,17 @@ interface Edit {
   readonly text: string;
 }
 
-/** A value that stands in quotes stays in them: fixes say what to write, not how. */
-function inQuotesOf(before: string, after: string): string {
-  const quote = /^(["']).*\1$/s.exec(before)?.[1];
-  return quote === undefined || /["'\\\n]/.test(after) ? after : `${quote}${after}${quote}`;
-}
-
-/** Writes the fixes of all diagnostics into their files, last edit first, and passes over one that overlaps another. Answers how many diagnostics were fixed. */
+/** Writes the safe repairs of all diagnostics into their files, last edit first, and passes over one that overlaps another. Answers how many diagnostics were fixed. */
 export function applyFixes(
   folder: string,
   { diagnostics, sources }: Pick<Compilation, "diagnostics" | "sources">,
 ): number {
   const byFile = new Map<string, Edit[]>();
   let fixed = 0;
-  for (const { fix } of diagnostics) {
-    if (!fix) continue;
-    const edits = fix.edits.map(({ span, text }) => ({
+  for (const diagnostic of diagnostics) {
+    const repair = repairsOf(diagnostic, sources).find(({ safe }) => safe);
+    if (!repair) continue;
+    const edits = repair.edits.map(({ span, text }) => ({
       file: span.file,
       start: span.start,
       end: span.end,
@@ -40,10 +36,7 @@ export function applyFixes(
     const text = edits
       .toSorted((a, b) => b.start - a.start)
       .reduce(
-        (whole, edit) =>
-          whole.slice(0, edit.start) +
-          inQuotesOf(whole.slice(edit.start, edit.end), edit.text) +
-          whole.slice(edit.end),
+        (whole, edit) => whole.slice(0, edit.start) + edit.text + whole.slice(edit.end),
         sources.get(file)?.text ?? "",
       );
     writeFileSync(join(folder, file), text);

@@ -34,7 +34,7 @@ export interface Model {
   readonly scenarios: readonly SpecDocument<ScenarioSpec>[];
   /** Every schema of the estate, once each: declared in the check program, emitted as types and validators. */
   readonly schemas: readonly PlanSchema[];
-  /** Every reference from one document to another that leads somewhere, in the order of linking. */
+  /** Every reference from one document to another that leads somewhere, be it to a broken one, in the order of linking. */
   readonly references: readonly Reference[];
   /** Names that were declared but whose document is not valid: a reference to one is not "unknown". */
   readonly broken: ReadonlySet<string>; // `Mapping order-to-sap`

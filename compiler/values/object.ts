@@ -1,10 +1,10 @@
 import { nearest } from "../diagnostics/nearest.ts";
-import type { ObjectShape, Property, Shape } from "../schema/shape.ts";
+import type { ObjectShape, Shape } from "../schema/shape.ts";
 import type { YamlEntry, YamlMap } from "../source/node.ts";
-import type { Span } from "../source/source.ts";
 import { broken, type PreparedValue, type ReadValue, type ValueContext } from "./prepared.ts";
+import { skeleton, skeletonText } from "./skeleton.ts";
 import { additionalTarget, propertyTarget, type Target, takesOtherNames, targetLabel } from "./target.ts";
-import { inWords, listed, skeleton } from "./words.ts";
+import { inWords, listed } from "./words.ts";
 
 /** Money is written as a map of its two parts. */
 const moneyParts = (currency?: string): ObjectShape => ({
@@ -50,14 +50,7 @@ export function prepareObject(
       within && read(entry.value, within, `${id}.${entry.key.text}`, below(path, entry.key.text), context);
     return value ? [{ name: entry.key.text, value }] : [];
   });
-  reportLeftOut(
-    shape,
-    node.entries.map(({ key }) => key.text),
-    node.span,
-    target,
-    path,
-    context,
-  );
+  reportLeftOut(shape, node, target, path, context);
   return {
     statements: properties.flatMap(({ value }) => value.statements),
     lower: (checked) => ({
@@ -113,32 +106,43 @@ export function entryTarget(
   return undefined;
 }
 
-/** Required fields that nobody gave: one diagnostic for all of them, with what to add. */
+/**
+ * Required fields that nobody gave: one diagnostic for all of them, with what to add.
+ * @param form how the map's objects and lists are written
+ * @param span where it is told
+ */
 export function reportLeftOut(
   shape: ObjectShape,
-  given: readonly string[],
-  span: Span,
+  node: YamlMap,
   target: Target,
   path: string,
   context: ValueContext,
+  form: "fields" | "plain" = "plain",
+  span = node.span,
 ): void {
   const names = shape.properties.map(({ name }) => name);
   // A misspelt field was told, and what it should have been is not left out.
-  const meant = given.flatMap((name) => (names.includes(name) ? name : (nearest(name, names) ?? [])));
+  const meant = node.entries.flatMap(({ key: { text } }) =>
+    names.includes(text) ? text : (nearest(text, names) ?? []),
+  );
   const missing = shape.properties.filter(({ name, required }) => required && !meant.includes(name));
   if (missing.length === 0) return;
   const one = missing.length === 1;
+  const entries = missing.map((property) => skeleton(property, target.schema.set, form));
   context.report(
     "WB2202",
     span,
     `${owner(target)} requires ${listed(missing.map(({ name }) => name))}, which ${one ? "is" : "are"} left out.`,
     path,
-    { help: `Add:\n${missing.map((property) => `  ${lineFor(property, target)}`).join("\n")}` },
+    {
+      help: `Add:\n${entries.map((entry) => `  ${skeletonText(entry)}`).join("\n")}`,
+      suggestion: {
+        description: `Add ${listed(missing.map(({ name }) => name))}, with blanks to fill.`,
+        into: node.span,
+        entries,
+      },
+    },
   );
-}
-
-function lineFor(property: Property, target: Target): string {
-  return skeleton(property.name, propertyTarget(target, property).shape);
 }
 
 function owner(target: Target): string {

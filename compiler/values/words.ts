@@ -50,11 +50,3 @@ function oneOf(values: readonly (string | number)[]): string {
     ? (shown[0] ?? "")
     : `one of ${shown.join(", ")}${values.length > 8 ? ", …" : ""}`;
 }
-
-/** What to write for a field that is missing, as a line of YAML: `total: =…  # money`. */
-export function skeleton(name: string, shape: Shape): string {
-  const key = /^[A-Za-z_][\w.-]*$/.test(name) ? name : JSON.stringify(name);
-  if (shape.kind === "list") return `${key}: { each: =…, as: item, fields: … }`;
-  if (shape.kind === "object") return `${key}: { fields: … }`;
-  return `${key}: =…  # ${inWords(shape)}`;
-}

@@ -24,6 +24,9 @@ export function pretty(
   return `${[...diagnostics.map((each) => one(each, sources, colors)), last].join("\n\n")}\n`;
 }
 
+/** What is so at a hundred places is understood from a few. */
+const mostRelated = 8;
+
 function one(diagnostic: Diagnostic, sources: Sources, colors: Colors): string {
   const { code, severity, message, span, help, related = [] } = diagnostic;
   const place = placeOf(span, sources);
@@ -37,10 +40,15 @@ function one(diagnostic: Diagnostic, sources: Sources, colors: Colors): string {
             .replaceAll(/^/gm, `${colors.cyan("help")} `)
             .replaceAll(`\n${colors.cyan("help")} `, "\n     "),
         ]),
-    ...related.map((each) => {
+    ...related.slice(0, mostRelated).map((each) => {
       const at = placeOf(each.span, sources);
       return `${colors.dim("see ")} ${at.file}:${at.line}:${at.column} ${each.message}`;
     }),
+    ...(related.length > mostRelated
+      ? [
+          `${colors.dim("see ")} ${counted(related.length - mostRelated, "more place")}; \`--format json\` lists all`,
+        ]
+      : []),
   ];
   return [head, message, ...frame(span, sources, colors, paint), ...more].join("\n");
 }

@@ -1,6 +1,7 @@
 import type { Sources, Span } from "../../source/source.ts";
 import { catalogue } from "../catalogue.ts";
 import type { Diagnostic } from "../diagnostic.ts";
+import { type Repair, repairsOf } from "../repair.ts";
 import { placeOf, urlOf } from "./shown.ts";
 
 const levels = { error: "error", warning: "warning", info: "note" } as const;
@@ -34,7 +35,7 @@ export function sarif(
           })),
         }
       : {}),
-    ...(each.fix ? { fixes: [fix(each.fix, within)] } : {}),
+    ...fixesOf(each, within),
   }));
   const run = {
     tool: { driver: { name: "Waybill", informationUri: "https://waybill.dev", rules } },
@@ -63,10 +64,16 @@ function region(span: Span, sources: Sources): object {
   return { startLine: line, startColumn: column, endLine, endColumn };
 }
 
-function fix({ description, edits }: NonNullable<Diagnostic["fix"]>, within: Within): object {
+function fixesOf(diagnostic: Diagnostic, within: Within): { readonly fixes?: readonly object[] } {
+  const repairs = repairsOf(diagnostic, within.sources);
+  return repairs.length === 0 ? {} : { fixes: repairs.map((repair) => fix(repair, within)) };
+}
+
+function fix({ description, safe, edits }: Repair, within: Within): object {
   const files = [...Map.groupBy(edits, ({ span }) => span.file)];
   return {
     description: { text: description },
+    properties: { safe },
     artifactChanges: files.map(([file, own]) => ({
       artifactLocation: { uri: uri(file, within) },
       replacements: own.map(({ span, text }) => ({

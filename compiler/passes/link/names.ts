@@ -54,7 +54,8 @@ export function collectNames(
     find<Spec>(kind: string, name: string, span: Span) {
       const found = table.get(`${kind} ${name}`);
       if (!found) {
-        if (!isBroken(broken, kind, name)) reportUnknown(table, kind, name, span, reporter);
+        if (isBroken(broken, kind, name)) references.push({ kind, name, span });
+        else reportUnknown(table, kind, name, span, reporter);
         return undefined;
       }
       references.push({ kind, name, span });

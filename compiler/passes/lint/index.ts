@@ -7,6 +7,7 @@ import type { Sources, Span } from "../../source/source.ts";
 import { acceptable } from "./acceptable.ts";
 import type { Rule } from "./rule.ts";
 import { rules as allRules } from "./rules/index.ts";
+import { seenWhole } from "./seen-whole.ts";
 import { applySeverities } from "./severities.ts";
 import { toldOnce } from "./told-once.ts";
 import { applyWaivers, type Waived } from "./waivers.ts";
@@ -43,7 +44,9 @@ export function lint(input: LintInput, rules: readonly Rule[] = allRules): PassR
     canBeAccepted,
     reporter,
   );
-  const { remaining, waived } = applyWaivers(all, documents, today, canBeAccepted, reporter);
+  const { remaining, waived } = applyWaivers(all, documents, today, canBeAccepted, reporter, (left) =>
+    seenWhole(left, model, rules),
+  );
   return { output: waived, diagnostics: toldOnce([...remaining, ...reporter.diagnostics]) };
 }
 

@@ -13,6 +13,8 @@ export interface Rule {
   readonly name: string;
   /** All that it may say: a page and tests each. */
   readonly codes: readonly Code[];
+  /** It looks for what belongs to a document among those that the document does not name: with an error elsewhere it may not find it. */
+  readonly looksAround?: true;
   check(model: Model, reporter: Reporter, context: RuleContext): void;
 }
 

@@ -5,6 +5,7 @@ import type { SpecDocument } from "../../kinds/document.ts";
 import type { Waivable, Waiver } from "../../kinds/values.ts";
 import { type Acceptable, isCode } from "./acceptable.ts";
 import { pathWithin } from "./path-within.ts";
+import type { SeenWhole } from "./seen-whole.ts";
 import { hasSharedCounterpart } from "./shared-counterpart.ts";
 
 interface Placed {
@@ -27,6 +28,7 @@ export function applyWaivers(
   today: string | undefined,
   canBeAccepted: Acceptable,
   reporter: Reporter,
+  wholeBy: (remaining: readonly Diagnostic[]) => SeenWhole,
 ): { readonly remaining: readonly Diagnostic[]; readonly waived: readonly Waived[] } {
   const good = documents
     .flatMap(waiversOf)
@@ -42,12 +44,11 @@ export function applyWaivers(
     waived.push({ diagnostic, waiver: match.waiver });
     return false;
   });
-  // With an error left, something may not have been looked at that a waiver is for.
-  if (!remaining.some(({ severity }) => severity === "error")) {
-    for (const placed of good) {
-      if (!used.has(placed.waiver) && !hasSharedCounterpart(placed.waiver, placed.document))
-        reportUnused(placed, reporter);
-    }
+  const seen = wholeBy(remaining);
+  for (const placed of good) {
+    const { waiver, document } = placed;
+    if (!used.has(waiver) && seen(waiver.code, document) && !hasSharedCounterpart(waiver, document))
+      reportUnused(placed, reporter);
   }
   return { remaining, waived };
 }

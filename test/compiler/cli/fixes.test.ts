@@ -100,3 +100,38 @@ spec:
   assert.equal(text, right);
   assert.deepEqual(left, []);
 });
+
+test("a misspelt name in quotes is mended within them, whatever is quoted", () => {
+  const right = `apiVersion: waybill.dev/v1
+"kind": 'Mapping'
+metadata: { "name": copy, domain: 'orders' }
+spec:
+  from: { source: "order@1" }
+  to: order@1
+  "fields": { 'id': "=source.id", "note": '=source.note', "kind": { "match": "=source.kind", 'cases': { "web": 'web', 'store': "store" } } }
+`;
+  const wrong = right
+    .replace('"name"', '"nane"')
+    .replace("'id'", "'ids'")
+    .replace('"note"', '"noet"')
+    .replace('"match"', '"macth"')
+    .replace("{ \"web\": 'web'", "{ \"webb\": 'wbe'")
+    .replace("'store':", "'stoer':");
+  const { text, left } = fixed(wrong);
+  assert.equal(text, right);
+  assert.deepEqual(left, []);
+});
+
+test("what has blanks to fill is suggested, and not written", () => {
+  const { text, count, left } = fixed(`apiVersion: waybill.dev/v1
+kind: Mapping
+metadata: { name: copy, domain: orders }
+spec:
+  from: { source: order@1 }
+  to: order@1
+  fields: { id: =source.id, kind: web }
+`);
+  assert.match(text, /fields: \{ id: =source.id, kind: web \}\n$/);
+  assert.equal(count, 0);
+  assert.deepEqual(left, ["WB2202"]);
+});

@@ -31,14 +31,7 @@ export function prepareFields(
     const field = within && context.field(entry.value, within, below(path, entry.key.text), context);
     return field ? [{ name: entry.key.text, field, at: context.at(entry.key.span) }] : [];
   });
-  reportLeftOut(
-    shape,
-    node.entries.map(({ key }) => key.text),
-    span,
-    target,
-    path,
-    context,
-  );
+  reportLeftOut(shape, node, target, path, context, "fields", span);
   return {
     statements: fields.flatMap(({ field }) => field.statements),
     judge: (checked) => {

@@ -1,6 +1,7 @@
 import { nearest } from "../../../diagnostics/nearest.ts";
 import type { CheckedExpression } from "../../../expressions/check.ts";
 import { entryOf, type YamlMap, type YamlScalar } from "../../../source/node.ts";
+import { caseSkeleton } from "../../../values/skeleton.ts";
 import type { Target } from "../../../values/target.ts";
 import { listed } from "../../../values/words.ts";
 import type { FieldContext } from "./form.ts";
@@ -40,6 +41,7 @@ function reportLeftOut(
   const given = new Set(keys.map(({ text }) => (known.includes(text) ? text : nearest(text, known))));
   const left = known.filter((value) => !given.has(value));
   if (left.length === 0) return;
+  const cases = entryOf(node, "cases");
   const what = left.length === 1 ? "has no case" : "have no case";
   const to =
     target.shape.kind === "text" && target.shape.values
@@ -47,12 +49,19 @@ function reportLeftOut(
       : "";
   context.report(
     "WB2203",
-    entryOf(node, "cases")?.key.span ?? node.span,
+    cases?.key.span ?? node.span,
     `${listed(left, 12)} of \`${nameOf(source)}\` ${what}.`,
     path,
     {
       help: `Add ${left.map((value) => `\`${value}: …\``).join(", ")} to \`cases\`, or say with \`otherwise\` what all others become.${to}`,
       related: [{ message: "These are the values that can occur here.", span: source.span }],
+      ...(cases?.value.type === "map" && {
+        suggestion: {
+          description: `Add the cases ${listed(left, 12)}, with blanks to fill.`,
+          into: cases.value.span,
+          entries: left.map((value) => caseSkeleton(value, target.shape)),
+        },
+      }),
     },
   );
 }

@@ -5,9 +5,10 @@ import type { PlanSchema } from "../../../plan/plan.ts";
 import type { YamlNode } from "../../../source/node.ts";
 import type { Span } from "../../../source/source.ts";
 import { broken, type PreparedValue } from "../../../values/prepared.ts";
+import { skeleton, skeletonText } from "../../../values/skeleton.ts";
 import { targetOf } from "../../../values/target.ts";
 import { prepareValue } from "../../../values/value.ts";
-import { listed, skeleton } from "../../../values/words.ts";
+import { listed } from "../../../values/words.ts";
 import type { LinkContext } from "../../kind.ts";
 import { findCapabilityOperation, findOperation, splitReference } from "../../references.ts";
 import type { CallTarget } from "./plan.ts";
@@ -111,7 +112,9 @@ function reportNoInput(
 ): void {
   const names = required.map(({ name }) => name);
   const near = nearest(input.label.replace(/@.*$/, ""), scope.names.keys());
-  const map = required.map(({ name, shape }) => `    ${skeleton(name, shape)}`).join("\n");
+  const map = required
+    .map((property) => `    ${skeletonText(skeleton(property, input.set, "plain"))}`)
+    .join("\n");
   scope.report(
     "WB2311",
     span,

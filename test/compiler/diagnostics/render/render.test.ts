@@ -57,6 +57,7 @@ test("json is what design promises to those outside: lines and columns from 1, f
         endColumn: 1,
         url: "https://waybill.dev/diagnostics/WB1004",
         related: [],
+        fixes: [],
       },
       {
         code: "WB1102",
@@ -71,6 +72,13 @@ test("json is what design promises to those outside: lines and columns from 1, f
         url: "https://waybill.dev/diagnostics/WB1102",
         related: [
           { message: "Its <name>.", file: "a/spec.yaml", line: 2, column: 19, endLine: 2, endColumn: 22 },
+        ],
+        fixes: [
+          {
+            description: "Write Contract",
+            safe: true,
+            edits: [{ file: "a/spec.yaml", line: 1, column: 7, endLine: 1, endColumn: 14, text: "Contract" }],
+          },
         ],
       },
     ],

@@ -60,3 +60,37 @@ test("two names that lead nowhere are two mistakes", () => {
     ["WB1202 coppy 0", "WB1202 copies 0"],
   );
 });
+
+test("a contract that has ended is told at its first use, the others beside it", () => {
+  const retired = base.replace("lifecycle: active", "lifecycle: retired");
+  const text = `${retired}${mapping("copy", "order", "=order.id", "=order.note")}${route("one", "copy")}`;
+  const [first, ...others] = compile(text.replace(/---$/, "")).diagnostics;
+  assert.equal(first?.code, "WB3305");
+  assert.deepEqual(others, []);
+  const places = (first?.related ?? []).map(
+    ({ message, span }) => `${message} ${text.slice(span.start, span.end)}`,
+  );
+  assert.deepEqual(places, ["It says so here. retired", "It is used here too. order@1"]);
+});
+
+test("what a policy lacks is one mistake, however many routes follow it", () => {
+  const estate = `
+kind: Estate
+metadata: { name: shop }
+spec:
+  domains: { orders: { owner: team-orders, criticality: high } }
+  classes: { posting: { criticality: high, latency: minutes, sensitivity: financial, failureImpact: ledger, policy: posting } }
+  environments: { local: { engine: embedded } }
+---
+kind: Policy
+metadata: { name: posting, domain: orders }
+spec: { timeout: 5s, idempotency: { retention: 120d } }
+---`;
+  const good = mapping("copy", "order", "=order.id", "=order.note");
+  const classed = (name: string) => route(name, "copy").replace("spec:\n", "spec:\n  class: posting\n");
+  const text = `${estate}${base}${good}${classed("one")}${classed("two")}${classed("three")}`;
+  const { diagnostics } = compile({ "estate.yaml": text.replace(/---$/, "") }, { bare: true });
+  const lacks = diagnostics.filter(({ code }) => code === "WB3312");
+  assert.equal(lacks.length, 1);
+  assert.equal(lacks[0]?.related?.filter(({ message }) => message === "It is followed here too.").length, 2);
+});

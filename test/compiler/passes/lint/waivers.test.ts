@@ -45,11 +45,31 @@ test("a waiver with a path holds there and below, not elsewhere", () => {
   assert.deepEqual(compile(spec(waive("path: to, until: 2027-06-30"))).codes, ["WB3304", "WB8001"]);
 });
 
-test("a waiver that nothing needs is told only where there is no error that may hide what it is for", () => {
-  const unused = waive("until: 2027-06-30");
-  const active = spec(unused).replace("lifecycle: deprecated\n  sunset: 2028-06-30", "lifecycle: active");
-  assert.deepEqual(compile(active).codes, ["WB8001"]);
-  assert.deepEqual(compile(active.replace("to: receipt@1", "to: receipts@1")).codes, ["WB1202"]);
+const unused = spec(waive("until: 2027-06-30")).replace(
+  "lifecycle: deprecated\n  sunset: 2028-06-30",
+  "lifecycle: active",
+);
+const other = (name: string, rest: string) => `---
+kind: Contract
+metadata: { name: ${name}, domain: orders }
+spec: { version: 1.0.0, lifecycle: active, schema: { type: object, properties: ${rest} } }
+`;
+
+test("a waiver that nothing needs is told, unless an error in its document, or in what that names, may hide what it is for", () => {
+  assert.deepEqual(compile(unused).codes, ["WB8001"]);
+  assert.deepEqual(compile(unused.replace("to: receipt@1", "to: receipts@1")).codes, ["WB1202"]);
+  const within = unused.replace("number: { type: string }", "number: { type: strings }");
+  assert.ok(!compile(within).codes.includes("WB8001"));
+  const lost = unused.replace("number: { type: string } } }", "number: { type: string } } }\n  speling: 1");
+  assert.ok(!compile(lost).codes.includes("WB8001"));
+});
+
+test("an error elsewhere hides nothing here", () => {
+  const elsewhere = `${unused}${other("parcel", "{ weight: { $ref: wieght@1 } }")}`;
+  assert.deepEqual(compile(elsewhere).codes.toSorted(), ["WB2101", "WB8001"]);
+  const parcel = other("parcel", "{ weight: { type: string } }");
+  const broken = `${unused}${parcel.replace("lifecycle: active", "lifecycle: active, speling: 1")}`;
+  assert.deepEqual(compile(broken).codes.toSorted(), ["WB1104", "WB8001"]);
 });
 
 test("an error that says something cannot work is no person's to accept", () => {

@@ -4,14 +4,13 @@ import type { RouteSpec } from "../../../../kinds/route/spec.ts";
 import type { Model } from "../../../../model/model.ts";
 import { listed } from "../../../../values/words.ts";
 import type { Rule } from "../../rule.ts";
+import { eachRoute } from "../../walked.ts";
 
 /** Events come in order for each key of their contract, and only for that: a consumer's lane by anything else promises what does not arrive. */
 export const consumerLane: Rule = {
   name: "consumer-lane",
   codes: ["WB3507"],
-  check(model, reporter) {
-    for (const route of model.routes.values()) checkRoute(route, model, reporter);
-  },
+  check: eachRoute(({ route }, model, reporter) => checkRoute(route, model, reporter)),
 };
 
 function checkRoute(route: SpecDocument<RouteSpec>, model: Model, reporter: Reporter): void {

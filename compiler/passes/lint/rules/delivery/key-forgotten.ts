@@ -18,6 +18,7 @@ import type { Rule } from "../../rule.ts";
 export const keyForgotten: Rule = {
   name: "key-forgotten",
   codes: ["WB3504"],
+  looksAround: true,
   check(model, reporter) {
     for (const policy of model.policies.values()) checkPolicy(policy, model, reporter);
   },

@@ -1,18 +1,17 @@
 import { classOf, classText, isFinancial, type NamedClass } from "../../../../analysis/class.ts";
 import { hasEffect } from "../../../../analysis/effect.ts";
 import { effectivePolicy } from "../../../../analysis/effective-policy.ts";
-import { type RouteWalk, walkRoute } from "../../../../analysis/route-walk.ts";
+import type { RouteWalk } from "../../../../analysis/route-walk.ts";
 import type { Reporter } from "../../../../diagnostics/diagnostic.ts";
 import type { Model } from "../../../../model/model.ts";
 import type { Rule } from "../../rule.ts";
+import { eachRoute } from "../../walked.ts";
 
 /** A lane keeps order; a policy that lets others pass a dead letter gives it up, unless `latest` drops what is then too old. */
 export const laneOvertaken: Rule = {
   name: "lane-overtaken",
   codes: ["WB3505"],
-  check(model, reporter) {
-    for (const route of model.routes.values()) checkRoute(walkRoute(route, model), model, reporter);
-  },
+  check: eachRoute(checkRoute),
 };
 
 function checkRoute(walk: RouteWalk, model: Model, reporter: Reporter): void {

@@ -1,9 +1,10 @@
 import { classOf, classText, isFinancial, isLedger, isVital } from "../../../../analysis/class.ts";
-import { hasEffect, repeatedBy } from "../../../../analysis/effect.ts";
-import { operationName, operationsOf, type WalkedStep, walkRoute } from "../../../../analysis/route-walk.ts";
+import { isBlind, waysToKnow } from "../../../../analysis/effect.ts";
+import { operationName, operationsOf, type WalkedStep } from "../../../../analysis/route-walk.ts";
 import type { Reporter } from "../../../../diagnostics/diagnostic.ts";
 import type { Model } from "../../../../model/model.ts";
 import type { Rule } from "../../rule.ts";
+import { eachStep } from "../../walked.ts";
 
 /**
  * A call that has no second effect when it is repeated is the only one that can be promised effectively once. Of any other, an
@@ -12,10 +13,7 @@ import type { Rule } from "../../rule.ts";
 export const notIdempotent: Rule = {
   name: "not-idempotent",
   codes: ["WB3501"],
-  check(model, reporter) {
-    for (const route of model.routes.values())
-      for (const step of walkRoute(route, model).all) checkStep(step, model, reporter);
-  },
+  check: eachStep(checkStep),
 };
 
 function checkStep(step: WalkedStep, model: Model, reporter: Reporter): void {
@@ -24,9 +22,7 @@ function checkStep(step: WalkedStep, model: Model, reporter: Reporter): void {
   const found = operationsOf(step).find(
     ({ step: calling, target }) =>
       // A provider's route of a class of its own is looked at by itself.
-      (calling.route === step.route || !classOf(calling.route, model)) &&
-      hasEffect(target.operation) &&
-      repeatedBy(target.operation) === undefined,
+      (calling.route === step.route || !classOf(calling.route, model)) && isBlind(target.operation),
   );
   if (!found) return;
   const { target } = found;
@@ -42,7 +38,7 @@ function checkStep(step: WalkedStep, model: Model, reporter: Reporter): void {
     }. In the ${classText(ofClass)} each of these waits for a person.`,
     {
       severity: isLedger(ofClass) ? "error" : "warning",
-      help: "Say on the operation how it is known: `idempotent: { header: Idempotency-Key }` where the system takes a key, `{ verify: …, with: …, found: … }` to look before it is repeated, or `true` where a second call changes nothing.",
+      help: waysToKnow,
       related: [{ message: "The operation is here.", span: target.operation.span }],
     },
   );

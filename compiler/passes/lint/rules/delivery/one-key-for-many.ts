@@ -5,25 +5,21 @@ import {
   operationName,
   type RouteWalk,
   type WalkedStep,
-  walkRoute,
 } from "../../../../analysis/route-walk.ts";
 import type { Reporter } from "../../../../diagnostics/diagnostic.ts";
 import type { Model } from "../../../../model/model.ts";
 import { isExpression } from "../../../../source/node.ts";
 import type { Rule } from "../../rule.ts";
+import { eachStep } from "../../walked.ts";
 
 /** Two effects that are looked for by one reference are taken for one another: after an unknown outcome the second is never made. */
 export const oneKeyForMany: Rule = {
   name: "one-key-for-many",
   codes: ["WB3508"],
-  check(model, reporter) {
-    for (const route of model.routes.values()) {
-      const walk = walkRoute(route, model);
-      for (const step of walk.all)
-        for (const target of step.targets)
-          if (target.kind === "operation") checkCall(step, target, walk, model, reporter);
-    }
-  },
+  check: eachStep((step, model, reporter, walk) => {
+    for (const target of step.targets)
+      if (target.kind === "operation") checkCall(step, target, walk, model, reporter);
+  }),
 };
 
 function checkCall(

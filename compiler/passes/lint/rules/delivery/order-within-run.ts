@@ -1,23 +1,19 @@
 import { dependsOn, namesOfField, namesOfMapped } from "../../../../analysis/depends-on.ts";
-import { ancestors, type RouteWalk, type WalkedStep, walkRoute } from "../../../../analysis/route-walk.ts";
+import { ancestors, type RouteWalk, type WalkedStep } from "../../../../analysis/route-walk.ts";
 import type { Reporter } from "../../../../diagnostics/diagnostic.ts";
 import type { Model } from "../../../../model/model.ts";
 import type { Rule } from "../../rule.ts";
+import { eachStep } from "../../walked.ts";
 
 /** Events of one key keep the order in which they are published, so one run publishes them one after the other. */
 export const orderWithinRun: Rule = {
   name: "order-within-run",
   codes: ["WB3506"],
-  check(model, reporter) {
-    for (const route of model.routes.values()) {
-      const walk = walkRoute(route, model);
-      for (const step of walk.all) {
-        if (step.spec.publish === undefined) continue;
-        checkEach(step, walk, model, reporter);
-        checkParallel(step, walk, model, reporter);
-      }
-    }
-  },
+  check: eachStep((step, model, reporter, walk) => {
+    if (step.spec.publish === undefined) return;
+    checkEach(step, walk, model, reporter);
+    checkParallel(step, walk, model, reporter);
+  }),
 };
 
 /** Items at once that publish for one key, which says nothing of the item. */

@@ -3,14 +3,13 @@ import type { SpecDocument } from "../../../../kinds/document.ts";
 import type { RouteSpec } from "../../../../kinds/route/spec.ts";
 import { namesIn } from "../../../../kinds/route/used-names.ts";
 import type { Rule } from "../../rule.ts";
+import { eachRoute } from "../../walked.ts";
 
 /** The same message twice is one run only where its key comes from the message and is the same each time it is sent. */
 export const unstableKey: Rule = {
   name: "unstable-key",
   codes: ["WB3502"],
-  check(model, reporter) {
-    for (const route of model.routes.values()) checkRoute(route, reporter);
-  },
+  check: eachRoute(({ route }, _model, reporter) => checkRoute(route, reporter)),
 };
 
 function checkRoute(route: SpecDocument<RouteSpec>, reporter: Reporter): void {

@@ -1,8 +1,8 @@
 import type { Reporter } from "../../../../diagnostics/diagnostic.ts";
 import type { ContractSpec } from "../../../../kinds/contract/spec.ts";
 import type { SpecDocument } from "../../../../kinds/document.ts";
-import type { LinkedContract, Model, Reference } from "../../../../model/model.ts";
-import type { Span } from "../../../../source/source.ts";
+import { byPlace } from "../../../../model/by-place.ts";
+import type { LinkedContract, Reference } from "../../../../model/model.ts";
 import type { Rule } from "../../rule.ts";
 
 /** Others depend on what these say; a mapping or a scenario may well be tried with a draft. */
@@ -20,9 +20,10 @@ export const draftInUse: Rule = {
     const drafts = new Map([...model.contracts].filter(([, { document }]) => isDraft(document)));
     if (drafts.size === 0) return;
     const told = new Set<string>();
+    const find = byPlace(model.documents);
     for (const reference of model.references) {
       const draft = reference.kind === "Contract" ? drafts.get(reference.name) : undefined;
-      const user = draft && userOf(reference, model);
+      const user = draft && userOf(find(reference.span));
       if (!draft || !user || isReplacement(reference, user)) continue;
       // Once for each document: it is one decision to build on a draft.
       const once = `${user.kind} ${user.metadata.name} ${reference.name}`;
@@ -37,15 +38,10 @@ function isDraft({ spec }: SpecDocument<ContractSpec>): boolean {
 }
 
 /** The document that says it, where others depend on that. A draft is made of what it likes. */
-function userOf({ span }: Reference, { documents }: Model): SpecDocument | undefined {
-  const user = documents.find(({ node }) => holds(node.span, span));
+function userOf(user: SpecDocument | undefined): SpecDocument | undefined {
   if (!user || !Object.hasOwn(promises, user.kind)) return undefined;
   // Whoever is of the kind Contract has its spec.
   return user.kind === "Contract" && isDraft(user as SpecDocument<ContractSpec>) ? undefined : user;
-}
-
-function holds(outer: Span, inner: Span): boolean {
-  return outer.file === inner.file && outer.start <= inner.start && inner.end <= outer.end;
 }
 
 /** A deprecated contract may announce what will come. */

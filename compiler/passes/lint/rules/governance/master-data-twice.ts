@@ -9,6 +9,7 @@ import type { Rule } from "../../rule.ts";
 export const masterDataTwice: Rule = {
   name: "master-data-twice",
   codes: ["WB3308"],
+  looksAround: true,
   check(model, reporter) {
     const tables = [...model.crosswalks.values()].map((crosswalk) => ({
       crosswalk,

@@ -11,6 +11,7 @@ import type { Rule } from "../../rule.ts";
 export const deadLetterKept: Rule = {
   name: "dead-letter-kept",
   codes: ["WB3410"],
+  looksAround: true,
   check(model, reporter) {
     for (const policy of model.policies.values()) {
       checkAlert(policy, reporter);

@@ -1,22 +1,20 @@
 import { classOf, isVital } from "../../../../analysis/class.ts";
-import { type RouteWalk, type WalkedStep, walkRoute } from "../../../../analysis/route-walk.ts";
+import type { RouteWalk, WalkedStep } from "../../../../analysis/route-walk.ts";
 import { leftOut, sumText, type Term, termsTo, total } from "../../../../analysis/worst-case.ts";
 import type { Reporter } from "../../../../diagnostics/diagnostic.ts";
 import { durationText, parseDuration } from "../../../../kinds/duration.ts";
 import type { Model } from "../../../../model/model.ts";
 import type { Rule } from "../../rule.ts";
+import { eachRoute } from "../../walked.ts";
 
 /** A caller who waits is answered within the deadline, also when every attempt takes its time and every retry is needed. */
 export const deadline: Rule = {
   name: "deadline",
   codes: ["WB3401"],
-  check(model, reporter) {
-    for (const route of model.routes.values()) {
-      const { http } = route.spec.trigger;
-      if (http?.deadline !== undefined)
-        checkRoute(walkRoute(route, model), parseDuration(http.deadline), model, reporter);
-    }
-  },
+  check: eachRoute((walk, model, reporter) => {
+    const { http } = walk.route.spec.trigger;
+    if (http?.deadline !== undefined) checkRoute(walk, parseDuration(http.deadline), model, reporter);
+  }),
 };
 
 function checkRoute(walk: RouteWalk, deadlineMs: number, model: Model, reporter: Reporter): void {

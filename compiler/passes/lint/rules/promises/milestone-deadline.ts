@@ -11,6 +11,7 @@ import type { Rule } from "../../rule.ts";
 export const milestoneDeadline: Rule = {
   name: "milestone-deadline",
   codes: ["WB3402"],
+  looksAround: true,
   check(model, reporter) {
     for (const document of model.processes.values())
       for (const name of Object.keys(document.spec.milestones))

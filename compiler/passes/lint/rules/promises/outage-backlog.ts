@@ -11,6 +11,7 @@ import type { Rule } from "../../rule.ts";
 export const outageBacklog: Rule = {
   name: "outage-backlog",
   codes: ["WB3409"],
+  looksAround: true,
   check(model, reporter) {
     for (const [name, outage] of Object.entries(model.estate?.spec.outages ?? {}))
       checkOutage(name, outage, model, reporter);

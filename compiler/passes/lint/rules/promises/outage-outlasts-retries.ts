@@ -1,10 +1,11 @@
 import { classOf, classText, isLedger } from "../../../../analysis/class.ts";
-import { operationName, type WalkedStep, walkRoute } from "../../../../analysis/route-walk.ts";
+import { operationName, type WalkedStep } from "../../../../analysis/route-walk.ts";
 import { retrySpan } from "../../../../analysis/worst-case.ts";
 import type { Reporter } from "../../../../diagnostics/diagnostic.ts";
 import { durationText, parseDuration } from "../../../../kinds/duration.ts";
 import type { Model } from "../../../../model/model.ts";
 import type { Rule } from "../../rule.ts";
+import { eachRoute } from "../../walked.ts";
 
 /**
  * A system may be down as long as its domain's recovery objective says. A call that has spent its attempts before that leaves a
@@ -13,15 +14,12 @@ import type { Rule } from "../../rule.ts";
 export const outageOutlastsRetries: Rule = {
   name: "outage-outlasts-retries",
   codes: ["WB3404"],
-  check(model, reporter) {
-    for (const route of model.routes.values()) {
-      const told = new Set<string>();
-      const walk = walkRoute(route, model);
-      // Somebody who waits does not wait for an outage to end.
-      if (walk.all.some(({ kind }) => kind === "respond")) continue;
-      for (const step of walk.all) checkStep(step, told, model, reporter);
-    }
-  },
+  check: eachRoute(({ all }, model, reporter) => {
+    // Somebody who waits does not wait for an outage to end.
+    if (all.some(({ kind }) => kind === "respond")) return;
+    const told = new Set<string>();
+    for (const step of all) checkStep(step, told, model, reporter);
+  }),
 };
 
 function checkStep(step: WalkedStep, told: Set<string>, model: Model, reporter: Reporter): void {

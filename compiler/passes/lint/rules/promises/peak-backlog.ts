@@ -20,6 +20,7 @@ const patience: Readonly<Record<NamedClass["latency"], number>> = {
 export const peakBacklog: Rule = {
   name: "peak-backlog",
   codes: ["WB3408"],
+  looksAround: true,
   check(model, reporter) {
     for (const [name, shares] of sharesBySystem(model)) {
       const system = model.systems.get(name);

@@ -1,7 +1,13 @@
 import { repeatedBy } from "../../../../analysis/effect.ts";
-import { operationName, operationsOf, type WalkedStep, walkRoute } from "../../../../analysis/route-walk.ts";
+import {
+  operationName,
+  operationsOf,
+  stepsWithin,
+  type WalkedStep,
+} from "../../../../analysis/route-walk.ts";
 import type { Reporter } from "../../../../diagnostics/diagnostic.ts";
 import type { Rule } from "../../rule.ts";
+import { eachStep } from "../../walked.ts";
 
 const repeatedClasses = ["transient", "throttled", "unknown", "any"] as const;
 
@@ -9,11 +15,9 @@ const repeatedClasses = ["transient", "throttled", "unknown", "any"] as const;
 export const retriedAgain: Rule = {
   name: "retried-again",
   codes: ["WB3405"],
-  check(model, reporter) {
-    for (const route of model.routes.values())
-      for (const step of walkRoute(route, model).all)
-        if (step.spec.call !== undefined) checkCall(step, reporter);
-  },
+  check: eachStep((step, _model, reporter) => {
+    if (step.spec.call !== undefined) checkCall(step, reporter);
+  }),
 };
 
 function checkCall(step: WalkedStep, reporter: Reporter): void {
@@ -21,15 +25,11 @@ function checkCall(step: WalkedStep, reporter: Reporter): void {
   for (const { in: list, at, steps } of step.inner) {
     const failure = at.slice("onFailure.".length);
     if (list !== "onFailure" || !repeatedClasses.some((each) => each === failure)) continue;
-    const again = within(steps).find((inner) =>
+    const again = stepsWithin(steps).find((inner) =>
       operationsOf(inner).some(({ target }) => tried.has(operationName(target))),
     );
     if (again) report(step, again, failure, reporter);
   }
-}
-
-function within(steps: readonly WalkedStep[]): readonly WalkedStep[] {
-  return steps.flatMap((step) => [step, ...step.inner.flatMap((inner) => within(inner.steps))]);
 }
 
 function report(step: WalkedStep, again: WalkedStep, failure: string, reporter: Reporter): void {

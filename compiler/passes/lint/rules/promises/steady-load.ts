@@ -12,6 +12,7 @@ const quickestMs = 20;
 export const steadyLoad: Rule = {
   name: "steady-load",
   codes: ["WB3406", "WB3407"],
+  looksAround: true,
   check(model, reporter) {
     for (const [name, shares] of sharesBySystem(model)) {
       const system = model.systems.get(name);

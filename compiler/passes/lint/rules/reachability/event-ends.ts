@@ -12,6 +12,7 @@ import type { Rule } from "../../rule.ts";
 export const eventEnds: Rule = {
   name: "event-ends",
   codes: ["WB3701", "WB3702", "WB3706"],
+  looksAround: true,
   check(model, reporter) {
     // A route that is broken may be the one that publishes.
     if (model.services.length === 0 || [...model.broken].some((name) => /^(?:Route|\*) /.test(name))) return;

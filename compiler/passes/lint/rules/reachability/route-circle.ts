@@ -13,6 +13,7 @@ import type { Rule } from "../../rule.ts";
 export const routeCircle: Rule = {
   name: "route-circle",
   codes: ["WB3707"],
+  looksAround: true,
   check(model, reporter) {
     const hops = hopsOf(model);
     for (const circle of circlesIn(hops)) {

@@ -13,6 +13,7 @@ import type { Rule } from "../../rule.ts";
 export const unused: Rule = {
   name: "unused",
   codes: ["WB3708", "WB3709"],
+  looksAround: true,
   check(model, reporter, { checked, hasErrors }) {
     // What is wrong may be what uses it.
     if (model.services.length === 0 || hasErrors) return;

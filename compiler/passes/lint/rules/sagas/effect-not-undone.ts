@@ -6,23 +6,21 @@ import {
   operationsOf,
   stepsBefore,
   type WalkedStep,
-  walkRoute,
 } from "../../../../analysis/route-walk.ts";
 import type { Reporter } from "../../../../diagnostics/diagnostic.ts";
 import type { Rule } from "../../rule.ts";
+import { eachRoute } from "../../walked.ts";
 
 /** What was done before a step that can fail for good is undone, or somebody says why not. */
 export const effectNotUndone: Rule = {
   name: "effect-not-undone",
   codes: ["WB3601"],
-  check(model, reporter) {
-    for (const route of model.routes.values()) {
-      const ofClass = classOf(route, model);
-      if (!ofClass || !matters(ofClass)) continue;
-      const told = new Set<WalkedStep>();
-      for (const step of walkRoute(route, model).all) checkStep(step, ofClass, told, reporter);
-    }
-  },
+  check: eachRoute(({ route, all }, model, reporter) => {
+    const ofClass = classOf(route, model);
+    if (!ofClass || !matters(ofClass)) return;
+    const told = new Set<WalkedStep>();
+    for (const step of all) checkStep(step, ofClass, told, reporter);
+  }),
 };
 
 /** Where nobody outside is hurt, what is half done may be left. */

@@ -59,3 +59,18 @@ test("items of an each are by themselves: one that is refused leaves the others"
   const each = `{ name: all, each: =message.data.lines, as: line, steps: [{ name: one, call: erp.post, with: { reference: =line } }] }`;
   assert.deepEqual(notUndone([each]), []);
 });
+
+test("an effect within an earlier choose, each or parallel is one that was made", () => {
+  const inChoose = `{ choose: [{ when: =message.data.orderId == "1", steps: [${call}] }] }`;
+  const inEach = `{ name: all, each: =message.data.lines, as: line, steps: [{ name: one, call: erp.post, with: { reference: =line } }] }`;
+  const inParallel = `{ name: both, parallel: [{ steps: [${call}] }, { steps: [{ name: seen, call: erp.find, with: { reference: "1" } }] }] }`;
+  for (const step of [inChoose, inEach, inParallel])
+    assert.deepEqual(notUndone([step, review()]), ["error WB3601 erp.post"], step);
+});
+
+test("a branch that ends the run leads to nothing that could fail, and neighbours of a branch are not before it", () => {
+  const ended = `{ choose: [{ when: =message.data.orderId == "1", steps: [${call}, { end: done }] }] }`;
+  assert.deepEqual(notUndone([ended, review()]), []);
+  const either = `{ choose: [{ when: =message.data.orderId == "1", steps: [${call}] }, { otherwise: [${second}] }] }`;
+  assert.deepEqual(notUndone([either]), []);
+});
