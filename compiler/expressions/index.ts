@@ -4,7 +4,6 @@ import type { CheckedExpression, CheckFunction, CheckResult, CheckUnit } from ".
 import { type Environment, environment } from "./environment.ts";
 import { checkedExpression, diagnose, diagnoseSyntax } from "./place.ts";
 import { CheckProgram } from "./program.ts";
-import { type ParsedExpression, parseExpression } from "./syntax.ts";
 import { conversionKey, type UnitText, unitText } from "./unit-text.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
@@ -22,12 +21,10 @@ export interface Checker {
 }
 
 /**
- * A checker that remembers: an expression's text is held against the allow-list once, and a unit is judged again only where its
- * own text, a form that its values are converted to, or a namespace that it names has changed since the last check.
+ * A checker that remembers: a unit is judged again only where its own text, a form that its values are converted to, or a namespace that it names has changed since the last check.
  */
 export function createChecker(): Checker {
   const program = new CheckProgram();
-  const parsed = new Map<string, ParsedExpression>();
   let known = new Map<string, Judged>();
   let world:
     | {
@@ -38,15 +35,10 @@ export function createChecker(): Checker {
     | undefined;
   return {
     check({ units, types, functions, sources }) {
-      const parse = (text: string) => {
-        const found = parsed.get(text) ?? parseExpression(text);
-        parsed.set(text, found);
-        return found;
-      };
       if (world?.types !== types || functions.length > 0 || world.functions.length > 0)
         world = { types, functions, environment: environment(types, functions) };
       const current = world.environment;
-      const tasks = units.map((unit) => task(unit, parse, current));
+      const tasks = units.map((unit) => task(unit, current));
       const stale = tasks.filter(({ unit, key }) => known.get(unit.name)?.key !== key);
       const judged = stale.length > 0 ? judgeAll(program, current, stale) : new Map<string, Judged>();
       known = new Map(
@@ -55,8 +47,6 @@ export function createChecker(): Checker {
           return one ? [[name, one]] : [];
         }),
       );
-      // Of many edits the texts that nobody writes any more.
-      if (parsed.size > 2 * tasks.reduce((sum, { text }) => sum + text.segments.length, 1000)) parsed.clear();
       return result(tasks, known, sources);
     },
   };
@@ -78,10 +68,10 @@ interface Judged {
 /** A unit that is the same object as before has the same text, and in the same world the same key. */
 const knownTasks = new WeakMap<CheckUnit, { readonly world: Environment; readonly task: Task }>();
 
-function task(unit: CheckUnit, parse: (text: string) => ParsedExpression, world: Environment): Task {
+function task(unit: CheckUnit, world: Environment): Task {
   const before = knownTasks.get(unit);
   if (before?.world === world) return before.task;
-  const text = before?.task.text ?? unitText(unit, parse);
+  const text = before?.task.text ?? unitText(unit);
   const namespaces = world.namespacesOf(text.types);
   const key = `${world.keyOf(namespaces)}\n${conversionKey(unit)}\n${text.text}`;
   const now = { unit, text, namespaces, key };

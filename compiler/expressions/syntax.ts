@@ -14,6 +14,13 @@ export interface ParsedExpression {
   readonly problems: readonly SyntaxProblem[];
   /** It holds an object or list literal: the value is built here, so literals inside are read against the target. */
   readonly buildsValue: boolean;
+  /** Where the allow-list let it through; positions count from one character before its text. */
+  readonly parsed?: ExpressionTree;
+}
+
+export interface ExpressionTree {
+  readonly tree: ts.Expression;
+  readonly file: ts.SourceFile;
 }
 
 /** Longer than any expression a person writes; bounds the time that hostile text can cost. */
@@ -24,8 +31,30 @@ const tooDeep = `The expression is nested more than ${deepest} deep.`;
 
 const { SyntaxKind } = ts;
 
-/** Parses an expression by itself and holds it against the allow-list. */
+const known = new Map<string, ParsedExpression>();
+let kept = 0;
+/** Characters of expressions whose trees are kept: an estate of a few thousand routes. */
+const most = 4_000_000;
+
+/**
+ * Parses an expression by itself and holds it against the allow-list. Its text is all that this depends on, so it is done once for
+ * the type check, the flow of values and the rules, and of a watched estate once for all compilations.
+ */
 export function parseExpression(text: string): ParsedExpression {
+  const before = known.get(text);
+  if (before) return before;
+  const found = parsedAnew(text);
+  kept += text.length;
+  if (kept > most) {
+    // Of many edits the texts that nobody writes any more.
+    known.clear();
+    kept = text.length;
+  }
+  known.set(text, found);
+  return found;
+}
+
+function parsedAnew(text: string): ParsedExpression {
   if (text.trim() === "")
     return failed(
       "WB2000",
@@ -83,16 +112,11 @@ export function parseExpression(text: string): ParsedExpression {
       end: comment + 4,
       message: "`@ts-` may not stand in an expression: it would tell the type checker to look away.",
     });
-  return { problems, buildsValue };
-}
-
-/** The tree of an expression that the allow-list has let through; positions count from one character before its text. */
-export function expressionTree(
-  text: string,
-): { readonly tree: ts.Expression; readonly file: ts.SourceFile } | undefined {
-  const file = parse(text);
-  const tree = file && whole(file);
-  return file && tree && { tree, file };
+  return {
+    problems,
+    buildsValue,
+    ...(problems.length === 0 && { parsed: { tree: expression, file: source } }),
+  };
 }
 
 /** Undefined where brackets are nested deeper than the parser's own recursion can follow. */

@@ -1,6 +1,6 @@
 import type { Shape } from "../schema/shape.ts";
 import type { CheckStatement, CheckUnit } from "./check.ts";
-import type { ParsedExpression, SyntaxProblem } from "./syntax.ts";
+import { parseExpression, type SyntaxProblem } from "./syntax.ts";
 
 /** An expression's place in its unit's check text. */
 export interface Segment {
@@ -33,7 +33,7 @@ export interface UnitText {
  * A unit as a module of the check program: names become constants, expressions constants with what they must satisfy, scopes
  * blocks. Expressions stand in it as they are written, between parentheses that the parser has proved they cannot leave.
  */
-export function unitText(unit: CheckUnit, parse: (text: string) => ParsedExpression): UnitText {
+export function unitText(unit: CheckUnit): UnitText {
   const segments: Segment[] = [];
   const rejected: UnitText["rejected"][number][] = [];
   const constants = new Map<string, string>();
@@ -43,7 +43,7 @@ export function unitText(unit: CheckUnit, parse: (text: string) => ParsedExpress
   const expression = (statement: ExpressionStatement) => {
     const skip = statement.node.text.startsWith("=") ? 1 : 0;
     const source = statement.node.text.slice(skip);
-    const { problems, buildsValue } = parse(source);
+    const { problems, buildsValue } = parseExpression(source);
     const constant = `e$${constants.size}`;
     constants.set(statement.id, constant);
     if (statement.expected) types.add(statement.expected.type);

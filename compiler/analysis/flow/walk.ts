@@ -1,5 +1,5 @@
 import type { CheckStatement, CheckUnit, GivenTo, GiveStatement } from "../../expressions/check.ts";
-import { expressionTree } from "../../expressions/syntax.ts";
+import { parseExpression } from "../../expressions/syntax.ts";
 import type { PlanSchema } from "../../plan/plan.ts";
 import type { YamlNode, YamlScalar } from "../../source/node.ts";
 import type { Span } from "../../source/source.ts";
@@ -157,7 +157,7 @@ function listed(by: Value, fewer: boolean): Value {
 function valueOf(id: string, node: YamlScalar, names: Names, walk: Walk): Value {
   // What has an error is not looked into: nothing sound could be said of it.
   if (!walk.checked.has(id)) return unknown;
-  const parsed = expressionTree(node.text.slice(1));
+  const { parsed } = parseExpression(node.text.slice(1));
   if (!parsed) return unknown;
   const { tree, file } = parsed;
   const scope: Scope = {

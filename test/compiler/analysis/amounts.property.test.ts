@@ -5,7 +5,7 @@ import { evaluate } from "../../../compiler/analysis/flow/evaluate.ts";
 import type { Scope } from "../../../compiler/analysis/flow/scope.ts";
 import { highest, isAmount, lowest, placesOf } from "../../../compiler/analysis/flow/shapes.ts";
 import { plain, type Value } from "../../../compiler/analysis/flow/value.ts";
-import { expressionTree } from "../../../compiler/expressions/syntax.ts";
+import { parseExpression } from "../../../compiler/expressions/syntax.ts";
 import { absolute, add, maximum, minimum, negate, round, subtract } from "../../../runtime/library/index.ts";
 
 /** A field `a` or `b` of cents between two bounds, and an amount that it may have. */
@@ -35,7 +35,7 @@ const { expression } = fc.letrec<{ expression: string }>((tie) => ({
 const library = { absolute, add, maximum, minimum, negate, round, subtract };
 
 function known(text: string, values: Readonly<Record<string, Value>>): Value {
-  const parsed = expressionTree(text);
+  const parsed = parseExpression(text).parsed;
   assert.ok(parsed);
   const scope: Scope = {
     evaluate,

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import type { Reporter } from "../../../../diagnostics/diagnostic.ts";
 import type { CheckedExpression } from "../../../../expressions/check.ts";
-import { expressionTree } from "../../../../expressions/syntax.ts";
+import { parseExpression } from "../../../../expressions/syntax.ts";
 import type { CapabilitySpec } from "../../../../kinds/capability/spec.ts";
 import { capabilityUnit } from "../../../../kinds/capability/units.ts";
 import { routeUnit } from "../../../../kinds/route/prepare.ts";
@@ -70,7 +70,7 @@ function isScalar(node: unknown): node is YamlScalar {
 
 /** Places where a constant stands in for a field that is missing: `${order.shop ?? ""}`. */
 function filledIn(node: YamlScalar): readonly { readonly span: Span; readonly field: string }[] {
-  const parsed = expressionTree(node.text.slice(1));
+  const { parsed } = parseExpression(node.text.slice(1));
   const found: { span: Span; field: string }[] = [];
   const visit = (part: ts.Node): void => {
     if (
