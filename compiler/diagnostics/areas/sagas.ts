@@ -22,4 +22,9 @@ export const sagas = {
     severity: "warning",
     title: "It is not said what happens when a person says no, or when nothing comes in time.",
   },
+  WB3605: {
+    name: "shown-to-uncleared",
+    severity: "error",
+    title: "An approval shows personal data to people whose domain is not cleared for it.",
+  },
 } as const satisfies Area;

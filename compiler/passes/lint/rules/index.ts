@@ -46,6 +46,7 @@ import { routeCircle } from "./reachability/route-circle.ts";
 import { unused } from "./reachability/unused.ts";
 import { approvalOpen } from "./sagas/approval-open.ts";
 import { effectNotUndone } from "./sagas/effect-not-undone.ts";
+import { shownToUncleared } from "./sagas/shown-to-uncleared.ts";
 import { undoNotIdempotent } from "./sagas/undo-not-idempotent.ts";
 
 /** Every rule, by area and name. To add one: its file, its line here, its codes in `compiler/diagnostics/areas/` and a page each. */
@@ -97,5 +98,6 @@ export const rules: readonly Rule[] = [
   unused,
   approvalOpen,
   effectNotUndone,
+  shownToUncleared,
   undoNotIdempotent,
 ];

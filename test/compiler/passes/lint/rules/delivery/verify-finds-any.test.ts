@@ -14,3 +14,36 @@ test("a look-up asks by something of what was sent", () => {
     [],
   );
 });
+
+test("a look-up says in its request what it is given, or compares what it finds", () => {
+  const looks = (query: string, parameters = "{ reference: { type: string } }", more = "") =>
+    told(
+      {
+        idempotent: "{ header: Idempotency-Key }",
+        documents: [
+          route(['{ name: paid, call: bank.pay, with: { reference: "1" } }']),
+          `kind: System
+metadata: { name: bank, domain: finance }
+spec:
+  type: payment
+  endpoints: { local: simulated }
+  operations:
+    pay:
+      request: { method: POST, path: /payments, body: { type: object, required: [reference], properties: { reference: { type: string } } } }
+      response: { 201: { type: object, properties: { reference: { type: string } } } }
+      idempotent: { verify: seek, with: { reference: =input.reference }, found: ${more || "=response"} }
+    seek:
+      parameters: ${parameters}
+      request: { method: GET, path: /payments, query: ${query} }
+      response: { 200: { type: object, properties: { reference: { type: string } } } }
+`,
+        ],
+      },
+      "WB3503",
+    );
+  assert.deepEqual(looks("{ state: open }"), ["error WB3503 reference"]);
+  assert.deepEqual(looks("{ state: open, reference: =input.reference }"), []);
+  assert.deepEqual(looks("{ $filter: \"=`Reference eq '${input.reference}'`\" }"), []);
+  const compared = '"=response.reference == input.reference ? response : undefined"';
+  assert.deepEqual(looks("{ state: open }", undefined, compared), []);
+});
