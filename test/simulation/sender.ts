@@ -52,6 +52,9 @@ export class Sender {
   #post(machine: Machine, number: number, heard: (run: string, outcome: string) => void): void {
     const { process } = machine;
     const key = `${this.lane}-${number}`;
+    const settled = () => {
+      if (this.#waitsFor === process && number === this.#number) this.#waitsFor = undefined;
+    };
     process.engine
       .accept({
         route: this.route,
@@ -63,13 +66,11 @@ export class Sender {
       .then(
         ({ run, outcome }) => {
           if (machine.process !== process) return;
-          if (this.#waitsFor === process && number === this.#number) this.#waitsFor = undefined;
+          settled();
           heard(run, outcome);
         },
-        () => {
-          // Turned away: later.
-          if (this.#waitsFor === process) this.#waitsFor = undefined;
-        },
+        // Turned away: later.
+        settled,
       );
   }
 }
