@@ -5,16 +5,39 @@ import { type Handler, json } from "./request.ts";
 /** The process runs. */
 export const live: Handler = async () => json(200, { status: "live" });
 
-/** The store answers, and the service is neither starting nor draining. */
-export function ready({ engine }: EdgeContext, phase: () => "starting" | "serving" | "draining"): Handler {
+/** For so long what the store last said holds, milliseconds: whoever asks again and again does not wear the disk. */
+const holdsMs = 1_000;
+
+/**
+ * The store takes a durable write, and the service is neither starting nor draining. A store that can only be read (a full disk, one
+ * that went read-only) refuses every message, and only a write shows it.
+ */
+export function ready(
+  { engine, now }: Pick<EdgeContext, "engine" | "now">,
+  phase: () => "starting" | "serving" | "draining",
+): Handler {
+  let asked: Promise<boolean> | undefined;
+  let until = 0;
+  const writes = (): Promise<boolean> => {
+    const at = performance.now();
+    if (asked === undefined || at >= until) {
+      until = at + holdsMs;
+      asked = engine.notes.write("health", "ready", note(now())).then(
+        () => true,
+        () => false,
+      );
+    }
+    return asked;
+  };
   return async () => {
     if (phase() !== "serving")
       return problem({ status: 503, title: `The service is ${phase()}` }, { "retry-after": "1" });
-    try {
-      await engine.backlog();
-      return json(200, { status: "ready" });
-    } catch {
-      return problem({ status: 503, title: "The store does not answer" }, { "retry-after": "5" });
-    }
+    if (await writes()) return json(200, { status: "ready" });
+    return problem({ status: 503, title: "The store takes no message now" }, { "retry-after": "5" });
   };
+}
+
+/** As large as a message often is: what is left of a log that is used again takes a smaller one on a full disk. */
+function note(at: number): string {
+  return `${new Date(at).toISOString()} ${"-".repeat(8 * 1024)}`;
 }

@@ -51,7 +51,10 @@ export interface Consumption {
   readonly type: string;
   /** Where a group begins that has never been served: at the log's end, or at the oldest event still kept. */
   readonly from: "now" | "beginning";
-  /** What is accepted for an event. Never throws: what is wrong with an event is for the run to find, which is then a dead letter. */
+  /**
+   * What is accepted for an event. Never throws: what is wrong with an event is for the run to find, which is then a dead letter. An
+   * event at which it throws all the same is passed over, told and audited.
+   */
   accept(event: CloudEvent, delivery: Delivery): AcceptCommand;
 }
 

@@ -129,3 +129,12 @@ export function pause(ms: number): Promise<void> {
     setTimeout(resolve, ms);
   });
 }
+
+/** Resolves when it is so; rejects after twenty seconds. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let waited = 0; waited < 20_000; waited += 50) {
+    if (await isSo()) return;
+    await pause(50);
+  }
+  throw new Error("it never came to be so");
+}

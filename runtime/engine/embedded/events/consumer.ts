@@ -1,7 +1,8 @@
 import type { Consumption } from "../../../events/port.ts";
+import { Busy } from "../../port.ts";
 import { crashPoint } from "../crash-point.ts";
 import { type Feeding, retryMs } from "../feeding.ts";
-import type { ConsumerRow } from "../store/port.ts";
+import { type ConsumerRow, StoreError } from "../store/port.ts";
 import type { Entry, EventLog } from "./log.ts";
 
 export interface ConsumerOptions extends Feeding {
@@ -18,7 +19,8 @@ const batch = 128;
  * 2. Events are handed over in the order of their positions; the run's lane keeps those of one subject in order.
  * 3. It moves when something is published, when room is made, or after the store refused; it never asks in between.
  * 4. It never waits for a run: a dead letter holds its lane, not the group.
- * 5. An event that can not be read starts no run, and the group goes on behind it.
+ * 5. An event that can not be read starts no run, and the group goes on behind it. So it does behind one that can not be made a run,
+ *    which is a mistake of a program: it is told, audited in the commit that passes it, and taken by a replay once that is put right.
  */
 export class Consumer {
   readonly group: string;
@@ -104,21 +106,44 @@ export class Consumer {
       entries.map((entry, index) => this.#accept(entry, entries[index - 1])),
     );
     crashPoint("consumed");
-    const refused = taken.find((one) => one.status === "rejected");
-    if (refused !== undefined) {
-      await this.#reload();
-      throw refused.reason;
+    // What was handed over behind the first that was refused was refused with it: positions follow each other.
+    const first = taken.findIndex(({ status }) => status === "rejected");
+    const refused = taken[first];
+    if (refused?.status !== "rejected") {
+      this.#at = { ...this.#at, position: last.position };
+      return;
     }
-    this.#at = { ...this.#at, position: last.position };
+    await this.#reload();
+    const entry = entries[first];
+    if (entry === undefined || passes(refused.reason)) throw refused.reason;
+    await this.#passOver(entry, refused.reason);
   }
 
-  #accept({ position, event }: Entry, before: Entry | undefined): Promise<unknown> {
+  /** Throws nothing at once: what was asked of the store before must be heard. */
+  async #accept({ position, event }: Entry, before: Entry | undefined): Promise<unknown> {
     const { intake, store } = this.#options;
     const { name, position: at, replay, replayUntil } = this.#at;
     const delivery = position <= replayUntil ? { replay: String(replay) } : {};
     const consumed = ["consumed", name, before?.position ?? at, position] as const;
     if (event === undefined) return store.write([consumed]);
     return intake.accept(this.consumption.accept(event, delivery), this.#build(), [consumed]);
+  }
+
+  async #passOver({ position, event }: Entry, why: unknown): Promise<void> {
+    const { clock, store } = this.#options;
+    const { name, position: at } = this.#at;
+    const error = why instanceof Error ? why.name : typeof why;
+    const detail = JSON.stringify({ position: String(position), event: event?.id, error });
+    await store.write([
+      ["consumed", name, at, position],
+      ["audit", clock.now(), "pass-over", `group:${name}`, "waybill", detail],
+    ]);
+    this.#at = { ...this.#at, position };
+    this.#again = true;
+    process.emitWarning(
+      `Event ${position} could not be made a run of ${name} (${error}). It is passed over; a replay takes it again.`,
+      { code: "WAYBILL_EVENT_PASSED_OVER" },
+    );
   }
 
   async #reload(): Promise<void> {
@@ -134,4 +159,9 @@ export class Consumer {
       this.#go();
     });
   }
+}
+
+/** Whether it is over by itself some day: no room, no disk. All else would be the same at each attempt. */
+function passes(why: unknown): boolean {
+  return why instanceof Busy || (why instanceof StoreError && why.code !== "refused");
 }

@@ -257,3 +257,47 @@ test("events are kept for their time, and for as long as a group that is served 
   assert.deepEqual(await engine.events.read({ limit: 10 }), []);
   await engine.close({ drainMs: 0 });
 });
+
+test("an event that can not be made a run is passed over at once and in the audit; what follows comes in order, a replay brings it", async (context) => {
+  context.mock.method(process, "emitWarning", () => undefined);
+  const { engine, clock } = await bench();
+  const seen: unknown[] = [];
+  let broken = true;
+  const mail = consumer("mail", async (_run, event) => void seen.push(event.data));
+  const { consumes } = mail;
+  assert.ok(consumes);
+  await engine.serve("one", [
+    {
+      ...mail,
+      consumes: {
+        ...consumes,
+        accept: (event, delivery) => {
+          if (broken && event.data === "bad") throw new TypeError("a mistake");
+          return consumes.accept(event, delivery);
+        },
+      },
+    },
+  ]);
+  await engine.events.publish(
+    ["first", "bad", "second", "bad", "third"].map((data, index) =>
+      outside(String(index), { data, subject: "1" }),
+    ),
+  );
+  await engine.settled();
+  assert.deepEqual(seen, ["first", "second", "third"]);
+  const [state] = await engine.events.consumers();
+  assert.deepEqual([state?.behind, state?.position], [0, "5"]);
+  const audit = await engine.audit({ subject: "group:mail", limit: 10 });
+  assert.deepEqual(
+    audit.map(({ action, detail }) => [action, JSON.parse(detail)]),
+    [
+      ["pass-over", { position: "4", event: "3", error: "TypeError" }],
+      ["pass-over", { position: "2", event: "1", error: "TypeError" }],
+    ],
+  );
+  broken = false;
+  await engine.events.replay({ group: "mail", from: clock.now() - hour, dryRun: false, by: "person" });
+  await engine.settled();
+  assert.deepEqual(seen.slice(3), ["first", "bad", "second", "bad", "third"]);
+  await engine.close({ drainMs: 0 });
+});
