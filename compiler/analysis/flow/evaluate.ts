@@ -110,7 +110,8 @@ const tests = new Set([
 
 function binary(node: ts.BinaryExpression, scope: Scope): Value {
   const { kind } = node.operatorToken;
-  const [left, right] = [evaluate(node.left, scope), evaluate(node.right, scope)];
+  const left = evaluate(node.left, scope);
+  const right = evaluate(node.right, besides(node, scope));
   if (kind === SyntaxKind.QuestionQuestionToken)
     return { ...either({ ...left, missing: false }, right), missing: right.missing };
   if (kind === SyntaxKind.BarBarToken) return either(left, right);
@@ -124,6 +125,12 @@ function binary(node: ts.BinaryExpression, scope: Scope): Value {
         };
   if (tests.has(kind)) return compared(left, right, node, scope);
   return arithmetic(kind, left, right, node, scope);
+}
+
+/** The right side is asked only where the left one holds (`&&`), or does not (`||`). */
+function besides({ left, operatorToken: { kind } }: ts.BinaryExpression, scope: Scope): Scope {
+  const isAnd = kind === SyntaxKind.AmpersandAmpersandToken;
+  return isAnd || kind === SyntaxKind.BarBarToken ? narrowed(scope, left, isAnd) : scope;
 }
 
 function compared(left: Value, right: Value, node: ts.BinaryExpression, scope: Scope): Value {

@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { currencySaidBy, keyOf } from "./currency.ts";
 import type { Range, Scope } from "./scope.ts";
 import { amountOf, highest, isAmount, lowest } from "./shapes.ts";
 import type { Value } from "./value.ts";
@@ -10,7 +11,30 @@ export function narrowed(scope: Scope, condition: ts.Expression, holds: boolean)
   const ranges = new Map(scope.ranges);
   for (const [text, range] of rangesOf(condition, holds, scope))
     ranges.set(text, { ...ranges.get(text), ...range });
-  return { ...scope, ranges };
+  const agreed = [...(scope.agreed ?? []), ...agreementsOf(condition, holds, scope)];
+  return { ...scope, ranges, agreed };
+}
+
+/** Currencies that are the same where the condition holds: `order.currency == payment.currency`. */
+function agreementsOf(
+  node: ts.Expression,
+  holds: boolean,
+  scope: Scope,
+): readonly (readonly [string, string])[] {
+  if (ts.isParenthesizedExpression(node)) return agreementsOf(node.expression, holds, scope);
+  if (ts.isPrefixUnaryExpression(node) && node.operator === SyntaxKind.ExclamationToken)
+    return agreementsOf(node.operand, !holds, scope);
+  if (!ts.isBinaryExpression(node)) return [];
+  const { kind } = node.operatorToken;
+  const both = holds ? SyntaxKind.AmpersandAmpersandToken : SyntaxKind.BarBarToken;
+  if (kind === both)
+    return [...agreementsOf(node.left, holds, scope), ...agreementsOf(node.right, holds, scope)];
+  const same = holds
+    ? kind === SyntaxKind.EqualsEqualsToken || kind === SyntaxKind.EqualsEqualsEqualsToken
+    : kind === SyntaxKind.ExclamationEqualsToken || kind === SyntaxKind.ExclamationEqualsEqualsToken;
+  if (!same) return [];
+  const [left, right] = [node.left, node.right].map((side) => currencySaidBy(scope.evaluate(side, scope)));
+  return left && right ? [[keyOf(left), keyOf(right)]] : [];
 }
 
 /** A field's value, where a condition around it says more of it than its schema. */

@@ -1,4 +1,5 @@
 import type { ts } from "ts-morph";
+import type { Currency } from "./currency.ts";
 import type { Value } from "./value.ts";
 
 /** What an evaluation finds that is wrong whatever the value is for. */
@@ -7,9 +8,17 @@ export interface Note {
   readonly node: ts.Node;
   readonly message: string;
   readonly help?: string;
+  /** Of kind `currency`: the two that may differ; its message is the text of the expression. */
+  readonly currencies?: readonly [Currency, Currency];
 }
 
-export type NoteKind = "unit" | "date-as-instant" | "zone-dropped" | "places-lost" | "never-accepted";
+export type NoteKind =
+  | "unit"
+  | "currency"
+  | "date-as-instant"
+  | "zone-dropped"
+  | "places-lost"
+  | "never-accepted";
 
 /** Where an expression stands: the names that it sees, and whom it tells what it finds. */
 export interface Scope {
@@ -23,6 +32,8 @@ export interface Scope {
   readonly evaluate: (node: ts.Expression, scope: Scope) => Value;
   /** What a condition around the expression says of a field: its range, by the field's text. */
   readonly ranges?: ReadonlyMap<string, Range>;
+  /** Currencies that a condition around the expression found to be the same. */
+  readonly agreed?: readonly (readonly [string, string])[];
 }
 
 /** What a comparison with a number says of a field. */

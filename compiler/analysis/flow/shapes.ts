@@ -1,4 +1,5 @@
 import type { DecimalShape, NumberShape, Shape, TextShape } from "../../schema/shape.ts";
+import { currencyOf, keyOf } from "./currency.ts";
 import { fieldsOf, plain, union, type Value } from "./value.ts";
 
 /** One or the other of two values, as of `a ?? b` and `c ? a : b`: what is true of both. */
@@ -8,6 +9,7 @@ export function either(left: Value, right: Value): Value {
   const same = left.set === right.set && left.shape === right.shape;
   const members = eitherMembers(left, right);
   const item = left.item && right.item && either(left.item, right.item);
+  const currency = sameCurrency(left, right);
   return {
     shape: same ? left.shape : hull(left.shape, right.shape),
     set: left.set === right.set || right.origins.length === 0 ? left.set : right.set,
@@ -18,7 +20,15 @@ export function either(left: Value, right: Value): Value {
     personal: union(left.personal, right.personal),
     ...(members && { members }),
     ...(item && { item }),
+    ...(currency && { currency }),
   };
+}
+
+/** Of an amount that is written out nothing says its currency: it is that of the other. */
+function sameCurrency(left: Value, right: Value): Value["currency"] {
+  const [one, other] = [currencyOf(left), currencyOf(right)];
+  if (!one || !other) return left.origins.length === 0 ? other : right.origins.length === 0 ? one : undefined;
+  return keyOf(one) === keyOf(other) ? one : undefined;
 }
 
 function eitherMembers(left: Value, right: Value): ReadonlyMap<string, Value> | undefined {

@@ -1,6 +1,7 @@
 import type { PlanSchema } from "../../plan/plan.ts";
 import type { Shape, ShapeSet } from "../../schema/shape.ts";
 import { withoutNull } from "../../values/target.ts";
+import { type Currency, currencyOf } from "./currency.ts";
 
 /** A field of a schema: the schema's own word for itself, and names from its root (`lines.net`; empty for all of it). */
 export interface Field {
@@ -32,6 +33,8 @@ export interface Value {
   readonly item?: Value;
   /** It has been said aloud that it is no longer personal. */
   readonly declassified?: true;
+  /** Of an amount: whose currency it is in. */
+  readonly currency?: Currency;
 }
 
 export const noShapes: ShapeSet = { root: "Any", shapes: {}, schema: true };
@@ -109,7 +112,11 @@ export function memberOf(value: Value, name: string): Value {
 
 function partOfMoney(value: Value, name: string): Value {
   const { shape } = value;
-  if (name === "amount") return within(value, { ...shape, kind: "decimal", wire: "text" }, name, false);
+  if (name === "amount") {
+    const own = currencyOf(value);
+    const amount = within(value, { ...shape, kind: "decimal", wire: "text" }, name, false);
+    return own ? { ...amount, currency: own } : amount;
+  }
   const currency = shape.kind === "money" ? shape.currency : undefined;
   const text: Shape = { kind: "text", maxLength: 3, ...(currency !== undefined && { values: [currency] }) };
   return within(value, text, name, false);

@@ -1,3 +1,4 @@
+import type { ts } from "ts-morph";
 import type { CheckStatement, CheckUnit, GivenTo, GiveStatement } from "../../expressions/check.ts";
 import { parseExpression } from "../../expressions/syntax.ts";
 import type { PlanSchema } from "../../plan/plan.ts";
@@ -6,7 +7,8 @@ import type { Span } from "../../source/source.ts";
 import type { CheckedUnit } from "../../values/prepared.ts";
 import { targetOf } from "../../values/target.ts";
 import { evaluate } from "./evaluate.ts";
-import type { NoteKind, Scope } from "./scope.ts";
+import { narrowed } from "./ranges.ts";
+import type { Note, NoteKind, Scope } from "./scope.ts";
 import { valueOfType } from "./types.ts";
 import { derived, fieldsOf, itemOf, plain, reshaped, rootOf, told, unknown, type Value } from "./value.ts";
 
@@ -35,6 +37,7 @@ export interface Found {
   readonly span: Span;
   readonly message: string;
   readonly help?: string;
+  readonly currencies?: Note["currencies"];
 }
 
 /** What flows in a unit: a mapping, a route, an operation. */
@@ -56,54 +59,66 @@ interface Walk {
   readonly world: World;
   readonly checked: CheckedUnit;
   readonly values: Map<string, Value>;
+  readonly nodes: Map<string, YamlScalar>;
   readonly gives: Give[];
   readonly reads: Read[];
   readonly found: Found[];
 }
 
-type Names = Map<string, Value>;
+/** Where a statement stands: the names that it sees, and what the conditions around it say of them. */
+interface Place {
+  readonly names: Map<string, Value>;
+  holds: Pick<Scope, "ranges" | "agreed">;
+}
 
 /** Follows a unit's statements in their order, each name in scope with what is known of it. */
 export function walkUnit({ name, statements }: CheckUnit, checked: CheckedUnit, world: World): UnitFlow {
-  const walk: Walk = { world, checked, values: new Map(), gives: [], reads: [], found: [] };
-  follow(statements, new Map(), walk);
+  const walk: Walk = { world, checked, values: new Map(), nodes: new Map(), gives: [], reads: [], found: [] };
+  follow(statements, { names: new Map(), holds: {} }, walk);
   return { unit: name, gives: walk.gives, reads: walk.reads, found: walk.found };
 }
 
-function follow(statements: readonly CheckStatement[], names: Names, walk: Walk): void {
-  for (const statement of statements) steps[statement.do](statement as never, names, walk); // the key tells which one it is
+function follow(statements: readonly CheckStatement[], place: Place, walk: Walk): void {
+  for (const statement of statements) steps[statement.do](statement as never, place, walk); // the key tells which one it is
 }
 
-type Step<Do> = (statement: Extract<CheckStatement, { readonly do: Do }>, names: Names, walk: Walk) => void;
+/** A scope of its own: what is bound in it is not seen after it. */
+function inner({ names, holds }: Place, more: readonly (readonly [string, Value])[] = []): Place {
+  return { names: new Map([...names, ...more]), holds };
+}
+
+type Step<Do> = (statement: Extract<CheckStatement, { readonly do: Do }>, place: Place, walk: Walk) => void;
 
 const steps: { readonly [Do in CheckStatement["do"]]: Step<Do> } = {
-  declare: ({ name, type }, names, { world }) => {
+  declare: ({ name, type }, { names }, { world }) => {
     names.set(name, valueOfType(type, world.schemaOfType));
   },
-  expression: (statement, names, walk) => {
-    const value = valueOf(statement.id, statement.node, names, walk);
+  expression: (statement, place, walk) => {
+    const value = valueOf(statement.id, statement.node, place, walk);
     walk.values.set(statement.id, value);
+    walk.nodes.set(statement.id, statement.node);
     const target = statement.expected?.target;
     if (target) walk.gives.push({ to: target, value, how: "value", node: statement.node });
     else walk.reads.push({ id: statement.id, value, node: statement.node });
     if (statement.bind !== undefined)
-      names.set(statement.bind, statement.bindOptional ? { ...value, missing: true } : value);
+      place.names.set(statement.bind, statement.bindOptional ? { ...value, missing: true } : value);
   },
-  each: (statement, names, walk) => {
+  each: (statement, place, walk) => {
     const list = walk.values.get(statement.of) ?? unknown;
-    const inner = new Map(names).set(statement.as, itemOf({ ...list, missing: false }));
-    if (statement.index !== undefined) inner.set(statement.index, plain({ kind: "integer", minimum: 0 }));
-    follow(statement.body, inner, walk);
+    const within = inner(place, [[statement.as, itemOf({ ...list, missing: false })]]);
+    if (statement.index !== undefined)
+      within.names.set(statement.index, plain({ kind: "integer", minimum: 0 }));
+    follow(statement.body, within, walk);
     const item = statement.value === undefined ? undefined : walk.values.get(statement.value);
     if (statement.bind === undefined || !item) return;
-    names.set(statement.bind, {
+    place.names.set(statement.bind, {
       ...derived([item], { kind: "list", items: item.shape }, statement.bindOptional === true),
       set: item.set,
       item,
     });
   },
-  group: (statement, names, walk) => {
-    const item = names.get(statement.as) ?? unknown;
+  group: (statement, place, walk) => {
+    const item = place.names.get(statement.as) ?? unknown;
     const key = walk.values.get(statement.key) ?? unknown;
     const items: Value = {
       ...derived([item], { kind: "list", items: item.shape, minItems: 1 }),
@@ -115,22 +130,36 @@ const steps: { readonly [Do in CheckStatement["do"]]: Step<Do> } = {
       ["items", items],
     ]);
     const group = { ...derived([key, items], { kind: "object", properties: [] }), members };
-    follow(statement.body, new Map(names).set(statement.as, group), walk);
+    follow(statement.body, inner(place, [[statement.as, group]]), walk);
   },
-  branch: (statement, names, walk) => {
-    const inner = new Map(names);
-    follow(statement.body, inner, walk);
-    const members = new Map(statement.gives.map((name) => [name, inner.get(name) ?? unknown]));
+  branch: (statement, place, walk) => {
+    const within = inner(place);
+    within.holds = holding(statement.when, true, within, walk);
+    follow(statement.body, within, walk);
+    const members = new Map(statement.gives.map((name) => [name, within.names.get(name) ?? unknown]));
     const given = derived([...members.values()], { kind: "object", properties: [] });
-    names.set(statement.as, { ...given, members });
+    place.names.set(statement.as, { ...given, members });
   },
-  block: (statement, names, walk) => {
-    follow(statement.body, new Map(names), walk);
+  block: (statement, place, walk) => {
+    const within = inner(place);
+    within.holds = holding(statement.when, true, within, walk);
+    follow(statement.body, within, walk);
+    if (statement.ends) place.holds = holding(statement.when, false, place, walk);
   },
-  give: (statement, _names, walk) => {
+  give: (statement, _place, walk) => {
     walk.gives.push(given(statement, walk));
   },
 };
+
+/** What is known where a condition, an expression of the unit, holds or does not. */
+function holding(when: string | undefined, holds: boolean, place: Place, walk: Walk): Place["holds"] {
+  const node = when === undefined ? undefined : walk.nodes.get(when);
+  const { parsed } = node && walk.checked.has(when ?? "") ? parseExpression(node.text.slice(1)) : {};
+  if (!node || !parsed) return place.holds;
+  const scope = { ...scopeOf(node, parsed.file, place, walk), note: () => undefined, call: () => undefined };
+  const { ranges, agreed } = narrowed(scope, parsed.tree, holds);
+  return { ...(ranges && { ranges }), ...(agreed && { agreed }) };
+}
 
 function given(statement: GiveStatement, walk: Walk): Give {
   const { to, node, how } = statement;
@@ -154,27 +183,23 @@ function listed(by: Value, fewer: boolean): Value {
   return by.shape.kind === "list" ? about : reshaped(about, { kind: "any" });
 }
 
-function valueOf(id: string, node: YamlScalar, names: Names, walk: Walk): Value {
+function valueOf(id: string, node: YamlScalar, place: Place, walk: Walk): Value {
   // What has an error is not looked into: nothing sound could be said of it.
   if (!walk.checked.has(id)) return unknown;
   const { parsed } = parseExpression(node.text.slice(1));
-  if (!parsed) return unknown;
-  const { tree, file } = parsed;
-  const scope: Scope = {
+  return parsed ? evaluate(parsed.tree, scopeOf(node, parsed.file, place, walk)) : unknown;
+}
+
+function scopeOf(node: YamlScalar, file: ts.SourceFile, { names, holds }: Place, walk: Walk): Scope {
+  return {
+    ...holds,
     evaluate,
     names: (name) => names.get(name),
     text: (part) => part.getText(file).replaceAll(/\s+/g, " "),
-    note: ({ kind, node: part, message, help }) => {
-      const last = node.text.length - 1;
-      // Positions of the tree count from one before its text, as the scalar's do from its `=`.
-      const [start, end] = [part.getStart(file), part.end].map((at) => Math.min(Math.max(at, 0), last + 1));
-      const span = {
-        file: node.span.file,
-        start: node.offsetAt(start ?? 0),
-        end: node.offsetAt(Math.max((end ?? 1) - 1, 0)) + 1,
-      };
-      if (walk.found.some((one) => one.span.start === span.start && one.kind === kind)) return;
-      walk.found.push({ kind, span, message, ...(help !== undefined && { help }) });
+    note: ({ node: part, ...note }) => {
+      const span = spanOf(part, file, node);
+      if (walk.found.some((one) => one.span.start === span.start && one.kind === note.kind)) return;
+      walk.found.push({ ...note, span });
     },
     call: (name, argument) => {
       const called = walk.world.functions.get(name);
@@ -183,5 +208,14 @@ function valueOf(id: string, node: YamlScalar, names: Names, walk: Walk): Value 
       return { ...rootOf(called.output), chosenBy: fieldsOf([argument.chosenBy]) };
     },
   };
-  return evaluate(tree, scope);
+}
+
+/** Positions of the tree count from one before its text, as the scalar's do from its `=`. */
+function spanOf(part: ts.Node, file: ts.SourceFile, { span, text, offsetAt }: YamlScalar): Span {
+  const [start, end] = [part.getStart(file), part.end].map((at) => Math.min(Math.max(at, 0), text.length));
+  return {
+    file: span.file,
+    start: offsetAt(start ?? 0),
+    end: offsetAt(Math.max((end ?? 1) - 1, 0)) + 1,
+  };
 }

@@ -137,4 +137,9 @@ export const mapping = {
     severity: "error",
     title: "A function is given a word that it never accepts.",
   },
+  WB2228: {
+    name: "currencies-may-differ",
+    severity: "warning",
+    title: "Amounts in the currencies of two fields are put together.",
+  },
 } as const satisfies Area;

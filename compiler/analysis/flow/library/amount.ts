@@ -1,9 +1,17 @@
 import type { Shape } from "../../../schema/shape.ts";
+import { currencyOf, currencySaidBy, inCurrency, reportCurrencies } from "../currency.ts";
 import { reportUnits } from "../scope.ts";
 import { type Amount, amountOf, highest, hull, lowest, placesOf } from "../shapes.ts";
-import { derived, itemOf, memberOf, reshaped, told, type Value } from "../value.ts";
+import { derived, itemOf, reshaped, told, type Value } from "../value.ts";
 import { currencyArgument } from "./argument.ts";
-import { type Call, type LibraryRules, literalNumber, literalText, textOf } from "./rule.ts";
+import {
+  type Call,
+  type LibraryRule,
+  type LibraryRules,
+  literalNumber,
+  literalText,
+  textOf,
+} from "./rule.ts";
 
 /** What is done to amounts: their places, range and unit afterwards. */
 export const amountRules: LibraryRules = {
@@ -15,15 +23,20 @@ export const amountRules: LibraryRules = {
     if (left.shape.kind === "money") return moneyLike([left, right], left);
     const [a, b] = [amountOf(left.shape), amountOf(right.shape)];
     const places = sum(placesOf(a), placesOf(b));
-    // A unit times a factor is another unit, or a conversion on purpose.
-    return derived([left, right], decimal({ ...(places !== undefined && { places }) }), either(left, right));
+    // A unit times a factor is another unit, or a conversion on purpose; so many pieces at a price are still money.
+    const product = derived(
+      [left, right],
+      decimal({ ...(places !== undefined && { places }) }),
+      either(left, right),
+    );
+    return inCurrency(product, b.kind === "integer" ? left.currency : undefined);
   },
   divide: ({ argument }) => {
     const [left, right] = [argument(0), argument(1)];
     if (left.shape.kind === "money") return moneyLike([left, right], left);
     return derived([left, right], decimal(placed(literalNumber(argument(2)))), either(left, right));
   },
-  negate: ({ argument }) => {
+  negate: keepingCurrency(({ argument }) => {
     const value = argument(0);
     if (value.shape.kind === "money") return moneyLike([value], value);
     const shape = amountOf(value.shape);
@@ -38,8 +51,8 @@ export const amountRules: LibraryRules = {
       }),
       value.missing,
     );
-  },
-  absolute: ({ argument }) => {
+  }),
+  absolute: keepingCurrency(({ argument }) => {
     const value = argument(0);
     if (value.shape.kind === "money") return moneyLike([value], value);
     const shape = amountOf(value.shape);
@@ -48,8 +61,8 @@ export const amountRules: LibraryRules = {
       decimal({ ...placed(placesOf(shape)), ...unitOf(shape), minimum: 0 }),
       value.missing,
     );
-  },
-  round: ({ argument }) => {
+  }),
+  round: keepingCurrency(({ argument }) => {
     const value = argument(0);
     if (value.shape.kind === "money") return moneyLike([value], value);
     const shape = amountOf(value.shape);
@@ -69,12 +82,17 @@ export const amountRules: LibraryRules = {
       }),
       value.missing,
     );
-  },
+  }),
   sum: ({ argument }) => {
     const item = itemOf(argument(0));
     if (item.shape.kind === "money") return { ...moneyLike([item], item), missing: true };
     const shape = amountOf(item.shape);
-    return derived([item], decimal({ ...placed(placesOf(shape)), ...unitOf(shape) }), argument(0).missing);
+    const total = derived(
+      [item],
+      decimal({ ...placed(placesOf(shape)), ...unitOf(shape) }),
+      argument(0).missing,
+    );
+    return inCurrency(total, currencyOf(item));
   },
   compare: (call) => compared(call, { kind: "integer", minimum: -1, maximum: 1 }),
   equal: (call) => compared(call, { kind: "boolean" }),
@@ -85,20 +103,14 @@ export const amountRules: LibraryRules = {
     currencyArgument(call, 1);
     const { argument } = call;
     const currency = literalText(argument(1));
-    return built([argument(0), argument(1)], {
-      kind: "money",
-      ...(currency !== undefined && { currency }),
-    });
+    return built(call, currency);
   },
   minorUnits: ({ argument }) => derived([argument(0)], { kind: "integer" }, argument(0).missing),
   fromMinorUnits: (call) => {
     currencyArgument(call, 1, true);
     const { argument } = call;
     const currency = literalText(argument(1));
-    return built([argument(0), argument(1)], {
-      kind: "money",
-      ...(currency !== undefined && { currency }),
-    });
+    return built(call, currency);
   },
   integer: ({ argument, node, scope }) => {
     const { minimum, maximum, unit } = amountOf(argument(0).shape);
@@ -121,6 +133,11 @@ export const amountRules: LibraryRules = {
   fixed: ({ argument }) =>
     derived([argument(0)], { ...textOf(undefined), ...unitOf(argument(0).shape) }, argument(0).missing),
 };
+
+/** The amount is another one, its currency is not. */
+function keepingCurrency(rule: LibraryRule): LibraryRule {
+  return (call) => inCurrency(rule(call), currencyOf(call.argument(0)));
+}
 
 function decimal(more: Partial<Amount>): Shape {
   return { kind: "decimal", wire: "text", ...more };
@@ -155,7 +172,9 @@ function either(left: Value, right: Value): boolean {
 
 function added({ argument, node, scope }: Call, sign = 1): Value {
   const [left, right] = [argument(0), argument(1)];
-  if (left.shape.kind === "money" || right.shape.kind === "money") return moneyLike([left, right], left);
+  const currency = reportCurrencies(currencyOf(left), currencyOf(right), node, scope);
+  if (left.shape.kind === "money" || right.shape.kind === "money")
+    return inCurrency(moneyLike([left, right], left), currency);
   const unit = reportUnits(left, right, node, scope);
   const [a, b] = [amountOf(left.shape), amountOf(right.shape)];
   const [low, high] = sign > 0 ? [lowest(b), highest(b)] : [opposite(highest(b)), opposite(lowest(b))];
@@ -166,7 +185,7 @@ function added({ argument, node, scope }: Call, sign = 1): Value {
     sum(lowest(a), low),
     sum(highest(a), high),
   ];
-  return derived(
+  const value = derived(
     [left, right],
     decimal({
       ...placed(places),
@@ -176,6 +195,7 @@ function added({ argument, node, scope }: Call, sign = 1): Value {
     }),
     either(left, right),
   );
+  return inCurrency(value, currency);
 }
 
 function opposite(value: number | undefined): number | undefined {
@@ -184,6 +204,7 @@ function opposite(value: number | undefined): number | undefined {
 
 function compared({ argument, node, scope }: Call, shape: Shape): Value {
   reportUnits(argument(0), argument(1), node, scope);
+  reportCurrencies(currencyOf(argument(0)), currencyOf(argument(1)), node, scope);
   return told([argument(0), argument(1)], shape, either(argument(0), argument(1)));
 }
 
@@ -194,42 +215,35 @@ function oneOf(
   pick: (...numbers: number[]) => number,
 ): Value {
   const [left, right] = [argument(0), argument(1)];
-  if (left.shape.kind === "money") return moneyLike([left, right], left);
+  const currency = reportCurrencies(currencyOf(left), currencyOf(right), node, scope);
+  if (left.shape.kind === "money") return inCurrency(moneyLike([left, right], left), currency);
   reportUnits(left, right, node, scope);
   const both = [amountOf(left.shape), amountOf(right.shape)];
   const bounds = both.flatMap((shape) => (bound === "maximum" ? highest(shape) : lowest(shape)) ?? []);
   const shape = hull(both[0] ?? left.shape, both[1] ?? right.shape);
   const bounded = bounds.length > 0 ? ({ ...shape, [bound]: pick(...bounds) } as Shape) : shape;
-  return derived([left, right], bounded, either(left, right));
+  return inCurrency(derived([left, right], bounded, either(left, right)), currency);
 }
 
 function moneyLike(values: readonly Value[], one: Value): Value {
-  return derived(
-    values,
-    one.shape,
-    values.some(({ missing }) => missing),
-  );
+  const missing = values.some((value) => value.missing);
+  return inCurrency(derived(values, one.shape, missing), currencyOf(one));
 }
 
-/** Money made of an amount and a currency: each part is known by itself. */
-function built([amount, currency]: readonly [Value, Value], shape: Shape): Value {
-  const whole = derived([amount, currency], shape, amount.missing || currency.missing);
-  const part = memberOf(whole, "amount");
-  return {
-    ...whole,
-    members: new Map([
-      [
-        "amount",
-        {
-          ...amount,
-          shape:
-            part.shape.kind === "decimal"
-              ? ({ ...amountOf(amount.shape), kind: "decimal", wire: "text" } as Shape)
-              : part.shape,
-          missing: false,
-        },
-      ],
-      ["currency", { ...currency, missing: false }],
-    ]),
-  };
+/** Money made of an amount and a currency: each part is known by itself. An amount that has a currency keeps it. */
+function built({ argument, node, scope }: Call, code: string | undefined): Value {
+  const [amount, currency] = [argument(0), argument(1)];
+  const whole = derived(
+    [amount, currency],
+    { kind: "money", ...(code !== undefined && { currency: code }) },
+    amount.missing || currency.missing,
+  );
+  const said = currencySaidBy(currency);
+  reportCurrencies(amount.currency, said, node, scope);
+  const shape = { ...amountOf(amount.shape), kind: "decimal", wire: "text" } as Shape;
+  const members = new Map([
+    ["amount", inCurrency({ ...amount, shape, missing: false }, said)],
+    ["currency", { ...currency, missing: false }],
+  ]);
+  return inCurrency({ ...whole, members }, said);
 }

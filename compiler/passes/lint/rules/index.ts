@@ -16,6 +16,7 @@ import { masterDataTwice } from "./governance/master-data-twice.ts";
 import { nobodyAnswers } from "./governance/nobody-answers.ts";
 import { argumentNeverAccepted } from "./mapping/argument-never-accepted.ts";
 import { counterpartPassedOver } from "./mapping/counterpart-passed-over.ts";
+import { currenciesMayDiffer } from "./mapping/currencies-may-differ.ts";
 import { dateReadAsInstant } from "./mapping/date-read-as-instant.ts";
 import { decimalPlacesLost } from "./mapping/decimal-places-lost.ts";
 import { emptyListIntoRequired } from "./mapping/empty-list-into-required.ts";
@@ -68,6 +69,7 @@ export const rules: readonly Rule[] = [
   nobodyAnswers,
   argumentNeverAccepted,
   counterpartPassedOver,
+  currenciesMayDiffer,
   dateReadAsInstant,
   decimalPlacesLost,
   emptyListIntoRequired,
