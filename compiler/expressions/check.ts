@@ -99,8 +99,8 @@ export type GiveStatement = {
     }
   /** What another system calls what the expression `by` gives. */
   | { readonly how: "lookup"; readonly by: string; readonly crosswalk: string; readonly optional: boolean }
-  /** A list made of the items of the list `by`; `fewer` where not every item need be in it. */
-  | { readonly how: "list"; readonly by: string; readonly fewer: boolean }
+  /** A list made of the items of the list `by`; `fewer` where it may have fewer: down to one of any number (`groupBy`), or to none (`where`). */
+  | { readonly how: "list"; readonly by: string; readonly fewer?: "one" | "none" }
 );
 
 export interface Expected {

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { callLibrary } from "./library/index.ts";
 import { callMethod } from "./methods.ts";
-import { inRange, narrowed } from "./ranges.ts";
+import { inRange, longEnough, narrowed } from "./ranges.ts";
 import { reportUnits, type Scope } from "./scope.ts";
 import { amountOf, either, highest, isAmount, longest, lowest } from "./shapes.ts";
 import {
@@ -25,7 +25,7 @@ export function evaluate(node: ts.Expression, scope: Scope): Value {
     return evaluate(node.expression, scope);
   if (ts.isIdentifier(node)) return named(node.text, scope);
   if (ts.isPropertyAccessExpression(node))
-    return inRange(memberOf(evaluate(node.expression, scope), node.name.text), node, scope);
+    return known(memberOf(evaluate(node.expression, scope), node.name.text), node, scope);
   if (ts.isElementAccessExpression(node)) return element(node, scope);
   if (ts.isStringLiteralLike(node)) return plain({ kind: "text", values: [node.text] });
   if (ts.isNumericLiteral(node)) return numeral(Number(node.text));
@@ -37,6 +37,11 @@ export function evaluate(node: ts.Expression, scope: Scope): Value {
   if (ts.isObjectLiteralExpression(node)) return object(node, scope);
   if (ts.isArrayLiteralExpression(node)) return list(node, scope);
   return word(node);
+}
+
+/** What a condition around a field says of it, too. */
+function known(value: Value, node: ts.Expression, scope: Scope): Value {
+  return longEnough(inRange(value, node, scope), node, scope);
 }
 
 function word({ kind }: ts.Expression): Value {
@@ -82,7 +87,7 @@ function called(node: ts.CallExpression, scope: Scope): Value {
   if (!ts.isIdentifier(node.expression)) return unknown;
   const { text: name } = node.expression;
   const own = node.arguments[0] && scope.call(name, evaluate(node.arguments[0], scope), node);
-  return own ?? callLibrary(name, node, scope);
+  return own ?? longEnough(callLibrary(name, node, scope), node, scope);
 }
 
 function conditional(node: ts.ConditionalExpression, scope: Scope): Value {

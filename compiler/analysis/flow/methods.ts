@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { longEnough } from "./ranges.ts";
 import type { Scope } from "./scope.ts";
 import { either } from "./shapes.ts";
 import { derived, fieldsOf, itemOf, plain, told, unknown, type Value } from "./value.ts";
@@ -8,7 +9,7 @@ export function callMethod(name: string, owner: Value, node: ts.CallExpression, 
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
   const [argument] = node.arguments;
   return method
-    ? method(owner, argument, node, scope)
+    ? longEnough(method(owner, argument, node, scope), node, scope)
     : derived([owner, ...node.arguments.map((one) => scope.evaluate(one, scope))], { kind: "any" });
 }
 
@@ -34,7 +35,10 @@ const methods: Readonly<Record<string, Method>> = {
     told([owner, applied(argument, itemOf(owner), scope)], { kind: "boolean" }),
   includes: (owner) => told([owner], { kind: "boolean" }),
   join: (owner) => derived([itemOf(owner)], { kind: "text" }, owner.missing),
-  slice: (owner) => shortened(owner),
+  slice: (owner, argument) => {
+    const isFirst = argument && ts.isNumericLiteral(argument) && argument.text === "0";
+    return shortened(owner, isFirst ? 1 : 0);
+  },
   concat: (owner, argument, _node, scope) => {
     if (!argument) return owner;
     const other = scope.evaluate(argument, scope);
@@ -56,17 +60,17 @@ export function listOf(owner: Value, item: Value, minItems: number): Value {
   };
 }
 
-/** The list, of which items are left out on purpose: that this leaves none is the author's word against ours, so one is taken to stay. */
-export function shortened(owner: Value): Value {
+/** The list, of which only so many items surely stay. */
+export function shortened(owner: Value, stay: number): Value {
   const { shape } = owner;
   return shape.kind === "list"
-    ? { ...owner, shape: { ...shape, minItems: Math.min(shape.minItems ?? 0, 1) } }
+    ? { ...owner, shape: { ...shape, minItems: Math.min(shape.minItems ?? 0, stay) } }
     : owner;
 }
 
 function chosen(owner: Value, argument: ts.Expression | undefined, scope: Scope): Value {
   const test = applied(argument, itemOf(owner), scope);
-  const value = shortened(owner);
+  const value = shortened(owner, 0);
   return { ...value, chosenBy: fieldsOf([value.chosenBy, test.chosenBy]) };
 }
 

@@ -29,10 +29,7 @@ function agreementsOf(
   const both = holds ? SyntaxKind.AmpersandAmpersandToken : SyntaxKind.BarBarToken;
   if (kind === both)
     return [...agreementsOf(node.left, holds, scope), ...agreementsOf(node.right, holds, scope)];
-  const same = holds
-    ? kind === SyntaxKind.EqualsEqualsToken || kind === SyntaxKind.EqualsEqualsEqualsToken
-    : kind === SyntaxKind.ExclamationEqualsToken || kind === SyntaxKind.ExclamationEqualsEqualsToken;
-  if (!same) return [];
+  if (!(holds ? equals : differs).has(kind)) return [];
   const [left, right] = [node.left, node.right].map((side) => currencySaidBy(scope.evaluate(side, scope)));
   return left && right ? [[keyOf(left), keyOf(right)]] : [];
 }
@@ -54,6 +51,17 @@ export function inRange(value: Value, node: ts.Expression, { ranges, text }: Sco
   };
 }
 
+/** A list, where a condition around it counts its items: `lines.length > 0`, `count(lines) == 0`, `lines.some(…)` for `lines.filter(…)`. */
+export function longEnough(value: Value, node: ts.Expression, { ranges, text }: Scope): Value {
+  const { shape } = value;
+  if (!ranges || ranges.size === 0 || shape.kind !== "list") return value;
+  const own = text(node);
+  const found = [`${own}.length`, `count(${own})`].flatMap((key) => ranges.get(key) ?? []);
+  const counts = found.flatMap(({ minimum, above }) => [minimum ?? 0, above === undefined ? 0 : above + 1]);
+  const minItems = Math.max(shape.minItems ?? 0, ...counts);
+  return minItems === (shape.minItems ?? 0) ? value : { ...value, shape: { ...shape, minItems } };
+}
+
 function most(left: number | undefined, right: number | undefined): number | undefined {
   return left === undefined || right === undefined ? (left ?? right) : Math.max(left, right);
 }
@@ -66,10 +74,12 @@ function rangesOf(node: ts.Expression, holds: boolean, scope: Scope): readonly (
   if (ts.isParenthesizedExpression(node)) return rangesOf(node.expression, holds, scope);
   if (ts.isPrefixUnaryExpression(node) && node.operator === SyntaxKind.ExclamationToken)
     return rangesOf(node.operand, !holds, scope);
+  if (ts.isCallExpression(node)) return holds ? itemsLeft(node, scope) : [];
   if (!ts.isBinaryExpression(node)) return [];
   const { kind } = node.operatorToken;
   const both = holds ? SyntaxKind.AmpersandAmpersandToken : SyntaxKind.BarBarToken;
   if (kind === both) return [...rangesOf(node.left, holds, scope), ...rangesOf(node.right, holds, scope)];
+  if (isNone(node) && !holds === equals.has(kind)) return [[scope.text(node.left), { above: 0 }]];
   const above = kind === SyntaxKind.GreaterThanToken || kind === SyntaxKind.GreaterThanEqualsToken;
   const below = kind === SyntaxKind.LessThanToken || kind === SyntaxKind.LessThanEqualsToken;
   if ((!above && !below) || !ts.isNumericLiteral(node.right)) return [];
@@ -78,4 +88,28 @@ function rangesOf(node: ts.Expression, holds: boolean, scope: Scope): readonly (
   const side =
     above === holds ? (included === holds ? "minimum" : "above") : included === holds ? "maximum" : "below";
   return [[scope.text(node.left), { [side]: bound }]];
+}
+
+const equals = new Set<ts.SyntaxKind>([SyntaxKind.EqualsEqualsToken, SyntaxKind.EqualsEqualsEqualsToken]);
+const differs = new Set<ts.SyntaxKind>([
+  SyntaxKind.ExclamationEqualsToken,
+  SyntaxKind.ExclamationEqualsEqualsToken,
+]);
+
+/** How many items a list has, against 0. */
+function isNone({ left, operatorToken: { kind }, right }: ts.BinaryExpression): boolean {
+  const counts =
+    (ts.isPropertyAccessExpression(left) && left.name.text === "length") ||
+    (ts.isCallExpression(left) && ts.isIdentifier(left.expression) && left.expression.text === "count");
+  return (
+    counts && (equals.has(kind) || differs.has(kind)) && ts.isNumericLiteral(right) && right.text === "0"
+  );
+}
+
+/** Where some items are such, those that are such are some. */
+function itemsLeft(node: ts.CallExpression, { text }: Scope): readonly (readonly [string, Range])[] {
+  const { expression, arguments: given } = node;
+  const [argument] = given;
+  if (!argument || !ts.isPropertyAccessExpression(expression) || expression.name.text !== "some") return [];
+  return [[`${text(expression.expression)}.filter(${text(argument)}).length`, { above: 0 }]];
 }

@@ -21,6 +21,8 @@ export interface Give {
   readonly node: YamlNode;
   /** Of a `match`: its cases. */
   readonly match?: Extract<GiveStatement, { readonly how: "match" }>;
+  /** Of a list: `where` may leave out every item. */
+  readonly mayLeaveNone?: true;
   /** Of a `lookup`: its crosswalk. */
   readonly crosswalk?: string;
 }
@@ -171,14 +173,14 @@ function given(statement: GiveStatement, walk: Walk): Give {
     const value = { ...derived([by], { kind: "text" }, statement.optional || by.missing), set: by.set };
     return { to, node, how, crosswalk: statement.crosswalk, value };
   }
-  return { to, node, how, value: listed(by, statement.fewer) };
+  const value = listed(by, statement.fewer);
+  return { to, node, how, value, ...(statement.fewer === "none" && { mayLeaveNone: true }) };
 }
 
 /** Of a list only how many items it has, and which list decides that: what the items are made of is said one by one. */
-function listed(by: Value, fewer: boolean): Value {
+function listed(by: Value, fewer: Extract<GiveStatement, { how: "list" }>["fewer"]): Value {
   const own = by.shape.kind === "list" ? (by.shape.minItems ?? 0) : 0;
-  // What `where` leaves out is left out on purpose: that this leaves none is not told.
-  const minItems = fewer ? Math.min(own, 1) : own;
+  const minItems = fewer === "none" ? 0 : fewer === "one" ? Math.min(own, 1) : own;
   const about = { ...told([by], { kind: "list", items: { kind: "any" }, minItems }), missing: by.missing };
   return by.shape.kind === "list" ? about : reshaped(about, { kind: "any" });
 }

@@ -88,18 +88,60 @@ test("decimal places are lost where nothing says how they are rounded", () => {
   assert.deepEqual(into("{ type: integer }", cents, "=integer(round(sale.a, 0, 'halfUp'))"), []);
 });
 
-test("a list that may be empty is told where one item is wanted, not what is left out on purpose", () => {
+test("a list that may be empty is told where one item is wanted", () => {
   const some = "{ type: array, minItems: 1, items: { type: string } }";
   const any = "{ type: array, items: { type: string } }";
   assert.deepEqual(into(some, any, "=sale.a"), ["WB2221 =sale.a"]);
   assert.deepEqual(into(some, some, "=sale.a"), []);
   assert.deepEqual(into(some, some, "=sale.a.map(each => upper(each))"), []);
-  assert.deepEqual(into(some, some, "=sale.a.filter(each => each != '')"), []);
+  assert.deepEqual(into(some, some, "=unique(sale.a)"), []);
+  assert.deepEqual(into(some, some, "=sale.a.slice(0, 3)"), []);
   assert.deepEqual(into(some, "{ type: string }", "=[sale.a]"), []);
   assert.deepEqual(into(some, any, "=sale.a.concat(['x'])"), []);
   assert.deepEqual(told({ source: `a?: ${some}`, target: `b: ${some}`, fields: "b: '=sale.a ?? []'" }), [
     "WB2221 '=sale.a ?? []'",
   ]);
+});
+
+test("what is left out may be every item, unless a condition around it counts those that stay", () => {
+  const some = "{ type: array, minItems: 1, items: { type: string } }";
+  const kept = "sale.a.filter(each => each != '')";
+  assert.deepEqual(into(some, some, `=${kept}`), [`WB2221 =${kept}`]);
+  assert.deepEqual(into(some, some, "=sale.a.slice(1)"), ["WB2221 =sale.a.slice(1)"]);
+  assert.deepEqual(into(some, some, "=compact(sale.a)"), ["WB2221 =compact(sale.a)"]);
+  for (const guarded of [
+    `${kept}.length > 0 ? ${kept} : fail('none')`,
+    `${kept}.length >= 1 ? ${kept} : fail('none')`,
+    `${kept}.length == 0 ? fail('none') : ${kept}`,
+    `count(${kept}) != 0 ? ${kept} : ['-']`,
+    `sale.a.some(each => each != '') ? ${kept} : fail('none')`,
+    `!sale.a.some(each => each != '') ? fail('none') : ${kept}.map(each => upper(each))`,
+    `${kept}.concat(['-'])`,
+  ])
+    assert.deepEqual(into(some, some, `=${guarded}`), [], guarded);
+  for (const guarded of [
+    `${kept}.length > 0 ? ${kept} : []`,
+    `sale.a.every(each => each != '') ? ${kept} : fail('none')`,
+    `sale.a.some(each => each != 'x') ? ${kept} : fail('none')`,
+  ])
+    assert.deepEqual(into(some, some, `=${guarded}`), [`WB2221 =${guarded}`], guarded);
+});
+
+test("`where` of a list may leave out every item, groups of some items are some", () => {
+  const some = "{ type: array, minItems: 1, items: { type: string } }";
+  const trial = (more: string, source = "sale.a") =>
+    told({
+      source: `a: ${some}`,
+      target: `b: ${some}`,
+      fields: `b: { each: "=${source}", as: one, ${more} }`,
+    });
+  assert.deepEqual(trial("where: =one != 'x', value: =one"), ['WB2221 "=sale.a"']);
+  assert.deepEqual(trial("value: =one"), []);
+  assert.deepEqual(trial("groupBy: =one, value: =one.key"), []);
+  assert.deepEqual(
+    trial("value: =one", "sale.a.some(one => one != 'x') ? sale.a.filter(one => one != 'x') : fail('none')"),
+    [],
+  );
 });
 
 test("quantities of two units are not added, compared or put in one another's place", () => {

@@ -13,10 +13,10 @@ export const listRules: LibraryRules = {
       argument(0).missing,
     ),
   compact: ({ argument }) => {
-    const list = shortened(argument(0));
+    const list = shortened(argument(0), 0);
     return listOf(list, { ...itemOf(list), missing: false }, minimum(list));
   },
-  unique: ({ argument }) => shortened(argument(0)),
+  unique: ({ argument }) => shortened(argument(0), 1),
   groupBy: (call) => {
     const list = call.argument(0);
     const key = keyOf(call);

@@ -104,7 +104,7 @@ function prepared(
         to: target,
         node: items,
         by: ids.items,
-        fewer: words.where !== undefined,
+        ...(words.where ? { fewer: "none" } : words.groupBy ? { fewer: "one" } : {}),
       },
       {
         do: "each",
