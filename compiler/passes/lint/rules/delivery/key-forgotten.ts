@@ -20,15 +20,21 @@ export const keyForgotten: Rule = {
   codes: ["WB3504"],
   looksAround: true,
   check(model, reporter) {
-    for (const policy of model.policies.values()) checkPolicy(policy, model, reporter);
+    const under = routesByPolicy(model);
+    for (const policy of model.policies.values())
+      checkPolicy(policy, under.get(policy.metadata.name) ?? [], model, reporter);
   },
 };
 
-function checkPolicy(document: SpecDocument<PolicySpec>, model: Model, reporter: Reporter): void {
+function checkPolicy(
+  document: SpecDocument<PolicySpec>,
+  routes: readonly SpecDocument<RouteSpec>[],
+  model: Model,
+  reporter: Reporter,
+): void {
   const { metadata, spec } = document;
   if (!spec.idempotency) return; // The default is long enough for what the rest of the policy says.
   const { idempotencyMs, deadLetter } = fillPolicy(metadata.name, spec);
-  const routes = routesUnder(document, model);
   const slowest = routes
     .map((route) => ({ route, ms: finite(total(termsThrough(walkRoute(route, model), model))) }))
     .sort((left, right) => right.ms - left.ms)[0];
@@ -56,13 +62,8 @@ function checkPolicy(document: SpecDocument<PolicySpec>, model: Model, reporter:
 }
 
 /** Keys belong to runs, so that the policy of the route counts, not that of a step. */
-function routesUnder(
-  { metadata }: SpecDocument<PolicySpec>,
-  model: Model,
-): readonly SpecDocument<RouteSpec>[] {
-  return [...model.routes.values()].filter(
-    (route) => effectivePolicy(route, undefined, model)?.policy.name === metadata.name,
-  );
+function routesByPolicy(model: Model): ReadonlyMap<string | undefined, readonly SpecDocument<RouteSpec>[]> {
+  return Map.groupBy(model.routes.values(), (route) => effectivePolicy(route, undefined, model)?.policy.name);
 }
 
 /** What waits without end is told elsewhere. */

@@ -11,28 +11,53 @@ export const masterDataTwice: Rule = {
   codes: ["WB3308"],
   looksAround: true,
   check(model, reporter) {
-    const tables = [...model.crosswalks.values()].map((crosswalk) => ({
-      crosswalk,
-      pairs: pairsOf(crosswalk),
-    }));
-    for (const [index, second] of tables.entries())
-      for (const first of tables.slice(0, index)) {
-        if (first.crosswalk.document.spec.owner === second.crosswalk.document.spec.owner) continue;
-        const common = [...second.pairs].filter(([key]) => first.pairs.has(key));
-        const fewest = Math.min(first.crosswalk.plan.rows.length, second.crosswalk.plan.rows.length);
-        const [example] = common;
+    const tables = new Map<string, LinkedCrosswalk[]>();
+    for (const second of model.crosswalks.values()) {
+      const pairs = pairsOf(second);
+      for (const [first, common] of sharing(pairs, second, tables)) {
+        const fewest = Math.min(first.plan.rows.length, second.plan.rows.length);
         // A few rows may agree by chance; half of a table does not.
-        if (example && common.length * 2 >= fewest)
-          report(first.crosswalk, second.crosswalk, example[1], reporter);
+        if (common.count * 2 >= fewest) report(first, second, common.example, reporter);
       }
+      for (const key of pairs.keys()) {
+        const list = tables.get(key);
+        if (list) list.push(second);
+        else tables.set(key, [second]);
+      }
+    }
   },
 };
+
+interface Common {
+  readonly count: number;
+  readonly example: string;
+}
+
+/** Tables of other owners that have pairs of this one too, by the tables that have each pair. */
+function sharing(
+  pairs: ReadonlyMap<string, string>,
+  { document }: LinkedCrosswalk,
+  tables: ReadonlyMap<string, readonly LinkedCrosswalk[]>,
+): ReadonlyMap<LinkedCrosswalk, Common> {
+  const found = new Map<LinkedCrosswalk, Common>();
+  for (const [key, example] of pairs)
+    for (const first of tables.get(key) ?? []) {
+      if (first.document.spec.owner === document.spec.owner) continue;
+      const before = found.get(first) ?? { count: 0, example };
+      found.set(first, { ...before, count: before.count + 1 });
+    }
+  return found;
+}
+
+const known = new WeakMap<LinkedCrosswalk["plan"]["rows"], ReadonlyMap<string, string>>();
 
 /**
  * Codes that stand beside each other, with how they are told. The same text in two systems (a country, a currency) may be in any
  * number of tables, and short codes (1 is 01) mean something else in each.
  */
 function pairsOf({ plan }: LinkedCrosswalk): ReadonlyMap<string, string> {
+  const before = known.get(plan.rows);
+  if (before) return before;
   const pairs = new Map<string, string>();
   for (const row of plan.rows) {
     const codes = Object.entries(row).filter(([, code]) => code.length >= shortest);
@@ -41,6 +66,7 @@ function pairsOf({ plan }: LinkedCrosswalk): ReadonlyMap<string, string> {
         if (one !== two)
           pairs.set(JSON.stringify([left, one, right, two]), `"${one}" of ${left} is "${two}" of ${right}`);
   }
+  known.set(plan.rows, pairs);
   return pairs;
 }
 

@@ -13,9 +13,10 @@ export const deadLetterKept: Rule = {
   codes: ["WB3410"],
   looksAround: true,
   check(model, reporter) {
+    const under = domainsByPolicy(model);
     for (const policy of model.policies.values()) {
       checkAlert(policy, reporter);
-      checkRecovery(policy, model, reporter);
+      checkRecovery(policy, under.get(policy.metadata.name) ?? new Set(), model, reporter);
     }
   },
 };
@@ -32,11 +33,16 @@ function checkAlert(document: SpecDocument<PolicySpec>, reporter: Reporter): voi
   );
 }
 
-function checkRecovery(document: SpecDocument<PolicySpec>, model: Model, reporter: Reporter): void {
+function checkRecovery(
+  document: SpecDocument<PolicySpec>,
+  domains: ReadonlySet<string>,
+  model: Model,
+  reporter: Reporter,
+): void {
   const { deadLetter } = document.spec;
   const { retentionMs } = fillPolicy(document.metadata.name, document.spec).deadLetter;
   if (deadLetter?.retention === undefined) return;
-  const longest = domainsUnder(document.metadata.name, model)
+  const longest = [...domains]
     .flatMap((name) => {
       const recovery = model.estate?.spec.domains[name]?.recovery;
       return recovery ? [{ name, time: recovery.time }] : [];
@@ -54,16 +60,19 @@ function checkRecovery(document: SpecDocument<PolicySpec>, model: Model, reporte
   );
 }
 
-/** Domains of the routes that follow the policy, and of the systems that they call under it. */
-function domainsUnder(policy: string, model: Model): readonly string[] {
-  const domains = new Set<string>();
+/** Of each policy: domains of the routes that follow it, and of the systems that they call under it. */
+function domainsByPolicy(model: Model): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
   for (const route of model.routes.values())
-    for (const step of walkRoute(route, model).all) {
-      if (step.policy?.policy.name !== policy) continue;
-      if (route.metadata.domain !== undefined) domains.add(route.metadata.domain);
-      for (const target of step.targets)
-        if (target.kind === "operation" && target.system.document.metadata.domain !== undefined)
-          domains.add(target.system.document.metadata.domain);
+    for (const { policy, targets } of walkRoute(route, model).all) {
+      if (!policy) continue;
+      const domains = found.get(policy.policy.name) ?? new Set<string>();
+      found.set(policy.policy.name, domains);
+      const systems = targets.flatMap((target) =>
+        target.kind === "operation" ? [target.system.document] : [],
+      );
+      for (const { metadata } of [route, ...systems])
+        if (metadata.domain !== undefined) domains.add(metadata.domain);
     }
-  return [...domains];
+  return found;
 }
