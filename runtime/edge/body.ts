@@ -8,9 +8,9 @@ import type { EdgeRequest } from "./request.ts";
 /** Levels of nesting that are taken: far above any vendor's, far below what overflows the stack of a reader or writer after us. */
 const deepest = 500;
 
-/** Before it is parsed, by its open brackets outside of texts. A body too short to be deep is not looked through. */
+/** Before it is parsed, by its open brackets outside of texts. One with too few brackets to be deep, as nearly all, is not looked through. */
 function isTooDeep(text: string): boolean {
-  if (text.length < 2 * deepest) return false;
+  if (text.length < 2 * deepest || !hasMoreBrackets(text, deepest)) return false;
   let depth = 0;
   let quoted = false;
   for (let at = 0; at < text.length; at += 1) {
@@ -21,6 +21,17 @@ function isTooDeep(text: string): boolean {
       depth += 1;
       if (depth > deepest) return true;
     } else if (code === 93 || code === 125) depth -= 1;
+  }
+  return false;
+}
+
+function hasMoreBrackets(text: string, than: number): boolean {
+  let found = 0;
+  for (const bracket of ["{", "["]) {
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
+      found += 1;
+      if (found > than) return true;
+    }
   }
   return false;
 }

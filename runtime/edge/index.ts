@@ -96,10 +96,10 @@ function httpRoutes(
 
 /** Nothing is taken that would not be worked. */
 function whenServing(phase: EdgeOptions["phase"], handler: Handler): Handler {
-  return async (request) =>
+  return (request) =>
     phase() === "serving"
       ? handler(request)
-      : problem({ status: 503, title: `The service is ${phase()}` }, { "retry-after": "1" });
+      : Promise.resolve(problem({ status: 503, title: `The service is ${phase()}` }, { "retry-after": "1" }));
 }
 
 function metricsHandler(metrics: Metrics): Handler {

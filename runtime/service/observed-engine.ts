@@ -1,5 +1,5 @@
 import { Busy, type Engine } from "../engine/port.ts";
-import type { Counter, Metrics } from "../telemetry/metrics.ts";
+import type { Metrics } from "../telemetry/metrics.ts";
 
 /** What the edge gives to the engine, counted by route, class and what became of it. */
 export function countedAccept(
@@ -7,15 +7,8 @@ export function countedAccept(
   classes: ReadonlyMap<string, string>,
   metrics: Metrics,
 ): Pick<Engine, "accept"> {
-  const counters = new Map<string, Counter>();
-  const count = (route: string, outcome: string): void => {
-    const key = `${outcome} ${route}`;
-    const known =
-      counters.get(key) ??
-      metrics.counter("waybill_accepted_total", { route, class: classes.get(route) ?? "", outcome });
-    counters.set(key, known);
-    known.add();
-  };
+  const count = (route: string, outcome: string): void =>
+    metrics.counter("waybill_accepted_total", { route, class: classes.get(route) ?? "", outcome }).add();
   return {
     async accept(command) {
       try {

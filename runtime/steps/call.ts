@@ -54,7 +54,6 @@ async function attemptOf<I, O>(
   attempt: Attempt,
 ): Promise<O> {
   const options: CallOptions = {
-    timeoutMs: policy.timeoutMs,
     signal: attempt.signal,
     attemptKey: attempt.attemptKey,
     untimed: attempt.untimed,

@@ -56,7 +56,7 @@ export function programOf(route: Route<unknown>, environment: StepEnvironment): 
         route,
         prefix: "",
         personal,
-        places: new WeakMap(),
+        places: new Map(),
         undoable: new Set(),
         traceparent: observed?.traceparent,
       };

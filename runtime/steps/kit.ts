@@ -17,7 +17,7 @@ export interface StepKit {
   /** Personal values this run has seen, longest first where they are used: no message of a failure may hold one. */
   readonly personal: Set<string>;
   /** Which item of an `each`, or branch of a `parallel`, a failure came out of: of the outermost that has thrown it on. */
-  readonly places: WeakMap<Failure, number>;
+  readonly places: Map<Failure, number>;
   /** Names of steps that can be undone, as the engine knows them. */
   readonly undoable: Set<string>;
   /** W3C's, of the run: undefined where nobody traces. */

@@ -4,12 +4,22 @@
  */
 export function resolvePath(endpoint: URL, path: string): URL {
   if (/^https?:\/\//.test(path)) return new URL(path);
-  const url = new URL(endpoint);
   const [pathname = "", search] = path.split("?", 2);
+  // Nothing that the parser would read otherwise in the whole address than in its part: one reading of it, not three.
+  if (plain.test(path)) {
+    const { origin, pathname: base } = endpoint;
+    const query = search ? `?${search}` : "";
+    return new URL(
+      `${origin}${base.endsWith("/") ? base : `${base}/`}${pathname.replace(/^\//, "")}${query}`,
+    );
+  }
+  const url = new URL(endpoint);
   url.pathname = `${endpoint.pathname.replace(/\/$/, "")}/${pathname.replace(/^\//, "")}`;
   url.search = search ?? "";
   return url;
 }
+
+const plain = /^[\w/?=&$(),.:~-]*$/;
 
 /** A segment that goes up or nowhere, as the WHATWG URL parser takes it: also encoded, also between backslashes. */
 const dotSegment = /(?:^|[/\\])(?:\.|%2e){1,2}(?=$|[/\\])/i;

@@ -18,7 +18,7 @@ export interface ClientOptions {
 }
 
 export interface CallOptions {
-  readonly timeoutMs: number;
+  /** Aborted where the attempt takes too long, with a `TimeoutError`, or is to stop. */
   readonly signal: AbortSignal;
   /** The same for every attempt; sent as `Waybill-Attempt-Key` and, where the operation has one, in its idempotency header. */
   readonly attemptKey: string;
@@ -87,38 +87,15 @@ export function createClient(options: ClientOptions): Client {
       if (!prepared) await prepare(call);
       const request = operation.request(input);
       const wire = await compose(connection.endpoint, request, operation, call);
-      const until = deadline(call);
       try {
-        const response = await exchange(connection, wire, options.transport, until.signal);
+        const response = await exchange(connection, wire, options.transport, call.signal);
         call.onStatus?.(response.status);
         return await readAnswer(operation, request, response, options.clock.now());
       } catch (error) {
         throw toFailure(error, operation);
-      } finally {
-        until.over();
       }
     },
     close: () => options.transport.close(),
-  };
-}
-
-/**
- * A signal that is aborted with the caller's, or after the timeout. By hand: `AbortSignal.any` and `AbortSignal.timeout` are held
- * by weak references, and clearing those away cost more than the rest of a call.
- */
-function deadline({ signal, timeoutMs }: CallOptions): { readonly signal: AbortSignal; over(): void } {
-  const controller = new AbortController();
-  const abort = () => controller.abort(signal.reason);
-  const late = () => controller.abort(new DOMException("The answer took too long.", "TimeoutError"));
-  const timer = setTimeout(late, timeoutMs);
-  if (signal.aborted) abort();
-  else signal.addEventListener("abort", abort, { once: true });
-  return {
-    signal: controller.signal,
-    over() {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", abort);
-    },
   };
 }
 

@@ -1,12 +1,6 @@
 import type * as Undici from "undici";
-import type { Dispatcher, Pool } from "undici";
-import {
-  type Transport,
-  TransportError,
-  type TransportFault,
-  type WireRequest,
-  type WireResponse,
-} from "./transport.ts";
+import type { Pool } from "undici";
+import { type Transport, TransportError, type TransportFault, type WireRequest } from "./transport.ts";
 
 export interface UndiciOptions {
   /** Connections to one origin. Default: 128, as many as turns are given at a system without a limit of its own (`runtime/flow`). */
@@ -51,6 +45,7 @@ export function undiciTransport(options: UndiciOptions = {}): Transport {
       connect: { timeout: 5_000 },
       headersTimeout: 0,
       bodyTimeout: 0,
+      maxResponseSize: limit,
     });
     pools.set(origin, pool);
     return pool;
@@ -68,13 +63,11 @@ export function undiciTransport(options: UndiciOptions = {}): Transport {
           body: request.body ?? null,
           signal,
         });
-        return {
-          status: answer.statusCode,
-          headers: answer.headers,
-          body: await readLimited(answer.body, limit),
-        };
+        return { status: answer.statusCode, headers: answer.headers, body: await answer.body.text() };
       } catch (error) {
-        throw error instanceof TransportError || isRefusedHere(error) ? error : translate(error, request);
+        if (codeOf(error) === "UND_ERR_RES_EXCEEDED_MAX_SIZE")
+          throw new TransportError("reset", `The answer is larger than ${limit} bytes.`, error);
+        throw isRefusedHere(error) ? error : translate(error, request);
       }
     },
     async close() {
@@ -83,26 +76,13 @@ export function undiciTransport(options: UndiciOptions = {}): Transport {
   };
 }
 
-async function readLimited(
-  body: Dispatcher.ResponseData["body"],
-  limit: number,
-): Promise<WireResponse["body"]> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) {
-      body.destroy();
-      throw new TransportError("reset", `The answer is larger than ${limit} bytes.`);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
 /** A header or path that HTTP does not allow (a line break in it, say): nothing was sent, and nothing is wrong with the network. */
 function isRefusedHere(error: unknown): boolean {
-  return (error as { code?: string }).code === "UND_ERR_INVALID_ARG";
+  return codeOf(error) === "UND_ERR_INVALID_ARG";
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as { code?: string }).code;
 }
 
 function translate(error: unknown, request: WireRequest): TransportError {

@@ -5,7 +5,7 @@ import { type Described, described, type MetricName } from "./described.ts";
  * and its default registry is global, where two services of one process must not share.
  */
 export interface Metrics {
-  /** One series, to be kept where it is counted often: finding it costs more than counting. */
+  /** One series, made when it is first asked for. */
   counter(name: MetricName, labels: Labels): Counter;
   /** Observations are in the unit the name says. */
   histogram(name: MetricName, labels: Labels): Histogram;
@@ -32,54 +32,87 @@ export interface Gauge {
 
 export type GaugeSource = () => readonly Gauge[] | Promise<readonly Gauge[]>;
 
-interface Series {
+class Series implements Counter, Histogram {
   readonly labels: string;
-  count: number;
-  sum: number;
-  /** Of observations above the bound before and up to this one; the last are above all. */
+  readonly #bounds: readonly number[];
+  count = 0;
+  sum = 0;
+  /** Of observations above the bound before and up to this one. */
   readonly buckets: number[];
+
+  constructor(labels: string, bounds: readonly number[]) {
+    this.labels = labels;
+    this.#bounds = bounds;
+    this.buckets = bounds.map(() => 0);
+  }
+
+  add(): void {
+    this.count += 1;
+  }
+
+  observe(value: number): void {
+    this.count += 1;
+    this.sum += value;
+    const at = this.#bounds.findIndex((bound) => value <= bound);
+    if (at >= 0) this.buckets[at] = (this.buckets[at] ?? 0) + 1;
+  }
+}
+
+/** All series of a name. They are found by their labels one after the other: to write the labels down each time cost more than to count. */
+interface Family {
+  readonly all: Series[];
+  readonly found: Place;
+}
+
+interface Place {
+  series: Series | undefined;
+  /** By label, then by value. */
+  readonly next: Map<string, Map<string, Place>>;
+}
+
+function placeOf(found: Place, labels: Labels): Place {
+  let place = found;
+  for (const label in labels) {
+    const value = labels[label] ?? "";
+    const known = place.next.get(label)?.get(value);
+    place = known ?? newPlace(place, label, value);
+  }
+  return place;
+}
+
+function newPlace(from: Place, label: string, value: string): Place {
+  const made: Place = { series: undefined, next: new Map() };
+  const values = from.next.get(label);
+  if (values === undefined) from.next.set(label, new Map([[value, made]]));
+  else values.set(value, made);
+  return made;
 }
 
 export function createMetrics(): Metrics {
-  const metrics = new Map<MetricName, Map<string, Series>>();
+  const metrics = new Map<MetricName, Family>();
   const sources: GaugeSource[] = [];
 
   function series(name: MetricName, labels: Labels): Series {
-    const all = metrics.get(name) ?? new Map<string, Series>();
-    metrics.set(name, all);
-    const key = labelText(labels);
-    const known = all.get(key) ?? { labels: key, count: 0, sum: 0, buckets: boundsOf(name).map(() => 0) };
-    all.set(key, known);
-    return known;
+    let family = metrics.get(name);
+    if (family === undefined) {
+      family = { all: [], found: { series: undefined, next: new Map() } };
+      metrics.set(name, family);
+    }
+    const place = placeOf(family.found, labels);
+    if (place.series !== undefined) return place.series;
+    place.series = new Series(labelText(labels), boundsOf(name));
+    family.all.push(place.series);
+    return place.series;
   }
 
   return {
-    counter(name, labels) {
-      const one = series(name, labels);
-      return {
-        add() {
-          one.count += 1;
-        },
-      };
-    },
-    histogram(name, labels) {
-      const one = series(name, labels);
-      const bounds = boundsOf(name);
-      return {
-        observe(value) {
-          one.count += 1;
-          one.sum += value;
-          let at = 0;
-          while (at < bounds.length && value > (bounds[at] ?? 0)) at += 1;
-          if (at < bounds.length) one.buckets[at] = (one.buckets[at] ?? 0) + 1;
-        },
-      };
-    },
+    counter: series,
+    histogram: series,
     watch(source) {
       sources.push(source);
     },
     async text() {
-      const counted = [...metrics].map(([name, all]) => printed(name, [...all.values()]));
+      const counted = [...metrics].map(([name, { all }]) => printed(name, all));
       const gauges = (await Promise.all(sources.map(async (source) => source()))).flat();
       const read = Map.groupBy(gauges, ({ name }) => name);
       return [...counted, ...[...read].map(([name, all]) => printedGauge(name, all))].join("");

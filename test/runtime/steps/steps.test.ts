@@ -31,7 +31,7 @@ function runOf(
     client: client as never,
     prefix: "",
     personal: new Set(),
-    places: new WeakMap(),
+    places: new Map(),
     undoable: new Set(),
     warn: () => undefined,
   });

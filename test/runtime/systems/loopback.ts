@@ -64,7 +64,6 @@ export function operation(
 }
 
 export const callOptions = (timeoutMs = 2_000) => ({
-  timeoutMs,
-  signal: new AbortController().signal,
+  signal: AbortSignal.timeout(timeoutMs),
   attemptKey: "k1",
 });
