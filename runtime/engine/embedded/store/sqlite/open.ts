@@ -14,10 +14,11 @@ export function openDatabase(file: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file);
-    database.exec("PRAGMA locking_mode = EXCLUSIVE");
+    // Of a file that is made now: a message of 1 to 4 KB and what is written beside it take half as many writes of the system.
+    database.exec("PRAGMA page_size = 8192; PRAGMA locking_mode = EXCLUSIVE");
     database.exec("PRAGMA journal_mode = WAL");
     database.exec(
-      "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST",
+      "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST",
     );
     // Takes the lock now rather than at the first write.
     database.exec("BEGIN IMMEDIATE; COMMIT");
