@@ -11,7 +11,16 @@ export interface Graph {
 export interface GraphNode {
   readonly id: string;
   readonly label: string;
-  readonly kind: "source" | "route" | "capability" | "system" | "event" | "milestone" | "step";
+  readonly kind:
+    | "source"
+    | "route"
+    | "capability"
+    | "system"
+    | "event"
+    | "milestone"
+    | "step"
+    | "choice"
+    | "undo";
   /** From 0, left to right. */
   readonly column: number;
 }
@@ -89,17 +98,4 @@ export function senderOf(route: PlanRoute): { readonly name: string; readonly la
   if (trigger.kind === "event") return { name: trigger.contract ?? "", label: "consumes" };
   if (trigger.kind === "schedule") return { name: "Clock", label: trigger.cron ?? "" };
   return undefined;
-}
-
-/** One route: its steps from top to bottom as a chain, with the systems they touch. */
-export function routeGraph(route: PlanRoute): Graph {
-  const builder = new GraphBuilder();
-  const sender = senderOf(route);
-  let before = sender ? builder.node("source", `${sender.name} ${sender.label}`.trim(), 0) : undefined;
-  for (const [index, step] of allSteps(route.steps as readonly RouteStep[]).entries()) {
-    const id = builder.node("step", `${step.kind} ${step.name}`, index + 1);
-    if (before) builder.edge(before, id, step.when ? "when" : undefined);
-    before = id;
-  }
-  return builder.graph();
 }

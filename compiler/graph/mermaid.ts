@@ -8,6 +8,8 @@ const shapes: Readonly<Record<GraphNode["kind"], readonly [string, string]>> = {
   event: [">", "]"],
   milestone: ["([", "])"],
   step: ["[", "]"],
+  choice: ["{", "}"],
+  undo: ["[/", "/]"],
 };
 
 /** Mermaid's flowchart text, which GitHub and editors draw. */
@@ -19,7 +21,7 @@ export function mermaid(graph: Graph): string {
   });
   const edges = graph.edges.map(
     (edge) =>
-      `  ${ids.get(edge.from) ?? ""} -->${edge.label ? `|${quoted(edge.label)}|` : ""} ${ids.get(edge.to) ?? ""}`,
+      `  ${ids.get(edge.from) ?? ""} ${edge.label === "undone by" ? "-.->" : "-->"}${edge.label ? `|${quoted(edge.label)}|` : ""} ${ids.get(edge.to) ?? ""}`,
   );
   return ["flowchart LR", ...nodes, ...edges, ""].join("\n");
 }

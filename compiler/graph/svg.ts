@@ -10,6 +10,8 @@ const fills: Readonly<Record<GraphNode["kind"], string>> = {
   event: "#f4e9ff",
   milestone: "#ffe9e0",
   step: "#ffffff",
+  choice: "#fff3d6",
+  undo: "#ffe9e0",
 };
 
 /** The graph in columns, as one SVG file without scripts or fonts of its own. */

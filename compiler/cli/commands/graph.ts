@@ -25,9 +25,9 @@ export const graph: Run = async ([argument], options) => {
 async function pictureOf(plan: Plan, route: string | undefined, process: string | undefined): Promise<Graph> {
   if (route !== undefined && process !== undefined)
     throw new UsageError("a picture shows a route or a process, not both");
-  const { estateGraph, routeGraph } = await import("../../graph/graph.ts");
-  if (route !== undefined) return routeGraph(named("route", route, plan.routes));
-  if (process === undefined) return estateGraph(plan);
+  if (route !== undefined)
+    return (await import("../../graph/route.ts")).routeGraph(named("route", route, plan.routes));
+  if (process === undefined) return (await import("../../graph/graph.ts")).estateGraph(plan);
   return (await import("../../graph/process.ts")).processGraph(
     named("process", process, plan.processes),
     plan,
