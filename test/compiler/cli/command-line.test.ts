@@ -153,5 +153,5 @@ test("a graph is told as Mermaid, SVG and JSON", () => {
   ) as { nodes: { label: string }[] };
   const labels = nodes.map(({ label }) => label);
   assert.deepEqual(labels.slice(0, 3), ["shopify ordersCreate", "map order", "call reservation"]);
-  assert.deepEqual(labels.slice(-2), ["call posting", "publish accepted"]);
+  assert.deepEqual(labels.slice(-2), ["call posting", "publish accepted: order-accepted@1"]);
 });
