@@ -1,7 +1,13 @@
-import { createServer, type IncomingMessage, type Server, request as send } from "node:http";
+import { Agent, createServer, type IncomingMessage, type Server, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
 import { sign } from "../../runtime/edge/signature.ts";
 import type { Webhook } from "../../runtime/index.ts";
+
+/** Each request on a connection of its own: one that is used again may be closed by the service just then, which no caller did. */
+const agent = new Agent({ keepAlive: false });
+
+/** Of one connection only, RFC 9110, section 7.6.1; and the length, which is told anew. */
+const ofConnection = ["connection", "content-length", "keep-alive", "te", "transfer-encoding", "upgrade"];
 
 /**
  * A proxy that puts a right signature in the place of a made-up one, so that what stands behind the signature is reached. A
@@ -17,15 +23,19 @@ export async function signing(
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const body = Buffer.concat(chunks);
-      const headers = { ...request.headers, ...signed(byPath, request, body, target) };
-      delete headers["transfer-encoding"];
-      delete headers["content-length"];
+      const headers: typeof request.headers = {
+        ...request.headers,
+        ...signed(byPath, request, body, target),
+      };
+      for (const name of ofConnection) delete headers[name];
       const onward = send(`${target}${request.url ?? "/"}`, {
         ...(request.method ? { method: request.method } : {}),
         headers: { ...headers, "content-length": body.length },
+        agent,
       });
       onward.on("response", (answer) => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        const { connection: _own, "keep-alive": _its, ...said } = answer.headers;
+        response.writeHead(answer.statusCode ?? 502, said);
         answer.pipe(response);
       });
       onward.on("error", () => response.destroy());
