@@ -37,6 +37,7 @@ test("killed, torn, cut off and doubled under load, it loses nothing that was ac
 });
 
 const finds: readonly (readonly [string, readonly Fault[], RegExp])[] = [
+  ["an event kept", [crashAt("erased", 1), crashAt("erasure-ordered", 1)], /was erased and is on the disk/],
   ["an early word", [kill], /is lost|was accepted twice|does not come to rest|ended by itself/],
   ["undone in order", [second], /and did: reserve hold .*compensate:reserve compensate:hold/],
 ];

@@ -15,6 +15,12 @@ export const planted: readonly Planted[] = [
     instead: "one.position - other.position",
   },
   {
+    name: "an event kept: what a run published still says what was erased",
+    file: "erasure/erasure.ts",
+    find: 'const writes: Write[] = [["overwrite"], ...events];',
+    instead: 'const writes: Write[] = [["overwrite"]];',
+  },
+  {
     name: "a begin unsaid: an effect begins before its begin is on the disk",
     file: "program/step.ts",
     find: 'await journal.commit();\n  crashPoint("step-begun");',

@@ -7,7 +7,7 @@ import { judgeKeys } from "./judge/keys.ts";
 import { judgeLanes, judgeMessages } from "./judge/messages.ts";
 import { judgePeople } from "./judge/people.ts";
 import { acknowledged, type Seen } from "./judge/seen.ts";
-import { judgeStore } from "./judge/store.ts";
+import { judgeErased, judgeStore } from "./judge/store.ts";
 import { Operator } from "./world/operator.ts";
 import { publish, Sender } from "./world/sender.ts";
 import type { Answer } from "./world/victim.ts";
@@ -34,6 +34,7 @@ export async function round(seed: number, faults: readonly Fault[], plant?: stri
     const seen = await play(world, faults, chance);
     count(world, seen);
     await world.kill();
+    judgeErased(world.disk.store, seen.operator.erased);
     judgeStore(world.disk.store);
     await world.close(false);
     return { seed, counts: world.counts };
@@ -114,6 +115,7 @@ function count(world: World, seen: Seen): void {
   world.count("done", runs.filter(({ state }) => state === "done").length);
   world.count("cancelled or discarded", runs.filter(({ state }) => state === "cancelled").length);
   world.count("dead letters", seen.letters.length);
+  world.count("erased", seen.operator.erased.size);
   world.count("events", seen.events.length);
   world.count("calls", seen.calls.length);
 }

@@ -28,6 +28,8 @@ export const crashPoints = [
   "consumed",
   "replayed",
   "ticked",
+  "erasure-ordered",
+  "erased",
 ] as const;
 
 export type CrashPoint = (typeof crashPoints)[number];

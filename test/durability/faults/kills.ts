@@ -26,6 +26,16 @@ export const stop: Fault = {
   },
 };
 
+/** Another build is deployed under the runs in flight. Their programs do not say what steps they have: a person decides about each. */
+export const rollout: Fault = {
+  name: "new build under runs in flight",
+  async happen(world, chance) {
+    await pause(50 + chance.below(400));
+    world.build += 1;
+    await restart(world);
+  },
+};
+
 /** The whole process stands still, and does not know. */
 export const freeze: Fault = {
   name: "frozen for a while",

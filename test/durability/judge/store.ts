@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { emailOf, type Message } from "../victim/message.ts";
 
 /** The file is whole, as SQLite sees it. Nobody has it open. */
 export function judgeStore(file: string): void {
@@ -10,4 +12,12 @@ export function judgeStore(file: string): void {
   } finally {
     database.close();
   }
+}
+
+/** Nothing personal of what was erased stands in its files, whatever SQLite says of them. */
+export function judgeErased(file: string, erased: ReadonlyMap<string, Message>): void {
+  const files = [file, `${file}-wal`].filter((name) => existsSync(name));
+  const bytes = Buffer.concat(files.map((name) => readFileSync(name)));
+  for (const [key, message] of erased)
+    assert.equal(bytes.indexOf(emailOf(message)), -1, `${key} was erased and is on the disk`);
 }

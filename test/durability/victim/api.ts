@@ -1,5 +1,11 @@
 import type { EmbeddedEngine } from "../../../runtime/engine/embedded/index.ts";
-import type { AcceptCommand, Decision, RunState, RunSummary } from "../../../runtime/engine/port.ts";
+import type {
+  AcceptCommand,
+  Decision,
+  EraseOrder,
+  RunState,
+  RunSummary,
+} from "../../../runtime/engine/port.ts";
 import type { CloudEvent } from "../../../runtime/events/port.ts";
 import type { SetClock } from "./clock.ts";
 
@@ -24,6 +30,7 @@ export function api(engine: EmbeddedEngine, clock: SetClock) {
       const behind = (await engine.events.consumers()).reduce((sum, group) => sum + group.behind, 0);
       return { live: waiting + running, behind };
     },
+    bulk: (order: Decision) => engine.bulk({}, { action: "redrive", ratePerSecond: 50, ...order }),
     cancel: ({ run, ...how }: Decision & { readonly run: string; readonly compensate: boolean }) =>
       engine.cancel(run, how),
     clock: async ({ offsetMs }: { readonly offsetMs: number }) => {
@@ -36,10 +43,11 @@ export function api(engine: EmbeddedEngine, clock: SetClock) {
     }: Parameters<EmbeddedEngine["decide"]>[2] & { run: string; step: string }) =>
       engine.decide(run, step, how),
     discard: ({ letter, ...how }: Decision & { readonly letter: string }) => engine.discard(letter, how),
+    erase: (order: EraseOrder) => engine.erase(order),
     events: async () => (await engine.events.read({ limit: all })).map(({ event }) => event),
     letters: async ({ state, limit }: { readonly state?: "open"; readonly limit: number }) => {
       const letters = await engine.deadLetters({ limit, ...(state === undefined ? {} : { state }) });
-      return letters.map(({ id, run, state: now }) => ({ id, run, state: now }));
+      return letters.map(({ id, run, step, state: now }) => ({ id, run, step, state: now }));
     },
     pause: ({ run, ...how }: Decision & { readonly run: string }) => engine.pause(run, how),
     publish: ({ event }: { readonly event: CloudEvent }) => engine.events.publish([event]),
@@ -47,6 +55,8 @@ export function api(engine: EmbeddedEngine, clock: SetClock) {
       engine.redrive(letter, { from: "step", by }),
     replay: ({ from, by }: Decision & { readonly from: number }) =>
       engine.events.replay({ group: "ledger", from, dryRun: false, by }),
+    restart: ({ run, ...how }: Decision & { readonly run: string; readonly fromStep: string }) =>
+      engine.restart(run, { ...how, force: true }),
     resume: ({ run, ...how }: Decision & { readonly run: string }) => engine.resume(run, how),
     paused: () => runs(engine, "paused"),
     runs: async () => (await Promise.all(states.map((state) => runs(engine, state)))).flat(),

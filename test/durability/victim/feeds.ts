@@ -20,7 +20,12 @@ const listeners: Program = {
   consumes: {
     type: "accepted@1",
     from: "beginning",
-    accept: (event) => ({ ...command("listeners", event.id, event.data), lane: event.subject ?? "none" }),
+    accept: (event) => ({
+      ...command("listeners", event.id, event.data),
+      lane: event.subject ?? "none",
+      // By which the run is found where what started it is erased.
+      searchKeys: [event.id],
+    }),
   },
   async run(run, input) {
     const { lane, number } = input as unknown as Message; // As the orders publish it.

@@ -4,6 +4,11 @@ export interface Message {
   readonly number: number;
 }
 
+/** Whose message it is, which somebody may have erased. No other value contains it. */
+export function emailOf(message: Message): string {
+  return `<${nameOf(message)}@person.example>`;
+}
+
 /** Its posting is refused: what it did is undone. */
 export const isRefused = ({ number }: Message): boolean => number % 11 === 3;
 /** It is checked, which is refused the first time: a dead letter. */

@@ -6,14 +6,15 @@ import { Busy, EngineRefusal } from "../../../runtime/engine/port.ts";
 import { api } from "./api.ts";
 import { SetClock } from "./clock.ts";
 import { feeds } from "./feeds.ts";
+import { personal } from "./personal.ts";
 import { programs } from "./programs.ts";
 
 /** Serves the engine to the campaign: `POST /<name>` with JSON. 409: the engine refuses; 503: later; 500: a mistake. */
 export async function serve(): Promise<void> {
   const clock = new SetClock(Number(process.env["CLOCK_OFFSET"] ?? 0));
   const store = await openStore({ file: process.env["STORE"] ?? "" });
-  const engine = new EmbeddedEngine({ store, clock, suspendAfterMs: 30 });
-  await engine.serve("build", [...programs, ...feeds]);
+  const engine = new EmbeddedEngine({ store, clock, suspendAfterMs: 30, personal });
+  await engine.serve(process.env["BUILD"] ?? "build", [...programs, ...feeds]);
   const operations = new Map<string, (given: never) => Promise<unknown>>(Object.entries(api(engine, clock)));
   const server = createServer((message, response) => {
     const operation = operations.get(String(message.url).slice(1));

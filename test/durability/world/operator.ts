@@ -1,5 +1,7 @@
 import type { Chance } from "../../simulation/chance.ts";
+import { type Message, nameOf } from "../victim/message.ts";
 import type { Acknowledged, Sender } from "./sender.ts";
+import type { Value } from "./victim.ts";
 import { pause, type World } from "./world.ts";
 
 const by = { by: "operator", reason: "campaign" };
@@ -18,6 +20,8 @@ export class Operator {
   readonly givenUp = new Set<string>();
   /** Runs that somebody tried to cancel without undoing. */
   readonly leftAsIs = new Set<string>();
+  /** Messages that somebody tried to have erased. */
+  readonly erased = new Map<string, Message>();
   /** By run: each word on its approval that was said to be the one that counts. */
   readonly decided = new Map<string, string[]>();
 
@@ -36,6 +40,9 @@ export class Operator {
       revived: () => this.#resume(),
       cancelled: () => this.#cancel(),
       replayed: () => this.#replay(),
+      erased: () => this.#erase(),
+      "erasure-ordered": () => this.#erase(),
+      many: () => this.#bulk(),
     };
     const all = Object.values(acts);
     while (!stopped()) {
@@ -58,7 +65,7 @@ export class Operator {
       if (this.#world.wrong !== undefined) return;
       if (backlog.kind === "ok" && backlog.value.live + backlog.value.behind === 0) {
         const left = await Promise.all([this.#letter(), this.#paused()]);
-        if (left.every((one) => one === undefined)) return;
+        if (left.every((one) => one === undefined) && (await this.#eraseLeft())) return this.#lookBack();
       }
       if (performance.now() > until) throw new Error(`It does not come to rest: ${JSON.stringify(backlog)}`);
       await pause(50);
@@ -68,9 +75,47 @@ export class Operator {
   async #redrive(): Promise<boolean> {
     const letter = await this.#letter();
     if (letter === undefined) return false;
-    this.redriven.add(letter.run);
-    const answer = await this.#world.ask("redrive", { letter: letter.id, by: "operator" });
+    const { id, run, step } = letter;
+    this.redriven.add(run);
+    const answer =
+      step !== undefined && this.#chance.once(4)
+        ? await this.#world.ask("restart", { run, fromStep: step, ...by })
+        : await this.#world.ask("redrive", { letter: id, by: "operator" });
+    if (answer.kind === "ok" && answer.value === null) this.#world.count("restarted from a step");
     return answer.kind === "ok";
+  }
+
+  /** All that are open, in the engine's own time. */
+  async #bulk(): Promise<void> {
+    if (!this.#chance.once(6)) return;
+    const answer = await this.#world.ask("bulk", by);
+    if (answer.kind === "ok") this.#world.count("redriven in bulk", answer.value.matched);
+  }
+
+  /** Of a message that may still be under way: then it is left until it is over. */
+  async #erase(): Promise<void> {
+    const sent = this.#recent();
+    if (sent === undefined) return;
+    const { lane, number } = sent;
+    this.erased.set(nameOf(sent), { lane, number });
+    await this.#world.ask("erase", { key: nameOf(sent), ...by });
+  }
+
+  /** True: nothing is left of any. */
+  async #eraseLeft(): Promise<boolean> {
+    const answers: boolean[] = [];
+    for (const key of this.erased.keys()) {
+      const answer = await this.#world.ask("erase", { key, ...by });
+      answers.push(answer.kind === "ok" && answer.value.left.length === 0);
+    }
+    return answers.every(Boolean);
+  }
+
+  /** What was redriven in bulk, the letters tell. */
+  async #lookBack(): Promise<void> {
+    const letters = await this.#world.ask("letters", { limit: 1_000_000 });
+    if (letters.kind !== "ok") return;
+    for (const { run, state } of letters.value) if (state === "redriven") this.redriven.add(run);
   }
 
   async #discard(): Promise<void> {
@@ -129,7 +174,7 @@ export class Operator {
     return sent.at(-1 - this.#chance.below(3));
   }
 
-  async #letter(): Promise<{ readonly id: string; readonly run: string } | undefined> {
+  async #letter(): Promise<Value<"letters">[number] | undefined> {
     const open = await this.#world.ask("letters", { state: "open", limit: 10 });
     return open.kind === "ok" ? this.#chance.pick(open.value) : undefined;
   }

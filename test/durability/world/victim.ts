@@ -17,6 +17,7 @@ export interface VictimOptions {
   readonly store: string;
   readonly receiver: string;
   readonly offsetMs: number;
+  readonly build: string;
   /** `step-begun:3`: it kills itself there. */
   readonly crashAt?: string | undefined;
   /** A mistake that is planted in it. */
@@ -41,6 +42,7 @@ export class Victim {
         STORE: options.store,
         RECEIVER: options.receiver,
         CLOCK_OFFSET: String(options.offsetMs),
+        BUILD: options.build,
         WAYBILL_CRASH_AT: options.crashAt ?? "",
         ...(options.plant === undefined ? {} : { PLANT: options.plant }),
       },

@@ -19,6 +19,8 @@ export class World {
   #wrong: string | undefined;
   #closed = false;
   offsetMs = 0;
+  /** What is deployed. */
+  build = 1;
   /** What the next process to start is told to kill itself at. */
   armed: string | undefined;
   /** By kind: what was done to it. */
@@ -79,7 +81,8 @@ export class World {
   begin(crashAt?: string): Promise<Victim> {
     const { store } = this.disk;
     const { offsetMs } = this;
-    return Victim.start({ store, receiver: this.#address, offsetMs, crashAt, plant: this.#plant });
+    const build = `build-${this.build}`;
+    return Victim.start({ store, receiver: this.#address, offsetMs, build, crashAt, plant: this.#plant });
   }
 
   async kill(): Promise<void> {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { EngineRefusal, type Erased, type EraseOrder, type PersonalData } from "../../port.ts";
 import type { Clock } from "../clock.ts";
+import { crashPoint } from "../crash-point.ts";
 import type { DeadLetters } from "../dead-letters.ts";
 import { type JsonCodec, readable } from "../json-codec.ts";
 import type { EventRow, RunRow, Store, Write } from "../store/port.ts";
@@ -69,7 +70,10 @@ export class Erasure {
     const found = await follow(store, key, json, personal);
     if (found.length === 0) throw new EngineRefusal("unknown", "No run is found by this key.");
     // Kept until nothing is left: a process that dies now goes on with it.
-    if (!dryRun) await store.write([["note", area, key, JSON.stringify(order)]]);
+    if (!dryRun) {
+      await store.write([["note", area, key, JSON.stringify(order)]]);
+      crashPoint("erasure-ordered");
+    }
     const { over, left } = await this.#parted(found, order);
     const erased: Erased = {
       dryRun,
@@ -138,6 +142,7 @@ export class Erasure {
     if (over.length > 0) writes.push(["audit", clock.now(), "erase", subjectOf(key, values), by, said]);
     if (last) writes.push(["note", area, key, null]);
     await store.write(writes);
+    crashPoint("erased");
   }
 
   #later(): void {
