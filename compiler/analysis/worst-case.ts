@@ -149,13 +149,20 @@ function waitsText(waits: readonly number[]): string {
   return said.length <= 4 ? said.join(" + ") : [said[0], said[1], "…", said.at(-1)].join(" + ");
 }
 
-/** Of branches the longest: one is taken, or all at once. */
+/** Of branches the longest: one is taken, or all at once. Where fewer go at once, those that wait come after each other. */
 function branchTerms(step: WalkedStep, context: Context): readonly Term[] {
-  return longest(
-    step.inner
-      .filter(({ in: list }) => list === "choose" || list === "parallel")
-      .map(({ steps }) => sequence(steps, context)),
-  );
+  const ways = step.inner
+    .filter(({ in: list }) => list === "choose" || list === "parallel")
+    .map(({ steps }) => sequence(steps, context));
+  return longest(step.kind === "parallel" ? inLanes(ways, step.spec.concurrency ?? ways.length) : ways);
+}
+
+/** Branches begin in their order, each in the lane that is free first; with every branch at its worst, as the engine would. */
+function inLanes(branches: readonly (readonly Term[])[], count: number): readonly (readonly Term[])[] {
+  const lanes: Term[][] = Array.from({ length: Math.min(count, branches.length) }, () => []);
+  for (const branch of branches)
+    lanes.reduce((free, lane) => (total(lane) < total(free) ? lane : free)).push(...branch);
+  return lanes;
 }
 
 function eachTerms(step: WalkedStep, context: Context): readonly Term[] {

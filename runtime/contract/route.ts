@@ -210,10 +210,11 @@ export interface RouteRun {
     concurrency: number,
     body: (run: RouteRun, item: T, index: number) => Promise<R>,
   ): Promise<R[]>;
-  /** All branches at once, each under `step.name[index]`. The failure of the first branch is thrown once all have ended. */
+  /** All branches at once, or at most `concurrency` of them, each under `step.name[index]`. The failure of the first branch is thrown once all have ended. */
   parallel<const Branches extends readonly ((run: RouteRun) => Promise<unknown>)[]>(
     step: Step,
     branches: Branches,
+    concurrency?: number,
   ): Promise<{ -readonly [Index in keyof Branches]: Awaited<ReturnType<Branches[Index]>> }>;
   /** Goes on after so many milliseconds, also where the process did not live through them. */
   sleep(step: Step, ms: number): Promise<void>;

@@ -13,7 +13,18 @@ export const emitParallel: StepEmitter<"parallel"> = (step, context) => {
   return {
     form: "expression",
     place: "branch",
-    expression: ["await ", call(`${context.run}.parallel`, [stepLayout(step, context), branches], true)],
+    expression: [
+      "await ",
+      call(
+        `${context.run}.parallel`,
+        [
+          stepLayout(step, context),
+          branches,
+          ...(step.concurrency === undefined ? [] : [String(step.concurrency)]),
+        ],
+        true,
+      ),
+    ],
     ...(bound.length > 0 && {
       pattern: {
         names: pattern(bound),

@@ -192,6 +192,7 @@ export const hostilePlan: Plan = {
         step(10, {
           kind: "parallel",
           name: "parallel",
+          concurrency: 1,
           branches: [
             {
               steps: [

@@ -184,6 +184,21 @@ test("each keeps the items' order and its bound, and begins nothing after a fail
   assert.deepEqual(begun, [1, 2]);
 });
 
+test("a parallel runs as many branches at once as it says, all without a word", async () => {
+  const run = runOf(recording());
+  let open = 0;
+  const branch = async () => {
+    open += 1;
+    const now = open;
+    await new Promise((resolve) => setImmediate(resolve));
+    open -= 1;
+    return now;
+  };
+  const branches = [branch, branch, branch] as const;
+  assert.deepEqual(await run.parallel({ name: "all", at }, branches), [1, 2, 3]);
+  assert.deepEqual(await run.parallel({ name: "one", at }, branches, 1), [1, 1, 1]);
+});
+
 test("a route inside a run names its steps under the step and gives what it responds", async () => {
   const recorded = recording();
   const run = runOf(recorded);

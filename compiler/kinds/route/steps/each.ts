@@ -4,7 +4,7 @@ import { expression } from "../../vocabulary.ts";
 import type { StepSpec } from "../spec.ts";
 import type { StepKind } from "./kind.ts";
 import { takeItemName } from "./names.ts";
-import { stepList, stepName } from "./properties.ts";
+import { concurrency, stepList, stepName } from "./properties.ts";
 import { expressionOf, type StepScope } from "./scope.ts";
 
 /** Steps for every item of a list. */
@@ -15,12 +15,7 @@ export const eachStep: StepKind = {
     each: expression("The list."),
     as: { ...stepName, description: "The name of an item in the steps. Default: `item`." },
     index: { ...stepName, description: "The name of its number in the steps, from 0." },
-    concurrency: {
-      type: "integer",
-      minimum: 1,
-      maximum: 1000,
-      description: "How many items at once. Default: 1, one after the other.",
-    },
+    concurrency,
     steps: stepList("What is done with an item."),
     result: expression("What an item gives; the step's result is the list of these."),
   },

@@ -2,7 +2,7 @@ import type { CheckStatement } from "../../../expressions/check.ts";
 import { listOf, object } from "../../vocabulary.ts";
 import { namesIn } from "../used-names.ts";
 import type { StepKind } from "./kind.ts";
-import { stepList } from "./properties.ts";
+import { concurrency, stepList } from "./properties.ts";
 import type { PreparedSequence, Region, StepScope } from "./scope.ts";
 
 /** Several branches at once; the steps after it see what each of them gave. */
@@ -16,6 +16,7 @@ export const parallelStep: StepKind = {
       "Branches that run at the same time. If one fails, the others go on to their end before `onFailure` is taken.",
       2,
     ),
+    concurrency,
   },
   prepare(step, scope) {
     const before = new Set(scope.names.keys());
@@ -50,6 +51,7 @@ export const parallelStep: StepKind = {
         for (const { steps } of branches) steps.judge(checked);
       },
       lower: (lowering) => ({
+        ...(step.concurrency !== undefined && { concurrency: step.concurrency }),
         branches: branches.map(({ steps, gives }) => ({
           steps: steps.lower(lowering),
           ends: steps.ends,

@@ -147,6 +147,8 @@ export interface CompensateStep extends StepPlan {
 /** No result of its own; what its branches give is seen after it by name. There is no `end` and no `respond` in a branch. */
 export interface ParallelStep extends StepPlan {
   readonly kind: "parallel";
+  /** Absent: all branches at once. */
+  readonly concurrency?: number;
   readonly branches: readonly {
     readonly steps: readonly RouteStep[];
     readonly ends: boolean;

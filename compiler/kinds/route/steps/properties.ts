@@ -30,6 +30,15 @@ export const onExpiry: Schema = stepList(
   "What happens when nothing came in time. Where these steps go on, the result is missing afterwards.",
 );
 
+/** Of steps that do several things at once. */
+export const concurrency: Schema = {
+  type: "integer",
+  minimum: 1,
+  maximum: 1000,
+  description:
+    "How many items of an `each`, or branches of a `parallel`, at once. Default: one item after the other; all branches.",
+};
+
 /** What any step may have, whatever its kind. */
 export const commonProperties: Readonly<Record<string, Schema>> = {
   name: stepName,

@@ -7,7 +7,7 @@ import { class_, system } from "./systems/system.ts";
 
 const environment: Estate = {
   name: "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/",
-  build: "f741ccab37eced59",
+  build: "ab7824bae2c29c6b",
   services: [service],
   systems: [system],
   webhooks: [class_],

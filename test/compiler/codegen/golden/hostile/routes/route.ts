@@ -75,21 +75,25 @@ export const route: Route<SystemDelete> = {
       { type: "contract@1", contract: contract1_2 },
       file === route1 ? file : route1,
     );
-    await run_2.parallel({ name: "parallel", at: { file: "orders/take-web-order.yaml", line: 10 } }, [
-      async (run_2) => {
-        await run_2.compensable(
-          "failure",
-          run_2.call(
-            { name: "failure", at: { file: "orders/take-web-order.yaml", line: 11 } },
-            lookup,
-            undefined,
-          ),
-          (run_2, failure) =>
-            run_2.call({ name: "failure", at: { file: file_2, line: 11 } }, delete_, failure),
-        );
-      },
-      async () => {},
-    ]);
+    await run_2.parallel(
+      { name: "parallel", at: { file: "orders/take-web-order.yaml", line: 10 } },
+      [
+        async (run_2) => {
+          await run_2.compensable(
+            "failure",
+            run_2.call(
+              { name: "failure", at: { file: "orders/take-web-order.yaml", line: 11 } },
+              lookup,
+              undefined,
+            ),
+            (run_2, failure) =>
+              run_2.call({ name: "failure", at: { file: file_2, line: 11 } }, delete_, failure),
+          );
+        },
+        async () => {},
+      ],
+      1,
+    );
     const decision = await run_2.wait(
       { name: "decision", at: { file: "orders/take-web-order.yaml", line: 12 } },
       { type: "contract@1", contract: contract1_2 },

@@ -48,6 +48,19 @@ test("of the branches of a choose the longest counts, steps one after the other 
   assert.equal(sum(both), "6m54s");
 });
 
+test("of a parallel the longest branch counts, unless fewer branches go at once than there are", () => {
+  const branch = (name: string) => `{ steps: [${call.replace("posted", name)}] }`;
+  const three = (more: string) => `{ parallel: [${["a", "b", "c"].map(branch).join(", ")}]${more} }`;
+  const answer = "{ respond: { status: 201, body: { orderId: =message.data.orderId } } }";
+  const once = { policy: policy("2s", 1) };
+  assert.deepEqual(deadline([three(""), answer], once), []);
+  assert.deepEqual(deadline([three(", concurrency: 2"), answer], once), []);
+  assert.match(
+    deadline([three(", concurrency: 1"), answer], once)[0]?.message ?? "",
+    /`a` 2s \+ `b` 2s \+ `c` 2s = 6s > deadline 5s/,
+  );
+});
+
 test("an each counts its rounds where the list has a maxItems, and says where it has none", () => {
   const each = (list: string, concurrency: number) =>
     `{ name: all, each: =message.data.${list}, as: line, concurrency: ${concurrency}, steps: [{ name: one, call: erp.post, with: { reference: =line } }] }`;
