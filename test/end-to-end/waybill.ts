@@ -68,8 +68,10 @@ export function waybill(
   return new Process(args, variables).ended;
 }
 
-/** The reference estate, with a policy's times short enough for a test, built. */
-export async function buildEstate(): Promise<void> {
+/** The reference estate, with a policy's times short enough for a test, built. `edits`: more to change, by file. */
+export async function buildEstate(
+  edits: Readonly<Record<string, (text: string) => string>> = {},
+): Promise<void> {
   cpSync(join(root, "integrations"), join(work, "integrations"), {
     recursive: true,
     filter: (path) => !path.includes(".waybill"),
@@ -86,6 +88,13 @@ export async function buildEstate(): Promise<void> {
   // Its rate, too: what waits longer than a timeout for its turn has used up an attempt.
   const sap = join(work, "integrations/finance/sap.yaml");
   writeFileSync(sap, readFileSync(sap, "utf8").replace("rate: 20/s", "rate: 2000/s"));
+  for (const [name, edit] of Object.entries(edits)) {
+    const file = join(work, "integrations", name);
+    const text = readFileSync(file, "utf8");
+    const edited = edit(text);
+    if (edited === text) throw new Error(`nothing was changed in ${name}`);
+    writeFileSync(file, edited);
+  }
   const { status, stdout, stderr } = await waybill(["build"]);
   if (status !== 0) throw new Error(`${stdout}${stderr}`);
 }
