@@ -60,6 +60,8 @@ export interface ManifestSystem {
   readonly file: string;
   /** By environment: a URL, or `simulated`. */
   readonly endpoints: Readonly<Record<string, string>>;
+  /** Of its authentication and its webhooks' signatures. */
+  readonly secrets: readonly string[];
 }
 
 export interface Resources {

@@ -27,7 +27,7 @@ import { type Settings, StartError, settingsOf, type Variables } from "./setting
 export interface ServiceOptions {
   /** Default: `PORT`, else 4000. 0 takes a free one. */
   readonly port?: number;
-  /** Default: loopback where everything is simulated, else every address. */
+  /** Default: `WAYBILL_HOST`, else loopback where everything is simulated, else every address. */
   readonly host?: string;
   /** Default: the process's. */
   readonly variables?: Variables;
@@ -117,7 +117,7 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
       ...(options.routes ?? []),
     ],
     port: options.port ?? settings.port,
-    host: options.host ?? (settings.simulated ? "127.0.0.1" : "0.0.0.0"),
+    host: options.host ?? (variables["WAYBILL_HOST"] || (settings.simulated ? "127.0.0.1" : "0.0.0.0")),
     bodyLimit: options.bodyLimit ?? 1024 * 1024,
     tracer,
     onAnswer: requestMetrics(metrics),

@@ -1,0 +1,63 @@
+import type { Image } from "../../manifest.ts";
+import { buildName } from "../names.ts";
+import { podTemplate } from "../pod.ts";
+import type { PlannedResource } from "../resource.ts";
+import { labelsOf, type Setting, selectorOf } from "../setting.ts";
+import { type Workload, workloadWords } from "../workload.ts";
+import type { ResourceKind } from "./kind.ts";
+
+/**
+ * A service of a distributed environment: one Deployment for each build that has work left, since a run ends on the build it began on.
+ * The number of replicas is the autoscaler's.
+ */
+export const deploymentKind: ResourceKind = {
+  ofWorkload: (workload, setting) =>
+    setting.spec.engine === "distributed"
+      ? buildsOf(workload).map((image) => deployment(workload, image, setting))
+      : [],
+};
+
+/** The current build first. */
+export function buildsOf(workload: Workload): readonly Image[] {
+  return [workload.image, ...workload.replaced.map(({ image }) => image)];
+}
+
+/** Of one build, on everything that belongs to it. */
+export function buildLabels({ content }: Image): Readonly<Record<string, string>> {
+  return { "waybill.dev/build": content };
+}
+
+function deployment(workload: Workload, image: Image, setting: Setting): PlannedResource {
+  const name = buildName(workload.name, image.content);
+  const service = workload.service?.name ?? workload.name;
+  const words = (field?: string) => workloadWords(workload, setting.environment, field);
+  return {
+    id: `${name}/Deployment`,
+    service,
+    object: {
+      apiVersion: "apps/v1",
+      kind: "Deployment",
+      metadata: {
+        name,
+        namespace: setting.namespace,
+        labels: { ...labelsOf(setting, workload), ...buildLabels(image) },
+      },
+      spec: {
+        ...(workload.scale.min === workload.scale.max && { replicas: workload.scale.min }),
+        // What serves goes on serving until what replaces it is ready.
+        strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+        revisionHistoryLimit: 3,
+        selector: { matchLabels: { ...selectorOf(setting, workload), ...buildLabels(image) } },
+        template: podTemplate(workload, setting, { image, labels: buildLabels(image), replicated: true }),
+      },
+    },
+    after: [`${workload.name}/ConfigMap`, `${workload.name}/ServiceAccount`],
+    words: [
+      { path: "", says: words() },
+      { path: "spec.replicas", says: words("scale") },
+      { path: "spec.template.spec.containers[0].image", says: `the generated code of ${words()}` },
+      { path: "spec.template.spec.containers[0].resources", says: words("resources") },
+      { path: "spec.template.metadata.annotations", says: `the configuration of ${words()}` },
+    ],
+  };
+}
