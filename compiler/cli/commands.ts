@@ -224,6 +224,28 @@ export const commands: readonly CommandDefinition[] = [
     load: async () => (await import("./commands/approvals.ts")).approvals,
   },
   {
+    name: "deploy",
+    summary: "an environment on Kubernetes: what would change, do it, what drifted, remove it, or as YAML",
+    description:
+      "An environment on Kubernetes, from a build. `preview` says what `up` would do and why; `drift` what somebody changed in the cluster; `render` writes the same resources as YAML for Argo CD or Flux.",
+    arguments: [["<action>", "preview, up, drift, destroy or render"]],
+    options: [
+      ["--environment <name>", "an environment of the Estate"],
+      ["--out <dir>", "where the build is", "build"],
+      ["--context <name>", "of the kubeconfig (default: its current one)"],
+      ["--timeout <seconds>", "how long a workload may take until it is ready", "300"],
+      ["--to <dir>", "render: where the YAML is written (default: kubernetes/<environment> in the build)"],
+      ["--yes", "destroy: do not ask"],
+      ["--format <format>", "pretty or json", "pretty"],
+    ],
+    examples: [
+      "deploy preview --environment production",
+      "deploy up --environment staging --format json",
+      "deploy render --environment production --to manifests",
+    ],
+    load: async () => (await import("./commands/deploy.ts")).deploy,
+  },
+  {
     name: "import",
     summary: "a system or contract from a vendor's document, or a schema from example payloads",
     arguments: [

@@ -24,12 +24,15 @@ export function render({ resources }: Pick<Plan, "resources">): ReadonlyMap<stri
 }
 
 function byOrder(one: PlannedResource, other: PlannedResource): number {
-  const rank = ({ object: { kind } }: PlannedResource) => (first.indexOf(kind) + 1 || first.length + 1);
+  const rank = ({ object: { kind } }: PlannedResource) => first.indexOf(kind) + 1 || first.length + 1;
   return rank(one) - rank(other) || (one.id < other.id ? -1 : 1);
 }
 
 function documentOf({ object }: { readonly object: KubernetesObject }): string {
   const { apiVersion, kind, metadata, ...rest } = object;
-  const text = stringify({ apiVersion, kind, metadata, ...rest }, { lineWidth: 0, aliasDuplicateObjects: false });
+  const text = stringify(
+    { apiVersion, kind, metadata, ...rest },
+    { lineWidth: 0, aliasDuplicateObjects: false },
+  );
   return `---\n${text}`;
 }

@@ -1,0 +1,80 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { LocalWorkspaceOptions, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
+import { type Deployed, unpacked } from "../deployed.ts";
+import { adviceFor, DeployError } from "./failure.ts";
+
+/** Alone on one line, so that the folder of state of two estates may be one. */
+export const projectName = "waybill";
+
+/** Opens the stack of an environment, or makes it. Throws a `DeployError` for what is missing on this machine. */
+export async function openStack(estate: string, environment: string): Promise<Stack> {
+  await checkCommand();
+  prepareBackend();
+  const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
+  const options: LocalWorkspaceOptions = {
+    projectSettings: { name: projectName, runtime: "nodejs" },
+    envVars: variables(),
+  };
+  return advised(() =>
+    LocalWorkspace.createOrSelectStack(
+      { stackName: `${estate}.${environment}`, projectName, program: async () => ({}) },
+      options,
+    ),
+  );
+}
+
+/** What the last good deployment left; undefined before the first. */
+export async function deployedIn(stack: Stack): Promise<Deployed | undefined> {
+  const outputs = await advised(() => stack.outputs());
+  return unpacked(outputs["waybill"]?.value);
+}
+
+/** The program that a stack runs is chosen by each command. */
+export function programmed(stack: Stack, program: PulumiFn): Stack {
+  stack.workspace.program = program;
+  return stack;
+}
+
+/** Errors of Pulumi whose cause is known, said so that a person can go on. */
+export async function advised<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const advice = adviceFor(error instanceof Error ? error.message : String(error));
+    throw advice === undefined ? error : new DeployError(advice);
+  }
+}
+
+async function checkCommand(): Promise<void> {
+  try {
+    await promisify(execFile)("pulumi", ["version"], { env: { ...process.env, ...variables() } });
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code !== "ENOENT") return;
+    throw new DeployError(
+      "deploy needs Pulumi's command line, and there is no `pulumi` on the path. Install it: https://www.pulumi.com/docs/install (`brew install pulumi/tap/pulumi`, `curl -fsSL https://get.pulumi.com | sh`). `waybill deploy render` works without.",
+    );
+  }
+}
+
+/** A folder for state is made where it is missing: the first deployment on a laptop is one command. */
+function prepareBackend(): void {
+  const url = process.env["PULUMI_BACKEND_URL"];
+  if (url?.startsWith("file://") !== true || url.startsWith("file://~")) return;
+  const folder = url.startsWith("file:///")
+    ? fileURLToPath(url)
+    : join(process.cwd(), url.slice("file://".length));
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
+}
+
+/** Nothing secret is in the state: values of secrets never pass through here. So no passphrase need be kept for it. */
+function variables(): Record<string, string> {
+  const { PULUMI_CONFIG_PASSPHRASE: said, PULUMI_CONFIG_PASSPHRASE_FILE: file } = process.env;
+  return {
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    ...(said === undefined && file === undefined && { PULUMI_CONFIG_PASSPHRASE: "" }),
+  };
+}
