@@ -145,6 +145,42 @@ const runtime = [
   ),
 ];
 
+const deploy = [
+  rule(
+    "deploy-reads-manifests",
+    "Deployment knows a build by its manifest, so that specs and engines change without it.",
+    { path: "^deploy/" },
+    { path: "^(bin|compiler|runtime|templates)/" },
+  ),
+  rule(
+    "deploy-from-the-command",
+    "Only the command line starts a deployment: nothing else pays for loading it.",
+    { path: "^(bin|compiler|runtime)/", pathNot: "^compiler/cli/" },
+    { path: "^deploy/" },
+  ),
+  rule(
+    "plan-pure",
+    "A plan is a function of its input, and YAML is a function of the plan: neither reads a disk nor knows Pulumi.",
+    { path: "^deploy/(plan|render)/" },
+    { path: "^(node:)?(fs|child_process)|node_modules/@pulumi/|^deploy/(components|automation)/" },
+  ),
+  rule(
+    "components-on-plan",
+    "What Pulumi is given comes from the plan alone.",
+    { path: "^deploy/components/" },
+    { path: "^deploy/", pathNot: "^deploy/(components|plan)/" },
+  ),
+  rule(
+    "pulumi-in-deploy",
+    "Pulumi is heavy to load: it is imported where it runs a deployment, and nowhere else.",
+    {
+      path: "^(bin|compiler|runtime|deploy)/",
+      pathNot: "^deploy/(components|automation)/|^deploy/(environment-)?program\\.ts$",
+    },
+    { path: "node_modules/@pulumi/" },
+  ),
+];
+
 const packages = [
   rule(
     "declared-packages",
@@ -161,7 +197,7 @@ const packages = [
 ];
 
 export default {
-  forbidden: [...rooms, ...scripts, ...compiler, ...runtime, ...packages],
+  forbidden: [...rooms, ...scripts, ...compiler, ...runtime, ...deploy, ...packages],
   options: {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "(^|/)(golden|build|dist)/" },

@@ -18,6 +18,7 @@ const tasks: readonly Task[] = [
       "bin",
       "compiler",
       "runtime",
+      "deploy",
       "scripts",
       "bench",
       "test",

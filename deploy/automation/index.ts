@@ -34,13 +34,14 @@ interface Opened {
   readonly next: Deployed;
 }
 
-/** What `up` would do. */
+/** What `up` would do; both look at the cluster as it is, and not as it was left. */
 export async function preview(build: Build, options: DeployOptions): Promise<Outcome> {
   const opened = await open(build, options);
   const watch = watchOf(opened, options);
   await told("The preview failed.", watch, () =>
     programmed(opened.stack, environmentProgram(opened.next, options)).preview({
       onEvent: watch.onEvent,
+      refresh: true,
       color: "never",
     }),
   );
@@ -57,7 +58,9 @@ export async function up(build: Build, options: DeployOptions): Promise<Outcome>
   const run = programmed(opened.stack, environmentProgram(opened.next, options));
   const started = performance.now();
   try {
-    await told("The rollout failed.", watch, () => run.up({ onEvent: watch.onEvent, color: "never" }));
+    await told("The rollout failed.", watch, () =>
+      run.up({ onEvent: watch.onEvent, refresh: true, color: "never" }),
+    );
   } catch (error) {
     if (!(error instanceof RolloutError)) throw error;
     throw await recovered(error, opened, options, started);
@@ -153,6 +156,8 @@ async function recovered(
       before === undefined ? error.message : `${error.message} What served before goes on serving.`,
       error.messages,
     );
+  // The same once more would fail once more.
+  if (before !== undefined && JSON.stringify(before.plan) === JSON.stringify(next.plan)) return error;
   if (before === undefined)
     return new RolloutError(
       `${error.message} There is no deployment before this one to go back to.`,
@@ -161,7 +166,11 @@ async function recovered(
   options.progress?.(`going back to build ${before.build}`);
   const watch = new Watch(before.plan.resources, options.progress);
   await told("The rollout failed, and so did going back to the last good deployment.", watch, () =>
-    programmed(stack, environmentProgram(before, options)).up({ onEvent: watch.onEvent, color: "never" }),
+    programmed(stack, environmentProgram(before, options)).up({
+      onEvent: watch.onEvent,
+      refresh: true,
+      color: "never",
+    }),
   );
   const seconds = Math.ceil((performance.now() - started) / 1000);
   return new RolloutError(

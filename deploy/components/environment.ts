@@ -1,5 +1,11 @@
 import { Provider } from "@pulumi/kubernetes";
-import { ComponentResource, type ComponentResourceOptions, type CustomResource } from "@pulumi/pulumi";
+import {
+  all,
+  ComponentResource,
+  type ComponentResourceOptions,
+  type CustomResource,
+  type Output,
+} from "@pulumi/pulumi";
 import type { Plan } from "../plan/index.ts";
 import type { PlannedResource } from "../plan/resource.ts";
 import { annotated } from "./annotations.ts";
@@ -16,6 +22,9 @@ export interface EnvironmentArgs {
 
 /** One environment of an estate: everything its plan lists, each service under a component of its own. */
 export class EnvironmentComponent extends ComponentResource {
+  /** Known once everything is there and ready, and never where something is not. */
+  readonly ready: Output<unknown>;
+
   constructor(name: string, args: EnvironmentArgs, options: ComponentResourceOptions = {}) {
     super("waybill:deploy:Environment", name, {}, options);
     const provider = new Provider(
@@ -37,6 +46,7 @@ export class EnvironmentComponent extends ComponentResource {
       services.set(planned.service, parent);
       made.set(planned.id, make(planned, { ...args, parent, provider, made }));
     }
+    this.ready = all([...made.values()].map(({ id }) => id));
     this.registerOutputs({ namespace: args.plan.namespace });
   }
 }

@@ -22,5 +22,5 @@ const known = {
 export function classOf({ apiVersion, kind }: KubernetesObject): Make {
   // The plan holds Kubernetes' own words, which each class takes as they are; the server validates them.
   const classes = known as unknown as Readonly<Record<string, Make>>;
-  return classes[`${apiVersion}/${kind}`] ?? (kubernetes.apiextensions.CustomResource as unknown as Make);
+  return classes[`${apiVersion}/${kind}`] ?? kubernetes.apiextensions.CustomResource;
 }

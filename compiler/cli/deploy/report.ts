@@ -84,7 +84,7 @@ function driftValue({ path, before, after }: FieldChange): string {
 }
 
 function shown(value: unknown): string {
-  return value === undefined ? "nothing" : String(value);
+  return value === undefined ? "nothing" : typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function counted(changes: readonly Change[], tense: "would" | "did"): string {
