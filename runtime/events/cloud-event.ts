@@ -31,7 +31,7 @@ export function readStructured(value: Json, now: number): Read {
   const { data, data_base64: encoded, ...attributes } = value as Attributes;
   if (encoded !== undefined && encoded !== null)
     return { fault: "data_base64 is not taken: send JSON in data" };
-  return read(attributes, data ?? null, now);
+  return readAttributes(attributes, data ?? null, now);
 }
 
 /** Binary mode: attributes in `ce-` headers, percent-encoded; the body is the data. */
@@ -48,7 +48,11 @@ export function readBinary(
     attributes[name.slice(3)] = decoded;
   }
   const type = headers["content-type"];
-  return read({ ...attributes, ...(type === undefined ? {} : { datacontenttype: type }) }, data, now);
+  return readAttributes(
+    { ...attributes, ...(type === undefined ? {} : { datacontenttype: type }) },
+    data,
+    now,
+  );
 }
 
 export function isBinary(headers: Readonly<Record<string, string | undefined>>): boolean {
@@ -74,7 +78,8 @@ export function binaryHeaders({
   return { "content-type": datacontenttype, ...Object.fromEntries(named) };
 }
 
-function read(attributes: Attributes, data: Json, now: number): Read {
+/** From attributes by their own names, as a binding found them. */
+export function readAttributes(attributes: Attributes, data: Json, now: number): Read {
   const word = (name: string): string | undefined => {
     const value = attributes[name];
     return typeof value === "string" && value !== "" ? value : undefined;

@@ -34,15 +34,21 @@ export interface LoggedEvent {
   readonly event: CloudEvent;
 }
 
-/** What the log below really does; the conformance suite asserts each flag. */
+/** What the log below really does: the conformance suite asserts each, and generated docs print them. */
 export interface EventCapabilities {
   readonly embedded: boolean;
   /** In which order a group gets events: of the whole log, or of each subject alone. */
   readonly order: "log" | "subject";
-  /** Whether an event and the step that published it are one commit. */
+  /** Whether an event and the step that published it are one commit, or what the step committed is carried to the log after it. */
   readonly outbox: "same-commit" | "relay";
-  /** How an event from outside that comes twice is known: for as long as the log keeps the first. */
+  /** How an event from outside that comes twice is known: by the log, for as long as it keeps the first, or by who takes it. */
   readonly deduplicates: "while-kept" | "by-consumer";
+  /** What can be read at once: the whole log, or events of one type. */
+  readonly reads: "whole-log" | "one-type";
+  /** For how long an event is kept that a group has not taken: until it has, or for the log's own time, whoever is behind. */
+  readonly keeps: "until-taken" | "for-a-time";
+  /** What becomes of an entry that is no event: told once and passed over, or also put aside for a person, whole. */
+  readonly unreadable: "passed-over" | "put-aside";
 }
 
 /** How a route takes events: its group has the route's name. */
@@ -67,7 +73,7 @@ export interface Delivery {
 export interface ConsumerState {
   readonly group: string;
   readonly type: string;
-  /** The last event taken; empty: none yet. */
+  /** How far it is: opaque, empty where it has taken none yet. */
   readonly position: string;
   /** Events of its type that it has not taken yet, counted up to a thousand. */
   readonly behind: number;
@@ -94,10 +100,10 @@ export interface Replayed {
   readonly last?: LoggedEvent;
 }
 
-/** Why something is refused that a person asked for. */
+/** Why something is refused that a person asked for: no such group, or a log that reads one type at a time was asked for all. */
 export class EventRefusal extends Error {
-  readonly code: "unknown-group";
-  constructor(code: "unknown-group", message: string) {
+  readonly code: "unknown-group" | "type-needed";
+  constructor(code: EventRefusal["code"], message: string) {
     super(message);
     this.name = "EventRefusal";
     this.code = code;
@@ -105,6 +111,7 @@ export class EventRefusal extends Error {
 }
 
 export interface EventQuery {
+  /** Needed where the log reads one type at a time (`EventCapabilities.reads`). */
   readonly type?: string;
   /** Published at this time or later, milliseconds since the epoch. Of one type only: a log is ordered by position, not by time. */
   readonly since?: number;
@@ -117,7 +124,7 @@ export interface Events {
   readonly capabilities: EventCapabilities;
   /** Events from outside. Resolves after stable storage; one of a source and id that the log still has is a duplicate and changes nothing. */
   publish(events: readonly CloudEvent[]): Promise<readonly ("accepted" | "duplicate")[]>;
-  /** Oldest first. */
+  /** Oldest first. Rejects with `EventRefusal`. */
   read(query: EventQuery): Promise<readonly LoggedEvent[]>;
   consumers(): Promise<readonly ConsumerState[]>;
   /** The group goes back to a time and goes on from there to the log's end, in order. Rejects with `EventRefusal`. */

@@ -40,7 +40,12 @@ export class Broker {
     const broker = new Broker(folder, classpath, port ?? 0);
     const file = join(folder, "server.properties");
     const all = { ...settings(port ?? 0, controller ?? 0, join(folder, "log")), ...properties };
-    await writeFile(file, Object.entries(all).map(([name, value]) => `${name}=${value}\n`).join(""));
+    await writeFile(
+      file,
+      Object.entries(all)
+        .map(([name, value]) => `${name}=${value}\n`)
+        .join(""),
+    );
     const cluster = randomBytes(16).toString("base64url");
     const format = ["kafka.tools.StorageTool", "format", "-t", cluster, "-c", file];
     await promisify(execFile)("java", ["-cp", classpath, ...format]);

@@ -29,6 +29,9 @@ export class Groups implements Events {
     order: "log",
     outbox: "same-commit",
     deduplicates: "while-kept",
+    reads: "whole-log",
+    keeps: "until-taken",
+    unreadable: "passed-over",
   };
   readonly #options: ConsumerOptions;
   readonly #consumers = new Map<string, Consumer>();

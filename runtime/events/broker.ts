@@ -1,0 +1,48 @@
+import type { AcceptCommand } from "../engine/port.ts";
+import type { CloudEvent, Consumption, Events } from "./port.ts";
+
+/**
+ * Events that live outside an engine's store, on a broker: what an engine gives them, and what it gets. An engine whose store has a
+ * log of its own needs none of this.
+ *
+ * 1. A group's position moves only behind what the inbox has accepted: an event is accepted at least once, and the inbox knows it again.
+ * 2. What the outbox holds is published at least once, those of one key in the order of the outbox.
+ */
+export interface EventBroker extends Events {
+  /**
+   * Takes events for these groups and no others. Resolves when each of them has begun, so that what is published after it is taken;
+   * while the broker is away, not before it is back.
+   */
+  serve(groups: readonly EventGroup[]): Promise<void>;
+  /** Resolves when nothing more is accepted or published. What is under way stands where it stood. */
+  close(): Promise<void>;
+}
+
+/** A group and what it takes: `name` is the route's. */
+export interface EventGroup {
+  readonly name: string;
+  readonly consumption: Consumption;
+}
+
+/** Where an event becomes a run. */
+export interface Inbox {
+  /** Resolves after stable storage; a command of an idempotency key that it knows changes nothing. Rejects with `Busy`. */
+  accept(command: AcceptCommand): Promise<unknown>;
+}
+
+/** What the engine has committed with its steps and the broker has not yet. */
+export interface Outbox {
+  /** The oldest, in the order of their commits. */
+  pending(limit: number): Promise<readonly OutboxEntry[]>;
+  /** These, the oldest, are in the log. */
+  published(entries: readonly OutboxEntry[]): Promise<void>;
+  /** The broker will never take this one, for the reason given. Resolves when a person can see it and it is pending no more. */
+  refused(entry: OutboxEntry, reason: string): Promise<void>;
+  /** Told after a commit with events. Answers how to stop listening. */
+  listen(told: () => void): () => void;
+}
+
+export interface OutboxEntry {
+  readonly position: string;
+  readonly event: CloudEvent;
+}

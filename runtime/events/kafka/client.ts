@@ -1,0 +1,56 @@
+import { Admin, Consumer, compatibilityPartitioner, Producer } from "@platformatic/kafka";
+import { assignInTurn } from "./assigner.ts";
+import { groupId } from "./names.ts";
+import type { KafkaSettings } from "./settings.ts";
+
+/** The client's parts as the rest of this folder wants them. Each tries again by itself for about two seconds; longer is their owners' affair. */
+function base({ brokers, tls, sasl }: KafkaSettings) {
+  return {
+    clientId: "waybill",
+    bootstrapBrokers: [...brokers],
+    retries: 4,
+    retryDelay: 400,
+    connectTimeout: 3_000,
+    requestTimeout: 15_000,
+    ...(tls ? { tls, tlsServerName: true } : {}),
+    ...(sasl ? { sasl: { ...sasl, password: () => sasl.password() } } : {}),
+  };
+}
+
+export function adminOf(settings: KafkaSettings): Admin {
+  return new Admin(base(settings));
+}
+
+/** Idempotent, acknowledged by all replicas in sync; keys go to the partitions where Kafka's own client puts them. */
+export function producerOf(settings: KafkaSettings): Producer {
+  return new Producer({ ...base(settings), idempotent: true, partitioner: compatibilityPartitioner });
+}
+
+/** A member of a group once it joins; a mere reader until then. */
+export function consumerOf(settings: KafkaSettings, group: string): Consumer {
+  const { sessionMs } = settings;
+  return new Consumer({
+    ...base(settings),
+    groupId: groupId(settings.prefix, group),
+    sessionTimeout: sessionMs,
+    rebalanceTimeout: Math.max(sessionMs, 60_000),
+    heartbeatInterval: Math.min(3_000, Math.floor(sessionMs / 3)),
+    protocols: [{ name: "waybill", version: 1 }],
+    partitionAssigner: assignInTurn,
+    autocommit: false,
+  });
+}
+
+/** Kafka's own name of what went wrong, wherever it stands among causes: `OFFSET_OUT_OF_RANGE`. */
+export function isKafka(error: unknown, name: string): boolean {
+  if (!(error instanceof Error)) return false;
+  if ("apiId" in error && error.apiId === name) return true;
+  if (error instanceof AggregateError && error.errors.some((one) => isKafka(one, name))) return true;
+  return isKafka(error.cause, name);
+}
+
+/** What it says, with what it hides inside. */
+export function said(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return said(error.errors[0]);
+  return error instanceof Error ? error.message : String(error);
+}

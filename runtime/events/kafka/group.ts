@@ -1,0 +1,182 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { EventGroup, Inbox } from "../broker.ts";
+import type { Appender } from "./appender.ts";
+import { said } from "./client.ts";
+import { type HandOver, handOver } from "./hand-over.ts";
+import type { LogReader } from "./log-reader.ts";
+import { Member } from "./member.ts";
+import { eventTopic, groupId } from "./names.ts";
+import type { Offsets } from "./position.ts";
+import { eventOf, type IncomingRecord } from "./record.ts";
+import type { Replay, Replays } from "./replays.ts";
+import type { KafkaSettings } from "./settings.ts";
+import type { Topics } from "./topics.ts";
+import { putAside } from "./unreadable.ts";
+
+export interface GroupOptions {
+  readonly settings: KafkaSettings;
+  readonly topics: Topics;
+  readonly reader: LogReader;
+  readonly appender: Appender;
+  readonly inbox: Inbox;
+  readonly replays: Replays;
+  readonly trouble: (message: string) => void;
+}
+
+/**
+ * A route's group, as far as this process is a member of it. Owns: the round of fetching, handing over and committing.
+ *
+ * 1. Whatever stands before a committed offset was accepted, or put aside: offsets are committed behind that, never before.
+ * 2. A member hands over what follows a committed offset, without a gap, those of one lane in order. So whoever hands over an event,
+ *    all before it have been handed over; what a member that was replaced hands over late is known to the inbox, and no order is broken.
+ * 3. What is no event is put aside before the group goes on behind it.
+ * 4. While the inbox refuses, nothing is fetched and the member stays one: its heartbeats go on.
+ * 5. Whatever fails, the member leaves and comes back, and reads its position anew.
+ */
+export class Group {
+  readonly group: EventGroup;
+  readonly topic: string;
+  readonly #options: GroupOptions;
+  readonly #ended = new AbortController();
+  #member: Member | undefined;
+  #moving: Promise<void> | undefined;
+  #failures = 0;
+
+  constructor(group: EventGroup, options: GroupOptions) {
+    this.group = group;
+    this.topic = eventTopic(options.settings.prefix, group.consumption.type);
+    this.#options = options;
+  }
+
+  /** Resolves when the group has begun and this process is in it. */
+  async start(): Promise<void> {
+    const begun = Promise.withResolvers<void>();
+    this.#moving = this.#live(begun.resolve);
+    await Promise.race([begun.promise, this.#moving]);
+  }
+
+  async stop(): Promise<void> {
+    this.#ended.abort(new Error("The group stops."));
+    this.#member?.leave();
+    await this.#moving;
+  }
+
+  /** Makes every member of the group read its position anew. */
+  bounce(): void {
+    this.#member?.leave();
+  }
+
+  async #live(begun: () => void): Promise<void> {
+    const { settings, trouble } = this.#options;
+    while (!this.#ended.signal.aborted) {
+      const member = new Member(settings, this.group.name, this.topic);
+      try {
+        await this.#begin();
+        this.#member = member;
+        await member.join();
+        begun();
+        while (!this.#ended.signal.aborted && !member.left) await this.#round(member);
+      } catch (error) {
+        if (!this.#ended.signal.aborted && !member.left) {
+          if (this.#failures === 0) trouble(`${this.group.name} takes no events for now: ${said(error)}`);
+          this.#failures += 1;
+        }
+      } finally {
+        this.#member = undefined;
+        await member.close();
+      }
+      if (this.#failures > 0) await this.#rest();
+    }
+  }
+
+  /** A group that was never served begins at the end or at the beginning, before it has members: later nobody could tell the two apart. */
+  async #begin(): Promise<void> {
+    const { topics, reader, settings } = this.#options;
+    await topics.ready(this.topic);
+    const committed = await committedOffsets(topics, groupId(settings.prefix, this.group.name), this.topic);
+    if (committed.size > 0) return;
+    const from =
+      this.group.consumption.from === "now" ? reader.ends(this.topic) : reader.earliest(this.topic);
+    const partitionOffsets = [...(await from)].map(([partition, offset]) => ({ partition, offset }));
+    try {
+      await topics.admin.alterConsumerGroupOffsets({
+        groupId: groupId(settings.prefix, this.group.name),
+        topics: [{ name: this.topic, partitionOffsets }],
+      });
+    } catch (error) {
+      // It has members: another replica was first.
+      const now = await committedOffsets(topics, groupId(settings.prefix, this.group.name), this.topic);
+      if (now.size === 0) throw error;
+    }
+  }
+
+  async #round(member: Member): Promise<void> {
+    const { replays } = this.#options;
+    if (member.stale) {
+      await member.refresh(
+        await this.#options.reader.earliest(this.topic),
+        await replays.of(this.group.name),
+        (partition, replay) => replays.begun(this.group.name, partition, replay),
+      );
+    }
+    const { signal } = member;
+    if (member.idle) return void (await sleep(100, undefined, { signal }));
+    const fetched = await member.fetch((lost) =>
+      this.#options.trouble(`${this.group.name}: events ${lost} are no longer kept. They were never taken.`),
+    );
+    signal.throwIfAborted();
+    await Promise.all([...fetched].map(([, records]) => this.#take(records, member.replay, signal)));
+    await member.commit();
+    this.#failures = 0;
+  }
+
+  async #take(
+    records: readonly IncomingRecord[],
+    replay: Replay | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { appender, inbox, settings, trouble } = this.#options;
+    const events: HandOver[] = [];
+    for (const record of records) {
+      const read = eventOf(record, this.group.consumption.type);
+      if ("event" in read) {
+        events.push({ event: read.event, delivery: deliveryOf(record, replay) });
+        continue;
+      }
+      const {
+        topic,
+        group: { name: group },
+      } = this;
+      await putAside(record, { group, topic, fault: read.fault }, { appender, prefix: settings.prefix });
+      trouble(`${topic} ${record.partition}:${record.offset} is no event: ${read.fault}. It was put aside.`);
+    }
+    await handOver(events, this.group.consumption, inbox, signal);
+  }
+
+  async #rest(): Promise<void> {
+    const ms = Math.min(200 * 2 ** Math.min(this.#failures, 5), 5_000);
+    await sleep(ms, undefined, { signal: this.#ended.signal }).catch(() => undefined);
+  }
+}
+
+function deliveryOf(
+  { partition, offset }: IncomingRecord,
+  replay: Replay | undefined,
+): { readonly replay?: string } {
+  const until = replay?.until.get(partition);
+  return replay === undefined || until === undefined || offset >= until ? {} : { replay: replay.id };
+}
+
+/** Of those partitions that have any. */
+export async function committedOffsets(topics: Topics, group: string, topic: string): Promise<Offsets> {
+  const groups = await topics.admin.listConsumerGroupOffsets({ groups: [{ groupId: group }] });
+  const partitions = groups
+    .flatMap((one) => one.topics)
+    .filter(({ name }) => name === topic)
+    .flatMap((one) => one.partitions);
+  return new Map(
+    partitions.flatMap(({ partitionIndex, committedOffset }) =>
+      committedOffset < 0n ? [] : [[partitionIndex, committedOffset] as const],
+    ),
+  );
+}

@@ -1,0 +1,35 @@
+import type { Appender } from "./appender.ts";
+import { deadLetterTopic } from "./names.ts";
+import type { IncomingRecord } from "./record.ts";
+
+/**
+ * Puts a record aside that is no event: as it came, into the group's topic for such, with what is wrong and where it stood in headers
+ * (`waybill_…`). Resolves when it is there: only then may the group go on.
+ */
+export async function putAside(
+  record: IncomingRecord,
+  { group, topic, fault }: { readonly group: string; readonly topic: string; readonly fault: string },
+  { appender, prefix }: { readonly appender: Appender; readonly prefix: string },
+): Promise<void> {
+  const told = {
+    waybill_fault: fault,
+    waybill_group: group,
+    waybill_topic: topic,
+    waybill_partition: String(record.partition),
+    waybill_offset: String(record.offset),
+  };
+  const headers = new Map(
+    record.headers.flatMap(([name, value]) =>
+      name === null || value === null ? [] : [[name, value] as const],
+    ),
+  );
+  for (const [name, value] of Object.entries(told)) headers.set(Buffer.from(name), Buffer.from(value));
+  await appender.append([
+    {
+      topic: deadLetterTopic(prefix, group),
+      key: record.key ?? Buffer.from(`${record.partition}:${record.offset}`),
+      value: record.value ?? Buffer.alloc(0),
+      headers,
+    },
+  ]);
+}
