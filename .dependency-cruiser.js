@@ -138,6 +138,24 @@ const runtime = [
     { path: "node_modules/@opentelemetry/" },
   ),
   rule(
+    "kafka-in-its-adapter",
+    "A broker's client is used, and its errors are translated, in its adapter's folder only.",
+    { path: "^(compiler|runtime|bin|deploy)/", pathNot: "^runtime/events/kafka/" },
+    { path: "node_modules/@platformatic/kafka/" },
+  ),
+  rule(
+    "events-behind-their-port",
+    "Who publishes or reads knows the ports of events, so that any log can be below; service and scenario choose one.",
+    { path: "^runtime/", pathNot: "^runtime/(events/kafka|service|scenario)/" },
+    { path: "^runtime/events/kafka/" },
+  ),
+  rule(
+    "event-logs-on-contract",
+    "A log of events knows what it carries, and of an engine its port.",
+    { path: "^runtime/events/" },
+    { path: "^runtime/", pathNot: "^runtime/((events|contract|library)/|engine/port\\.ts$)" },
+  ),
+  rule(
     "undici-in-its-transport",
     "The HTTP client is one file behind the transport's interface.",
     { path: "^(compiler|runtime)/", pathNot: "^runtime/systems/undici-transport\\.ts$" },

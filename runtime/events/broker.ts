@@ -26,7 +26,10 @@ export interface EventGroup {
 
 /** Where an event becomes a run. */
 export interface Inbox {
-  /** Resolves after stable storage; a command of an idempotency key that it knows changes nothing. Rejects with `Busy`. */
+  /**
+   * Resolves after stable storage; a command of an idempotency key that it knows changes nothing. Rejects with `Busy` when it
+   * has no room for events, which may be before it has none for callers.
+   */
   accept(command: AcceptCommand): Promise<unknown>;
 }
 

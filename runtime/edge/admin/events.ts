@@ -20,6 +20,12 @@ export function listEvents({ events }: Engine, routes: readonly Route<unknown>[]
         detail: "the log is in order of positions",
       });
     const limit = Math.min(Math.max(Number(asked.get("limit") ?? 100) || 100, 1), 1000);
+    if (type === null && events.capabilities.reads === "one-type")
+      return problem({
+        status: 400,
+        title: "type is needed",
+        detail: "each type has a log of its own here",
+      });
     const found = await events.read({
       ...(type === null ? {} : { type }),
       ...(since === null ? {} : { since: timeOf(since, "since") }),

@@ -136,12 +136,12 @@ export class KafkaEvents implements EventBroker {
     this.#groups.clear();
   }
 
-  /** Where the group stands, a partition that it has not begun at its beginning. */
+  /** Where the group goes on: what is no longer kept it can not take. */
   async #at({ topic, group: { name } }: Group): Promise<Offsets> {
     const committed = await committedOffsets(this.#topics, groupId(this.#settings.prefix, name), topic);
     const earliest = await this.#reader.earliest(topic);
     return new Map(
-      [...earliest].map(([partition, first]) => [partition, committed.get(partition) ?? first] as const),
+      [...earliest].map(([partition, first]) => [partition, most(first, committed.get(partition))] as const),
     );
   }
 

@@ -92,9 +92,7 @@ function recordsOf(batch: RecordsBatch, partition: number): IncomingRecord[] {
     partition,
     offset: batch.firstOffset + BigInt(offsetDelta),
     timestamp: Number(
-      (batch.attributes & isAppendTime) === 0
-        ? batch.firstTimestamp + BigInt(timestampDelta)
-        : batch.maxTimestamp,
+      (batch.attributes & isAppendTime) === 0 ? batch.firstTimestamp + timestampDelta : batch.maxTimestamp,
     ),
     key,
     value,

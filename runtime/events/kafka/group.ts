@@ -120,7 +120,10 @@ export class Group {
       );
     }
     const { signal } = member;
-    if (member.idle) return void (await sleep(100, undefined, { signal }));
+    if (member.idle) {
+      await sleep(100, undefined, { signal });
+      return;
+    }
     const fetched = await member.fetch((lost) =>
       this.#options.trouble(`${this.group.name}: events ${lost} are no longer kept. They were never taken.`),
     );

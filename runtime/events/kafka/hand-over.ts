@@ -8,11 +8,11 @@ export interface HandOver {
   readonly delivery: Delivery;
 }
 
-/** How long it rests after a refusal that says no time, milliseconds. */
-const restMs = 500;
+/** How long it rests after a refusal, milliseconds: what `Busy` tells callers is for those who have somewhere else to go. */
+const restMs = 200;
 
 /** Events of different lanes that are accepted at a time. */
-const width = 64;
+const width = 32;
 
 /**
  * Gives events of one partition to the inbox, in order, and resolves when it has all of them. An engine that is busy, or away, is
@@ -47,7 +47,8 @@ async function untilAccepted(accept: () => Promise<unknown>, signal: AbortSignal
       return;
     } catch (error) {
       // Whatever it is, the event is not accepted, and what is behind it must not overtake it.
-      await sleep(error instanceof Busy ? Math.max(error.retryAfterMs, 20) : restMs, undefined, { signal });
+      const asked = error instanceof Busy ? error.retryAfterMs : restMs;
+      await sleep(Math.min(asked, restMs), undefined, { signal });
     }
   }
 }

@@ -1,3 +1,3 @@
 /** Events on Apache Kafka, and how an environment says where it is. */
-export { KafkaEvents, type KafkaEventsOptions, kafkaCapabilities } from "./events.ts";
+export { KafkaEvents, kafkaCapabilities } from "./events.ts";
 export { type KafkaSettings, kafkaSettingsOf } from "./settings.ts";

@@ -150,13 +150,14 @@ export class Member {
       this.#consumer.listOffsets({ ...asked, timestamp: -2n }),
       this.#consumer.listOffsets({ ...asked, timestamp: -1n }),
     ]);
+    this.#reached.clear();
     for (const [partition, offset] of this.#at) {
       const start = first.get(this.#topic)?.[partition] ?? offset;
       const stop = end.get(this.#topic)?.[partition] ?? offset;
       if (offset < start) lost(`${partition}:${offset} to ${partition}:${start - 1n}`);
       // Past the end: the broker has lost what it had acknowledged. What comes now stands there again.
       if (offset > stop) lost(`${partition}:${stop} to ${partition}:${offset - 1n}`);
-      this.#at.set(partition, offset < start ? start : offset > stop ? stop : offset);
+      this.#reached.set(partition, offset < start ? start : offset > stop ? stop : offset);
     }
   }
 

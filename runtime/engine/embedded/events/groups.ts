@@ -17,6 +17,16 @@ import { Consumer, type ConsumerOptions } from "./consumer.ts";
 /** Events a group may be behind before its distance is no longer counted. */
 const mostCounted = 1_000;
 
+export const embeddedEventCapabilities: EventCapabilities = {
+  embedded: true,
+  order: "log",
+  outbox: "same-commit",
+  deduplicates: "while-kept",
+  reads: "whole-log",
+  keeps: "until-taken",
+  unreadable: "passed-over",
+};
+
 /**
  * The groups of a build, and what is asked of events from outside. Owns: which groups there are.
  *
@@ -24,15 +34,7 @@ const mostCounted = 1_000;
  * 2. A group whose route is gone keeps its position for when it returns; events are not kept for it.
  */
 export class Groups implements Events {
-  readonly capabilities: EventCapabilities = {
-    embedded: true,
-    order: "log",
-    outbox: "same-commit",
-    deduplicates: "while-kept",
-    reads: "whole-log",
-    keeps: "until-taken",
-    unreadable: "passed-over",
-  };
+  readonly capabilities = embeddedEventCapabilities;
   readonly #options: ConsumerOptions;
   readonly #consumers = new Map<string, Consumer>();
   #build = "";

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { after, before, type TestContext, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Broker } from "../../../scripts/kafka/broker.ts";
+import { Fleet } from "./fleet.ts";
+import { until } from "./until.ts";
+
+let broker: Broker;
+before(async () => {
+  broker = await Broker.start();
+});
+after(() => broker.stop());
+
+async function fleetOf(context: TestContext): Promise<Fleet> {
+  const fleet = await Fleet.at(broker.address);
+  context.after(() => fleet.close());
+  return fleet;
+}
+
+/** Nothing lost, nothing twice, nothing out of order: everything of every subject, from zero. */
+async function whole(fleet: Fleet): Promise<void> {
+  await until(
+    () => fleet.worked,
+    (worked) => worked >= fleet.published,
+    60_000,
+  );
+  const { found, wanted } = fleet.judge();
+  assert.deepEqual(found, wanted);
+}
+
+const timeout = 150_000;
+
+test("kafka: the broker is killed twice while events are published and taken", {
+  timeout,
+}, async (context) => {
+  const fleet = await fleetOf(context);
+  await fleet.join();
+  await fleet.join();
+  const publishing = fleet.publish(1_500);
+  for (const worked of [200, 700]) {
+    await until(
+      () => fleet.worked,
+      (count) => count >= worked,
+      60_000,
+    );
+    await broker.kill();
+    await sleep(1_000);
+    await broker.start();
+  }
+  await publishing;
+  await whole(fleet);
+});
+
+test("kafka: a consumer is killed while it takes events, and another goes on in its place", {
+  timeout,
+}, async (context) => {
+  const fleet = await fleetOf(context);
+  const [first] = [await fleet.join(), await fleet.join()];
+  const publishing = fleet.publish(1_200);
+  await until(
+    () => fleet.worked,
+    (count) => count >= 200,
+    60_000,
+  );
+  await fleet.gone(first, "SIGKILL");
+  const second = await fleet.join();
+  await until(
+    () => fleet.worked,
+    (count) => count >= 600,
+    60_000,
+  );
+  await fleet.gone(second, "SIGKILL");
+  await publishing;
+  await whole(fleet);
+});
+
+test("kafka: consumers join and leave a group under load", { timeout }, async (context) => {
+  const fleet = await fleetOf(context);
+  await fleet.join();
+  const publishing = fleet.publish(2_000);
+  for (let times = 0; times < 4; times += 1) {
+    const guest = await fleet.join();
+    await sleep(500);
+    await fleet.gone(guest, "SIGTERM");
+  }
+  await publishing;
+  await whole(fleet);
+});
+
+test("kafka: the broker answers nobody for longer than a session lasts", { timeout }, async (context) => {
+  const fleet = await fleetOf(context);
+  await fleet.join();
+  await fleet.join();
+  const publishing = fleet.publish(800);
+  await until(
+    () => fleet.worked,
+    (count) => count >= 100,
+    60_000,
+  );
+  broker.pause();
+  await sleep(5_000);
+  broker.goOn();
+  await publishing;
+  await whole(fleet);
+});
