@@ -21,7 +21,11 @@ function isObject(layout: Layout): boolean {
 }
 
 /** A step's value as `Given`: how it is computed, where that may fail, so that the failure is the step's. */
-export function given(layout: Layout, fails: boolean): Layout {
+export function given(layout: Layout, fails: boolean, type?: string): Layout {
   if (!fails) return layout;
-  return isObject(layout) ? arrow([], ["(", layout, ")"], { opens: true }) : arrow([], layout);
+  // Said aloud where it is known, since TypeScript widens what a function gives before it knows what is wanted.
+  const returns = type === undefined ? {} : { returns: type };
+  return isObject(layout)
+    ? arrow([], ["(", layout, ")"], { opens: true, ...returns })
+    : arrow([], layout, returns);
 }

@@ -100,9 +100,10 @@ export function callWithObject(
 export function arrow(
   parameters: readonly string[],
   body: Layout,
-  options: { readonly async?: boolean; readonly opens?: boolean } = {},
+  options: { readonly async?: boolean; readonly opens?: boolean; readonly returns?: string } = {},
 ): Layout {
-  const head = `${options.async === true ? "async " : ""}(${parameters.join(", ")}) =>`;
+  const type = options.returns === undefined ? "" : `: ${options.returns}`;
+  const head = `${options.async === true ? "async " : ""}(${parameters.join(", ")})${type} =>`;
   return options.opens === true ? [head, " ", body] : group([head, group(indent([line, body]))]);
 }
 

@@ -24,7 +24,7 @@ export const emitCall: StepEmitter<"call"> = (step, context) => {
 };
 
 function callLayout(
-  { target, with: input }: Pick<CallStep, "target" | "with">,
+  { target, with: input, input: type }: Pick<CallStep, "target" | "with" | "input">,
   step: Layout,
   { module, symbols, run }: StepContext,
 ): Layout {
@@ -36,7 +36,11 @@ function callLayout(
           [step, module.use(symbols.capability(target.capability)), textLiteral(target.operation)],
         ];
   if (input !== undefined && mayFail(input))
-    return call(callee, [...others, given(valueLayout(module, input), true)], true);
+    return call(
+      callee,
+      [...others, given(valueLayout(module, input), true, type && module.type(type))],
+      true,
+    );
   if (input?.kind === "object" && input.properties.length > 0)
     return callWithObject(callee, others, propertyLayouts(module, input.properties));
   return call(callee, [...others, input === undefined ? "undefined" : valueLayout(module, input)]);

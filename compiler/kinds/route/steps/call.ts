@@ -34,6 +34,7 @@ export const callStep: StepKind = {
       lower: (lowering) => ({
         target: called.target,
         ...(input && { with: input.lower(lowering.checked).value }),
+        ...(input && called.input && { input: called.input.type }),
         ...(called.output && { result: called.output.type }),
         ...(undo && { compensate: undo.lower(lowering) }),
       }),

@@ -70,6 +70,8 @@ export interface UndoPlan {
   /** Absent: the route's. */
   readonly policy?: string;
   readonly with?: PlanValue;
+  /** What the operation takes, where `with` gives it something. */
+  readonly input?: PlanType;
   /** `with` says the name of the undone step. */
   readonly seesOwn: boolean;
 }
@@ -81,6 +83,8 @@ export interface CallStep extends StepPlan {
   readonly compensate?: UndoPlan;
   /** Absent: the operation takes nothing. */
   readonly with?: PlanValue;
+  /** What the operation takes, where `with` gives it something. */
+  readonly input?: PlanType;
   /** Absent: the operation answers nothing. */
   readonly result?: PlanType;
 }

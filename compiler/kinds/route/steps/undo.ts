@@ -53,6 +53,7 @@ export function prepareUndo(
       target: called.target,
       ...(undo.policy !== undefined && { policy: undo.policy }),
       ...(input && { with: input.lower(checked).value }),
+      ...(input && called.input && { input: called.input.type }),
       seesOwn: step.name !== undefined && usedNames(input?.statements ?? []).has(step.name),
     }),
   };
