@@ -117,7 +117,11 @@ const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
     ["onReject: [", "onRejected: [", "WB1104 22:7"],
     ["total: =order.total } }", "total: =order.totl } }", "WB2003 21:95"],
   ],
+  "location.yaml": [[", domain: inventory", "", "WB3301 2:19"]],
+  "process.yaml": [["domain: orders", "labels: {}", "WB3301 2:19"]],
   "routes.yaml": [
+    ["security: { apiKey: { header: X-Api-Key, scopes: [orders] } }, ", "", "WB3302 5:14"],
+    ["rate: 50/s, ", "", "WB3303 5:14"],
     ["method: POST", "method: PSOT", "WB1107 5:30"],
     ["path: /orders", "path: orders", "WB1108 5:42"],
     ["{ orderId: =order.orderId } } }", "{ orderId: =order.total } } }", "WB2004 14:51"],
@@ -158,6 +162,8 @@ const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
     ["'${input.reference}'", "'${input.ref}'", "WB2003 34:109"],
   ],
   "order.yaml": [
+    ["lifecycle: active", "lifecycle: retired", "WB3305 87:23 rest.yaml"],
+    ["compatibility: backward", "compatibility: backwards", "WB1107 6:18"],
     ["x-personal: contact", "x-personal: contct", "WB1204 16:68"],
     ["$ref: waybill:instant", "$ref: waybill:instnt", "WB2101 15:33"],
     ["maxLength: 35", "maxLenght: 35", "WB2103 12:41"],
@@ -189,8 +195,14 @@ const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
   "location.csv": [
     ["655441491", "65544149x", "WB2805 2:1"],
     ["shopify,wms", "shopfy,wms", "WB2801 1:1"],
+    ["655441491,LDN-01", "655441491,", "WB2803 2:1"],
   ],
-  "financial-posting.yaml": [["attempts: 8", "attempts: -8", "WB1109 5:59"]],
+  "financial-posting.yaml": [
+    ["attempts: 8", "attempts: -8", "WB1109 5:59"],
+    ["  idempotency: { retention: 120d }\n", "", "WB3311 31:10 routes.yaml"],
+    ["owner: finance-operations, ", "", "WB3312 31:10 routes.yaml"],
+    ["alert: 15m, ", "", "WB3313 31:10 routes.yaml"],
+  ],
   "schemas/order.json": [
     ['"required": [', '"required": [,', "WB2107 4:16"],
     ["#/$defs/TaxLine", "#/$defs/TaxLin", "WB2101 189:17"],

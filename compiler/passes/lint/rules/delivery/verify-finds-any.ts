@@ -3,19 +3,24 @@ import type { Reporter } from "../../../../diagnostics/diagnostic.ts";
 import type { LinkedSystem } from "../../../../model/model.ts";
 import { isExpression, type YamlNode } from "../../../../source/node.ts";
 import { listed } from "../../../../values/words.ts";
-import type { Rule } from "../../rule.ts";
+import type { Rule, RuleContext } from "../../rule.ts";
 
 /** What is looked for after an unknown outcome is what this input would have made. A look-up that says nothing of the input finds somebody else's. */
 export const verifyFindsAny: Rule = {
   name: "verify-finds-any",
   codes: ["WB3503"],
-  check(model, reporter) {
+  check(model, reporter, { hasError }) {
     for (const system of model.systems.values())
-      for (const name of system.operations.keys()) checkOperation(name, system, reporter);
+      for (const name of system.operations.keys()) checkOperation(name, system, hasError, reporter);
   },
 };
 
-function checkOperation(name: string, system: LinkedSystem, reporter: Reporter): void {
+function checkOperation(
+  name: string,
+  system: LinkedSystem,
+  hasError: RuleContext["hasError"],
+  reporter: Reporter,
+): void {
   const { document, operations } = system;
   const idempotent = operations.get(name)?.spec.idempotent;
   if (typeof idempotent !== "object" || !("verify" in idempotent)) return;
@@ -26,7 +31,7 @@ function checkOperation(name: string, system: LinkedSystem, reporter: Reporter):
     .filter(([, node]) => namesOf(node).includes("input"))
     .map(([parameter]) => parameter);
   if (given.length > 0) {
-    checkLookUp(name, idempotent.verify, given, system, reporter);
+    checkLookUp(name, idempotent.verify, given, system, hasError, reporter);
     return;
   }
   reporter.report(
@@ -46,30 +51,31 @@ function checkLookUp(
   verify: string,
   given: readonly string[],
   { document, operations }: LinkedSystem,
+  hasError: RuleContext["hasError"],
   reporter: Reporter,
 ): void {
   const spec = operations.get(verify)?.spec;
   const { parameters, request } = spec ?? {};
   // Without parameters the input is the body, all of which is sent.
-  if (!spec || !parameters || !request) return;
+  if (!spec || !parameters || !request || hasError(document.spanOf(spec, "request"))) return;
   const said = [
     request.path,
     ...[request.query, request.headers].flatMap((part) => Object.values(part ?? {}).flatMap(textsOf)),
   ];
   const uses = (parameter: string) => said.some((text) => asksBy(text, parameter));
-  const known = given.filter((parameter) => Object.hasOwn(parameters, parameter) || parameter !== "body");
-  if (known.length < given.length || known.some(uses)) return;
+  // One that the operation does not have was told; the body is sent as a whole.
+  if (given.some((parameter) => !Object.hasOwn(parameters, parameter) || uses(parameter))) return;
   reporter.report(
     "WB3503",
-    document.keySpan(parameters, known[0] ?? ""),
-    `\`${verify}\` is given ${listed(known)} to look for what \`${name}\` has made, and its request does not say it: whatever it finds is taken for this one.`,
+    document.keySpan(parameters, given[0] ?? ""),
+    `\`${verify}\` is given ${listed(given)} to look for what \`${name}\` has made, and its request does not say it: whatever it finds is taken for this one.`,
     {
       severity: "error",
-      help: `Put it into the request: \`query: { …: =input.${known[0] ?? "…"} }\`, or compare what is found: \`found: "=response.… == input.… ? response : undefined"\`.`,
+      help: `Put it into the request: \`query: { …: =input.${given[0] ?? "…"} }\`, or compare what is found: \`found: "=response.… == input.… ? response : undefined"\`.`,
       related: [
         {
           message: "It is asked for here.",
-          span: operations.get(name)?.span ?? document.spanOf(parameters, known[0] ?? ""),
+          span: operations.get(name)?.span ?? document.spanOf(parameters, given[0] ?? ""),
         },
       ],
     },
