@@ -44,7 +44,7 @@ export class Interventions {
     const live = this.#options.scheduler.live(row.seq);
     if (live !== undefined) {
       if (!this.#options.scheduler.isHomeless(live))
-        return this.#ask(live, { ...live.asked, cancel }, "cancel", by, detail);
+        return this.#ask(live, (asked) => ({ ...asked, cancel }), "cancel", by, detail);
       if (compensate) throw homeless(row);
       const { clock, store } = this.#options;
       await store.write([
@@ -81,7 +81,7 @@ export class Interventions {
     const row = await this.#row(id);
     const live = this.#options.scheduler.live(row.seq);
     if (live === undefined) throw new EngineRefusal("conflict", `Run ${id} is ${row.state ?? "elsewhere"}.`);
-    await this.#ask(live, { ...live.asked, pause: { by, reason } }, "pause", by, reason);
+    await this.#ask(live, (asked) => ({ ...asked, pause: { by, reason } }), "pause", by, reason);
   }
 
   async resume(id: string, { by, reason = "" }: Decision): Promise<void> {
@@ -89,7 +89,7 @@ export class Interventions {
     const live = this.#options.scheduler.live(row.seq);
     if (live !== undefined) {
       if (live.asked?.pause === undefined) throw new EngineRefusal("conflict", `Run ${id} is not paused.`);
-      return this.#ask(live, withoutPause(live.asked), "resume", by, reason);
+      return this.#ask(live, withoutPause, "resume", by, reason);
     }
     this.#mustStand(row, "resume");
     const letter = await this.#options.store.read("openLetter", row.seq);
@@ -172,13 +172,16 @@ export class Interventions {
 
   async #ask(
     run: LiveRun,
-    asked: Asked | undefined,
+    change: (asked: Asked | undefined) => Asked | undefined,
     action: string,
     by: string,
     detail: string,
   ): Promise<void> {
     const { store, scheduler, clock } = this.#options;
+    // One word after the other: what another one asked is not asked where the store refuses it.
+    while (run.asking !== undefined) await run.asking.catch(() => undefined);
     const before = run.asked;
+    const asked = change(before);
     run.asked = asked;
     const written = store
       .write([["ask", run.seq, writeAsked(asked), clock.now(), action, run.id, by, detail]])

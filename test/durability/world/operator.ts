@@ -6,7 +6,7 @@ import { pause, type World } from "./world.ts";
 
 const by = { by: "operator", reason: "campaign" };
 
-/** Why something is not at rest, once it should be, milliseconds. */
+/** How long nothing may become less once all is calm, milliseconds. How fast it does says something about the machine. */
 const restMs = 60_000;
 
 /** The people at the console. They decide at random while all is hostile; at the end all that is left, so that it comes to an end. */
@@ -56,7 +56,8 @@ export class Operator {
 
   /** Redrives what died, resumes what somebody paused, until nothing is under way. */
   async settle(): Promise<void> {
-    const until = performance.now() + restMs;
+    let until = performance.now() + restMs;
+    let least = Number.POSITIVE_INFINITY;
     for (;;) {
       while (await this.#redrive());
       while (await this.#resume());
@@ -64,9 +65,12 @@ export class Operator {
       const backlog = await this.#world.ask("backlog");
       if (this.#world.wrong !== undefined) return;
       if (backlog.kind === "ok" && backlog.value.live + backlog.value.behind === 0) {
-        const left = await Promise.all([this.#letter(), this.#paused()]);
-        if (left.every((one) => one === undefined) && (await this.#eraseLeft())) return this.#lookBack();
+        const open = await Promise.all([this.#letter(), this.#paused()]);
+        if (open.every((one) => one === undefined) && (await this.#eraseLeft())) return this.#lookBack();
       }
+      const left = backlog.kind === "ok" ? backlog.value.live + backlog.value.behind : least;
+      if (left < least) until = performance.now() + restMs;
+      least = Math.min(least, left);
       if (performance.now() > until) throw new Error(`It does not come to rest: ${JSON.stringify(backlog)}`);
       await pause(50);
     }
