@@ -7,7 +7,7 @@ import type { Edge } from "../lineage/edges.ts";
 import { isRelated, lineageOf, through } from "../lineage/graph.ts";
 import { keyOf } from "../lineage/trace.ts";
 
-/** Why a field holds personal data: its schema says so, or an edge brought it from (or shares it with) another field. */
+/** Why a field holds personal data: its schema says so, or an edge brought it from (or shares it with) another field. It may have several reasons of one class, one for each way into it. */
 export interface Reason {
   readonly personal: string;
   readonly field: Field;
@@ -35,9 +35,11 @@ export function personalOf(model: Model): Personal {
   const queue: Reason[] = [];
   const add = (reason: Reason) => {
     const own = reasons.get(keyOf(reason.field)) ?? [];
-    if (own.some(({ personal }) => personal === reason.personal)) return;
+    const before = own.filter(({ personal }) => personal === reason.personal);
+    if (before.length > 0 && !isAnotherWay(reason, before)) return;
     reasons.set(keyOf(reason.field), [...own, reason]);
-    queue.push(reason);
+    // What comes after it is known by the first way.
+    if (before.length === 0) queue.push(reason);
   };
   for (const { field, personal } of declaredFields(model)) add({ field, personal });
   spread(queue, model, add);
@@ -50,6 +52,14 @@ export function personalOf(model: Model): Personal {
   const personal = { reasons, bySchema };
   known.set(model, personal);
   return personal;
+}
+
+/** Another edge that brings the class into the field itself, and not back to where it has been. */
+function isAnotherWay({ field, edge, before }: Reason, known: readonly Reason[]): boolean {
+  if (!edge || !isRelated(edge.to, field) || known.some((one) => !one.edge || one.edge === edge))
+    return false;
+  for (let hop = before; hop; hop = hop.before) if (keyOf(hop.field) === keyOf(field)) return false;
+  return true;
 }
 
 function spread(queue: Reason[], model: Model, add: (reason: Reason) => void): void {
