@@ -8,6 +8,8 @@ const measurements: Readonly<Record<string, () => Promise<{ run(): Promise<reado
   mapping: () => import("./mapping.ts"),
   accept: () => import("./accept.ts"),
   route: () => import("./route.ts"),
+  history: () => import("./history.ts"),
+  burst: () => import("./burst.ts"),
   start: () => import("./start.ts"),
 };
 

@@ -15,6 +15,9 @@ const sap: System = {
   type: "erp",
   endpoints: { bench: "http://127.0.0.1:1" },
   failures: { unknown: ["timeout", "reset"] },
+  ...(process.env["CONCURRENCY"] === undefined
+    ? {}
+    : { limits: { concurrency: Number(process.env["CONCURRENCY"]) } }),
 };
 const anything: Contract<unknown> = {
   name: "anything",

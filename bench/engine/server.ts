@@ -1,0 +1,92 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+
+/** Servers that do the same, each a program in this folder and the path it takes orders at. */
+const sides = {
+  floor: { program: "floor.ts", path: "/" },
+  engine: { program: "bare.ts", path: "/" },
+  service: { program: "service.ts", path: "/api/orders" },
+} as const;
+
+export type Side = keyof typeof sides;
+
+export interface Server {
+  readonly port: number;
+  readonly path: string;
+  /** From the start of the process until it listens. */
+  readonly startMs: number;
+  /** The most that was resident so far (Linux's `VmHWM`), MB. */
+  peakMb(): number;
+  /** As `kill -9` does. */
+  kill(): Promise<void>;
+}
+
+/** A side as a process of its own, on this store. `variables`: `STUB`, and what its program reads beside. */
+export async function startServer(
+  side: Side,
+  store: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<Server> {
+  const { program, path } = sides[side];
+  const begun = performance.now();
+  const child = spawn(process.execPath, [fileURLToPath(new URL(program, import.meta.url))], {
+    env: { ...process.env, ...variables, STORE: store },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [first] = (await once(child.stdout, "data")) as [Buffer];
+  return {
+    port: Number(first.toString()),
+    path,
+    startMs: performance.now() - begun,
+    peakMb() {
+      const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
+      return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1_000;
+    },
+    async kill() {
+      const gone = once(child, "exit");
+      child.kill("SIGKILL");
+      await gone;
+    },
+  };
+}
+
+export interface Stub {
+  readonly url: string;
+  calls(): number;
+  /** How long it took to answer one, on average, milliseconds: a timer is late where the machine is busy. */
+  answerMs(): number;
+  close(): void;
+}
+
+/** The system called. Answers at once, or after so many milliseconds. */
+export async function startStub(delayMs = 0): Promise<Stub> {
+  let calls = 0;
+  let spentMs = 0;
+  const server = createServer((request, response) => {
+    const begun = performance.now();
+    const answer = (): void => {
+      calls += 1;
+      spentMs += performance.now() - begun;
+      response.writeHead(200, { "content-type": "application/json" }).end('{"d":{"SalesOrder":"4711"}}');
+    };
+    request.resume().on("end", () => (delayMs === 0 ? answer() : setTimeout(answer, delayMs)));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    calls: () => calls,
+    answerMs: () => spentMs / calls,
+    close: () => (server.close(), server.closeAllConnections()),
+  };
+}
+
+/** Resolves when the stub was called so often. */
+export async function called(stub: Stub, times: number): Promise<void> {
+  while (stub.calls() < times) await new Promise((resolve) => setTimeout(resolve, 1));
+}
