@@ -2,7 +2,7 @@
  * What a past costs: the same work and the same questions on a store with a million finished runs and a hundred thousand open dead
  * letters, and on one with a thousandth of them. Both are made by `engine/filled.ts`.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EmbeddedEngine, openStore } from "../runtime/engine/embedded/index.ts";
@@ -19,13 +19,19 @@ const against = "the same with a thousandth of it";
 export async function run(): Promise<readonly Result[]> {
   const folder = mkdtempSync(join(tmpdir(), "waybill-history-"));
   try {
-    const [full, bare] = [join(folder, "full.db"), join(folder, "bare.db")];
-    fillStore(full, large.runs, large.letters);
-    fillStore(bare, small.runs, small.letters);
+    const [full, bare] = [join(folder, "full"), join(folder, "bare")];
+    for (const data of [full, bare]) mkdirSync(data);
+    fillStore(storeIn(full), large.runs, large.letters);
+    fillStore(storeIn(bare), small.runs, small.letters);
     return [...(await worked(full, bare)), ...(await asked(full, bare))];
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Where a service keeps it under `WAYBILL_DATA`. */
+function storeIn(data: string): string {
+  return join(data, "estate.db");
 }
 
 /** The service, in turns on the one store and the other; what a round adds to both is the same. */
@@ -64,7 +70,7 @@ const questions: Readonly<Record<string, (engine: Engine, seq: number) => Promis
 
 async function asked(full: string, bare: string): Promise<readonly Result[]> {
   const engines = await Promise.all(
-    [full, bare].map(async (file) => new EmbeddedEngine({ store: await openStore({ file }) })),
+    [full, bare].map(async (data) => new EmbeddedEngine({ store: await openStore({ file: storeIn(data) }) })),
   );
   const results: Result[] = [];
   for (const [name, ask] of Object.entries(questions)) {
