@@ -1,6 +1,6 @@
 /** `waybill/runtime`: the one entry that generated code and Functions import. */
 import type { Estate } from "./contract/route.ts";
-import type { ServiceOptions } from "./service/index.ts";
+import type { ServeOptions } from "./service/serve.ts";
 
 export { Failure, type FailureClass, type FailureDetail } from "./contract/failure.ts";
 export type { SourceLocation } from "./contract/location.ts";
@@ -38,7 +38,7 @@ export * from "./validation/index.ts";
 export { codePoints, deepEqual, formats, keepsDecimalRules } from "./validation/index.ts";
 
 /** Runs services as this process. What serves is loaded here and not before: a mapping alone needs none of it. */
-export async function serve(estate: Estate, options?: ServiceOptions): Promise<void> {
+export async function serve(estate: Estate, options?: ServeOptions): Promise<void> {
   const service = await import("./service/serve.ts");
   await service.serve(estate, options);
 }

@@ -1,11 +1,12 @@
 /**
  * Writes what is published of each kind from its one schema: `docs/schemas/<kind>.json` for editors, and the reference page
  * `docs/reference/kinds/<kind>.md` from the schema's descriptions and the kind's `example.yaml`. `docs/schemas/waybill.json` is
- * all of them, told apart by `kind`.
+ * all of them, told apart by `kind`. `docs/schemas/manifest.json` is what a build says of itself.
  */
 import { readFileSync } from "node:fs";
 import { kinds } from "../compiler/kinds/index.ts";
 import type { KindDefinition } from "../compiler/kinds/kind.ts";
+import { manifestSchema } from "../compiler/manifest/schema.ts";
 import { referencePage } from "./reference-page.ts";
 
 /** Files by path, relative to the repository. */
@@ -17,6 +18,7 @@ export function schemaFiles(): ReadonlyMap<string, string> {
     files.set(`docs/reference/kinds/${name}.md`, referencePage(kind, exampleOf(kind)));
   }
   files.set("docs/schemas/waybill.json", json(anyKind(kinds)));
+  files.set("docs/schemas/manifest.json", json(manifestSchema));
   files.set("docs/reference/kinds/index.md", indexPage(kinds));
   return files;
 }

@@ -35,6 +35,7 @@ export const commands: readonly CommandDefinition[] = [
     arguments: [["[folder]", "the estate's folder"]],
     options: [
       ["--out <dir>", "where the services are written", "build"],
+      ["--base <image>", "what images are made from (default: Node on distroless)"],
       ["--watch", "build again after each change"],
       ["--no-cache", "compile also where nothing has changed since the last time"],
       ["--timings", "print what each pass took"],

@@ -27,14 +27,14 @@ export class DevServer {
   /** Starts this build in place of the one before; answers its id, or undefined where it is the same. */
   async replace(files: EmittedFiles): Promise<string | undefined> {
     const { build } = JSON.parse(files.get("manifest.json") ?? "{}") as { build: string };
-    if (build === this.#build) return undefined;
+    const text = files.get("simulation.json") ?? "";
+    if (build === this.#build && text === this.#simulator?.text) return undefined;
     const folder = join(this.#options.builds, build);
     const { write } = await import("../passes/write/index.ts");
     write(files, folder);
     const { loadBuild } = await import("../../runtime/scenario/build.ts");
     const { startService } = await import("../../runtime/service/index.ts");
     const loaded = await loadBuild(folder);
-    const text = files.get("simulation.json") ?? "";
     if (this.#simulator?.text !== text)
       this.#simulator = { text, routes: await simulatorOf(loaded.simulation) };
     await this.#running?.close({ drainMs: 2_000 });

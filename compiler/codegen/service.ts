@@ -2,9 +2,10 @@ import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { Plan, PlanService } from "../plan/plan.ts";
 import { reachOf, routesOf, sorted } from "./estate/reach.ts";
 import { assigned, hardLine, type Layout } from "./layout/document.ts";
-import { array, block, exported, object, type PropertyLayout } from "./layout/syntax.ts";
+import { array, block, call, exported, object, type PropertyLayout } from "./layout/syntax.ts";
 import { textLiteral } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
+import { fileName } from "./names.ts";
 import type { Symbols } from "./symbols.ts";
 import { jsonLayout } from "./value.ts";
 
@@ -49,12 +50,18 @@ export function serviceModule(
         ]),
       },
       ...environmentsOf(plan),
-      { key: "openapi", value: document(module, "openapi") },
-      { key: "asyncapi", value: document(module, "asyncapi") },
+      { key: "openapi", value: document(module, `${symbol.module}.openapi`, "openapi") },
+      { key: "asyncapi", value: document(module, `${symbol.module}.asyncapi`, "asyncapi") },
     ],
     true,
   );
-  module.add(["if (import.meta.main) ", block([[`await ${module.runtime("serve")}(`, alone, ");"]])]);
+  const file = textLiteral(`./${fileName(service.name)}.simulation.json`);
+  const options = object([
+    { key: "service", value: textLiteral(service.name) },
+    { key: "simulation", value: `new URL(${file}, import.meta.url)` },
+  ]);
+  const start = call(`await ${module.runtime("serve")}`, [alone, options]);
+  module.add(["if (import.meta.main) ", block([[start, ";"]])]);
   return module;
 }
 
@@ -72,8 +79,8 @@ export function environmentModule(plan: Plan, build: string, symbols: Symbols): 
       { key: "systems", value: array(plan.systems.map(({ name }) => module.use(symbols.system(name)))) },
       { key: "webhooks", value: array(webhooks.map((webhook) => module.use(webhook))) },
       ...environmentsOf(plan),
-      { key: "openapi", value: document(module, "openapi") },
-      { key: "asyncapi", value: document(module, "asyncapi") },
+      { key: "openapi", value: document(module, "openapi", "openapi") },
+      { key: "asyncapi", value: document(module, "asyncapi", "asyncapi") },
     ],
     true,
   );
@@ -99,12 +106,12 @@ function environmentsOf({ estate }: Plan): PropertyLayout[] {
     : [{ key: "environments", value: jsonLayout(Object.fromEntries(settings)) }];
 }
 
-/** A document of the whole estate, imported as it lies in the build. */
-function document(module: GeneratedModule, name: "openapi" | "asyncapi"): string {
+/** A document, imported as it lies in the build. */
+function document(module: GeneratedModule, path: string, local: "openapi" | "asyncapi"): string {
   return module.use({
-    module: name,
+    module: path,
     name: "default",
-    local: name,
+    local,
     typeOnly: false,
     ending: ".json",
     json: true,

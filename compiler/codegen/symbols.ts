@@ -24,8 +24,6 @@ export interface Symbols {
   readonly schemas: ReadonlyMap<string, readonly PlanSchema[]>;
 }
 
-export const policiesModule = "policies";
-
 /**
  * Names that exported constants keep clear of: library functions, which go by their own names in every expression, the estate's
  * Functions, and the parameters of generated functions.
@@ -58,17 +56,13 @@ export function symbolsOf(plan: Plan): Symbols {
   const systems = new Map(
     plan.systems.map((system) => [system.name, systemNames(system, schemas, occupied)]),
   );
-  const policyScope = new Scope(occupied);
-  const policies = new Map(
-    plan.policies.map((policy) => [policy.name, policyScope.declare(camelCase(policy.name))]),
-  );
   const contracts = new Map(plan.contracts.map(({ schema }) => [schema.label, schema.type]));
   const contract = (type: PlanType): ImportSymbol =>
     value(type.module, contractName(type, systems.get(systemOf(type.module)), occupied));
   return {
     mapping: (name) => value(`mappings/${fileName(name)}`, named(name)),
     crosswalk: (name) => value(`crosswalks/${fileName(name)}`, named(name)),
-    policy: (name) => value(policiesModule, known(policies.get(name), `policy ${name}`)),
+    policy: (name) => value(`policies/${fileName(name)}`, named(name)),
     capability: (name) => value(`capabilities/${fileName(name)}`, named(name)),
     route: (name) => value(`routes/${fileName(name)}`, named(name)),
     service: (name) => value(`services/${fileName(name)}`, named(name)),

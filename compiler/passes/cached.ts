@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CompilationCache, cacheKey, hash, isAsWritten } from "./cache.ts";
-import type { Compilation } from "./index.ts";
+import type { Compilation, CompileOptions } from "./index.ts";
 import { load } from "./load/index.ts";
 import { listName } from "./write/list-name.ts";
 
@@ -16,19 +16,21 @@ export interface CachedOptions {
   readonly today: string;
   /** Build there; without it only check. */
   readonly out?: string;
+  /** What images are made of beside generated code. */
+  readonly platform?: CompileOptions["platform"];
   readonly installation: string;
 }
 
 /** Compiles the estate in a folder unless that was done before and nothing has changed since; then no other pass is even loaded. */
 export async function compileCached(
   folder: string,
-  { today, out, installation }: CachedOptions,
+  { today, out, platform, installation }: CachedOptions,
 ): Promise<CachedCompilation> {
   const started = performance.now();
   const { output: sources, diagnostics: loaded } = load(folder);
   const timings = [{ pass: "load", ms: performance.now() - started }];
   const cache = new CompilationCache(folder, out === undefined ? "check" : "build");
-  const key = cacheKey(sources, `${today} ${JSON.stringify(loaded)}`, installation);
+  const key = cacheKey(sources, `${today} ${JSON.stringify([loaded, platform])}`, installation);
   const known = cache.find(key);
   if (known && (out === undefined || isAsWritten(out, known.files)))
     return {
@@ -39,7 +41,10 @@ export async function compileCached(
       fileCount: Object.keys(known.files).length - 1,
     };
   const { compileSources } = await import("./index.ts");
-  const options = out === undefined ? { until: "lint" as const } : { until: "write" as const, out };
+  const options =
+    out === undefined
+      ? { until: "lint" as const }
+      : { until: "write" as const, out, ...(platform && { platform }) };
   const compilation = compileSources(sources, { ...options, today }, loaded, timings);
   const files = Object.fromEntries([...(compilation.files ?? [])].map(([path, text]) => [path, hash(text)]));
   // A build that failed wrote nothing, and is tried again.

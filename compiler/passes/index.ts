@@ -5,7 +5,7 @@ import type { Model } from "../model/model.ts";
 import type { EmittedFiles, Plan } from "../plan/plan.ts";
 import type { Sources } from "../source/source.ts";
 import { check } from "./check/index.ts";
-import { emit } from "./emit/index.ts";
+import { type EmitOptions, emit } from "./emit/index.ts";
 import { link } from "./link/index.ts";
 import { lint } from "./lint/index.ts";
 import { load } from "./load/index.ts";
@@ -25,6 +25,8 @@ export interface CompileOptions {
   readonly today?: string;
   /** Kept between compilations of a watched estate. */
   readonly checker?: Checker;
+  /** What images are made of beside generated code. */
+  readonly platform?: EmitOptions["platform"];
 }
 
 export interface Compilation {
@@ -83,7 +85,8 @@ export function compileSources(
   if (!ok || options.until === "lint") return { ok, diagnostics, sources, model: linked.output, timings };
   const plan = timed("lower", () => lower({ model: linked.output, checked: checked.output, sources })).output;
   if (options.until === "lower") return { ok, diagnostics, sources, model: linked.output, plan, timings };
-  const files = timed("emit", () => emit(plan)).output;
+  const platform = options.platform === undefined ? {} : { platform: options.platform };
+  const files = timed("emit", () => emit(plan, platform)).output;
   if (options.until === "write" && options.out !== undefined) {
     const out = options.out;
     timed("write", () => write(files, out));

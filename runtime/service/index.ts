@@ -33,8 +33,8 @@ export interface ServiceOptions {
   readonly variables?: Variables;
   /** One service of the estate, on its own store. Default: all on one. */
   readonly service?: string;
-  /** `build/simulation.json`: what simulated systems answer by. */
-  readonly simulation?: SimulationData;
+  /** `build/simulation.json`: what simulated systems answer by. A function is asked where there are any, and may not have it. */
+  readonly simulation?: SimulationData | (() => SimulationData | undefined);
   /** More addresses on the same port (the console's). */
   readonly routes?: readonly EdgeRoute[];
   /** Largest body taken, bytes. Default 1 MiB. */
@@ -56,6 +56,7 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
   const variables = options.variables ?? process.env;
   const routes = routesOf(estate, options.service);
   const settings = settingsOf(estate, routes, variables);
+  const simulation = simulationOf(options.simulation, settings);
   const log = options.log ?? createLog("info");
   const metrics = createMetrics();
   const engine =
@@ -113,7 +114,7 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
         adminToken: settings.adminToken,
         phase: () => phase,
       }),
-      ...(await simulated(options.simulation, settings.simulatedSystems)),
+      ...(await simulated(simulation, settings.simulatedSystems)),
       ...(options.routes ?? []),
     ],
     port: options.port ?? settings.port,
@@ -194,6 +195,21 @@ async function openEngine(
     ...(runs !== undefined && { backlog: runs }),
     ...(ageMs !== undefined && { backlogAgeMs: ageMs }),
   });
+}
+
+/** A start without what simulated systems answer by would take messages that it can bring nowhere. */
+function simulationOf(
+  given: ServiceOptions["simulation"],
+  { environment, simulatedSystems }: Settings,
+): SimulationData | undefined {
+  if (typeof given !== "function" || simulatedSystems.length === 0)
+    return typeof given === "function" ? undefined : given;
+  const data = given();
+  if (data !== undefined) return data;
+  throw new StartError([
+    `in ${environment} these systems are simulated, and there is nothing here that they answer by: ${simulatedSystems.join(", ")}. ` +
+      "Set WAYBILL_ENVIRONMENT to another environment, or WAYBILL_SYSTEM_<NAME>_URL to where they are",
+  ]);
 }
 
 async function simulated(

@@ -4,6 +4,7 @@ import { type Options, type Run, textOption } from "../command.ts";
 import { estateFolder } from "../folder.ts";
 import { print } from "../output.ts";
 import { packageRoot } from "../package-root.ts";
+import { defaultBase, runtimeOf } from "../platform.ts";
 import { report, reportTimings, today } from "../report.ts";
 
 export const build: Run = async ([argument], options) => {
@@ -18,12 +19,13 @@ export const build: Run = async ([argument], options) => {
 };
 
 async function once(folder: string, out: string, options: Options): Promise<CachedCompilation> {
+  const platform = platformOf(options);
   if (options["cache"] !== false) {
     const { compileCached } = await import("../../passes/cached.ts");
-    return compileCached(folder, { today: today(), out, installation: packageRoot });
+    return compileCached(folder, { today: today(), out, platform, installation: packageRoot });
   }
   const { compile } = await import("../../passes/index.ts");
-  const compilation = compile(folder, { until: "write", out, today: today() });
+  const compilation = compile(folder, { until: "write", out, platform, today: today() });
   return { ...compilation, fileCount: compilation.files?.size ?? 0 };
 }
 
@@ -32,8 +34,9 @@ async function watched(folder: string, out: string, options: Options): Promise<n
   const { compile } = await import("../../passes/index.ts");
   const { createChecker } = await import("../../expressions/index.ts");
   const checker = createChecker();
+  const platform = platformOf(options);
   const again = async () => {
-    const compilation = compile(folder, { until: "write", out, today: today(), checker });
+    const compilation = compile(folder, { until: "write", out, platform, today: today(), checker });
     if (compilation.diagnostics.length > 0) await report(compilation);
     if (compilation.ok) print(`${compilation.files?.size ?? 0} files in ${out}`);
     if (options["timings"] === true) reportTimings(compilation.timings);
@@ -42,4 +45,8 @@ async function watched(folder: string, out: string, options: Options): Promise<n
   const { watchSpecs } = await import("../watch.ts");
   await watchSpecs(folder, again);
   return 0;
+}
+
+function platformOf(options: Options) {
+  return { runtime: runtimeOf(packageRoot), base: textOption(options, "base") ?? defaultBase };
 }

@@ -1,7 +1,7 @@
 import type { RouteStep } from "../../kinds/route/steps/plan.ts";
 import { allSteps, callsOf } from "../../kinds/route/steps/plan-walk.ts";
 import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
-import type { Plan, PlanRoute } from "../../plan/plan.ts";
+import type { Plan, PlanRoute, PlanSystem } from "../../plan/plan.ts";
 
 /** What a route needs at run time: its own calls, and those of the providers of capabilities and their routes. */
 export interface Reach {
@@ -10,6 +10,11 @@ export interface Reach {
   readonly capabilities: ReadonlySet<string>;
   readonly mappings: ReadonlySet<string>;
   readonly publishes: ReadonlySet<string>;
+  /** Events that its steps wait for. */
+  readonly waitsFor: ReadonlySet<string>;
+  readonly policies: ReadonlySet<string>;
+  /** Itself, and routes of capabilities' providers. */
+  readonly routes: ReadonlySet<string>;
 }
 
 export function reachOf(route: PlanRoute, plan: Plan): Reach {
@@ -19,8 +24,10 @@ export function reachOf(route: PlanRoute, plan: Plan): Reach {
     capabilities: new Set<string>(),
     mappings: new Set<string>(),
     publishes: new Set<string>(),
+    waitsFor: new Set<string>(),
+    policies: new Set<string>(),
+    routes: new Set<string>(),
   };
-  const seen = new Set<string>();
   const call = (system: string, operation: string): void => {
     reach.systems.add(system);
     reach.operations.add(`${system}.${operation}`);
@@ -47,6 +54,10 @@ export function reachOf(route: PlanRoute, plan: Plan): Reach {
   };
   const visitSteps = (steps: readonly RouteStep[] = []): void => {
     for (const step of allSteps(steps)) {
+      if (step.policy !== undefined) reach.policies.add(step.policy);
+      if (step.kind === "call" && step.compensate?.policy !== undefined)
+        reach.policies.add(step.compensate.policy);
+      if (step.kind === "wait" && step.event !== undefined) reach.waitsFor.add(step.event.contract);
       for (const target of callsOf(step)) {
         if (target.kind === "system") call(target.system, target.operation);
         else visitCapability(target.capability);
@@ -59,8 +70,9 @@ export function reachOf(route: PlanRoute, plan: Plan): Reach {
     }
   };
   const visitRoute = (inner: PlanRoute): void => {
-    if (seen.has(inner.name)) return;
-    seen.add(inner.name);
+    if (reach.routes.has(inner.name)) return;
+    reach.routes.add(inner.name);
+    reach.policies.add(inner.policy);
     const trigger = inner.trigger as RouteTrigger;
     if (trigger.kind === "webhook") reach.systems.add(trigger.system);
     visitSteps(inner.steps as readonly RouteStep[]);
@@ -72,6 +84,15 @@ export function reachOf(route: PlanRoute, plan: Plan): Reach {
 /** The routes of a service that the outside can start; a capability's are part of whoever calls it. */
 export function routesOf(service: { readonly routes: readonly string[] }, plan: Plan): readonly PlanRoute[] {
   return service.routes.flatMap((name) => plan.routes.filter((route) => route.name === name));
+}
+
+/** Those that a service calls, or whose webhooks it takes. */
+export function systemsOf(
+  service: { readonly routes: readonly string[] },
+  plan: Plan,
+): readonly PlanSystem[] {
+  const names = new Set(routesOf(service, plan).flatMap((route) => [...reachOf(route, plan).systems]));
+  return plan.systems.filter(({ name }) => names.has(name));
 }
 
 /** Names in order, for output. */

@@ -4,13 +4,13 @@ import type { Plan, PlanOperation, PlanSystem } from "../../plan/plan.ts";
 import { sampleOf } from "../../schema/sample.ts";
 
 /** What the simulated systems answer by, and what `send` signs webhooks by. */
-export function simulationOf(plan: Plan): unknown {
+export function simulationOf({ systems }: Pick<Plan, "systems">): unknown {
   return {
-    operations: plan.systems.flatMap((system) =>
+    operations: systems.flatMap((system) =>
       system.operations.map((operation) => simulatedOperation(system, operation)),
     ),
-    systems: plan.systems.map(({ name, authentication, csrfToken }) => ({ name, authentication, csrfToken })),
-    webhooks: plan.systems.flatMap((system) =>
+    systems: systems.map(({ name, authentication, csrfToken }) => ({ name, authentication, csrfToken })),
+    webhooks: systems.flatMap((system) =>
       system.webhooks.map(({ name, verify, payload }) => ({
         system: system.name,
         name,

@@ -7,7 +7,7 @@ import { class_, system } from "./systems/system.ts";
 
 const environment: Estate = {
   name: "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/",
-  build: "ab7824bae2c29c6b",
+  build: "66a112d9399c41e9",
   services: [service],
   systems: [system],
   webhooks: [class_],

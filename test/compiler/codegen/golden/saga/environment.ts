@@ -9,7 +9,7 @@ import { stock } from "./systems/stock.ts";
 
 const environment: Estate = {
   name: "saga",
-  build: "b48b37ada219b87e",
+  build: "47ccaf99dc517a37",
   services: [orders],
   systems: [erp, fraud, stock],
   webhooks: [],

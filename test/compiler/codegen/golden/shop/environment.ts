@@ -8,7 +8,7 @@ import { ordersCreate, shopify } from "./systems/shopify.ts";
 
 const environment: Estate = {
   name: "shop",
-  build: "c59b3dcf77f5b65e",
+  build: "997ce94c73d2fd6e",
   services: [orderIntake],
   systems: [shopify, sap],
   webhooks: [ordersCreate],

@@ -2,7 +2,8 @@
 import type { Route } from "waybill/runtime";
 import { contract1 as contract1_2 } from "../contracts/contract-1.ts";
 import { text_2 } from "../mappings/text.ts";
-import { delete_ as delete__2, route1_2 } from "../policies.ts";
+import { delete_ as delete__2 } from "../policies/delete.ts";
+import { route1 as route1_2 } from "../policies/route1.ts";
 import { type SystemDelete, class_, delete_, lookup } from "../systems/system.ts";
 
 const file_2 = "evil */ \u2028name.yaml";

@@ -2,7 +2,7 @@
 import { type Route, text } from "waybill/runtime";
 import { type Order, order1 } from "../contracts/order-1.ts";
 import { type OrderEnded, orderEnded1 } from "../contracts/order-ended-1.ts";
-import { quick } from "../policies.ts";
+import { quick } from "../policies/quick.ts";
 
 const file = "estate.yaml";
 

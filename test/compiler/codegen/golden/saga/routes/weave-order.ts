@@ -4,7 +4,7 @@ import { type Order, order1 } from "../contracts/order-1.ts";
 import { type OrderEnded, orderEnded1 } from "../contracts/order-ended-1.ts";
 import { type PaymentSettled, paymentSettled1 } from "../contracts/payment-settled-1.ts";
 import { orderAsItIs } from "../mappings/order-as-it-is.ts";
-import { quick } from "../policies.ts";
+import { quick } from "../policies/quick.ts";
 import { screen } from "../systems/fraud.ts";
 import { release, reserve } from "../systems/stock.ts";
 

@@ -3,7 +3,7 @@ import type { Route } from "waybill/runtime";
 import { salesOrders } from "../capabilities/sales-orders.ts";
 import { type Order, order2 } from "../contracts/order-2.ts";
 import { salesOrderReference1 } from "../contracts/sales-order-reference-1.ts";
-import { orderIntake } from "../policies.ts";
+import { orderIntake } from "../policies/order-intake.ts";
 
 const file = "orders/take-order.yaml";
 

@@ -7,7 +7,8 @@ import type { SalesOrderReference } from "../contracts/sales-order-reference-1.t
 import { location } from "../crosswalks/location.ts";
 import { orderToRefused } from "../mappings/order-to-refused.ts";
 import { shopifyOrderToOrder } from "../mappings/shopify-order-to-order.ts";
-import { financialPosting, orderIntake } from "../policies.ts";
+import { financialPosting } from "../policies/financial-posting.ts";
+import { orderIntake } from "../policies/order-intake.ts";
 import { type ShopifyOrdersCreate, ordersCreate } from "../systems/shopify.ts";
 
 const file = "orders/take-web-order.yaml";
