@@ -45,6 +45,12 @@ const compiler = [
     { path: "^compiler/cli/" },
   ),
   rule(
+    "manifest-alone",
+    "What a build says of itself is read by deployment, review and console, which know nothing else of the compiler.",
+    { path: "^compiler/manifest/" },
+    { pathNot: "^compiler/manifest/" },
+  ),
+  rule(
     "kinds-unknown-below",
     "A kind is made of these rooms; adding one changes none of them.",
     { path: "^compiler/(schema|expressions|values|format|source|diagnostics)/" },

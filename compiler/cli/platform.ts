@@ -11,6 +11,8 @@ export const bundledPackages: readonly string[] = [
   "@opentelemetry/exporter-trace-otlp-http",
   "@opentelemetry/resources",
   "@opentelemetry/sdk-trace",
+  "ajv",
+  "ajv-formats",
   "big.js",
   "croner",
   "fast-xml-parser",

@@ -1,3 +1,5 @@
+import type { DeploySettings, Resources } from "./deploy-settings.ts";
+
 /**
  * What a build says of itself: `manifest.json` in the build folder. Deployment, review and console read it without the specs.
  * Types only, and the version; `docs/schemas/manifest.json` is the same as JSON Schema, made from `schema.ts` beside this file.
@@ -44,6 +46,8 @@ export interface ManifestEnvironment {
   readonly events?: string;
   readonly namespace?: string;
   readonly publicUrl?: string;
+  /** What Kubernetes needs to know. */
+  readonly deploy?: DeploySettings;
   readonly stores: readonly ManifestStore[];
   readonly [rest: string]: unknown;
 }
@@ -89,7 +93,7 @@ export interface ManifestService {
   /** Replicas, of distributed environments. */
   readonly scale?: { readonly min: number; readonly max: number };
   /** Of one replica, of distributed environments; in Kubernetes' words. */
-  readonly resources?: { readonly cpu: string; readonly memory: string };
+  readonly resources?: Resources;
 }
 
 /** `host` is a name or an IP address without brackets. */

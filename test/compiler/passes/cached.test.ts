@@ -58,7 +58,7 @@ test("a source, the day, the program, the build or the cache that changed is com
     () => writeFileSync(spec, `# said more\n${readFileSync(spec, "utf8")}`),
     () => writeFileSync(join(installation, "compiler/one.ts"), "12"),
     () => writeFileSync(join(out, "manifest.json"), "{}"),
-    () => rmSync(join(out, "policies.ts")),
+    () => rmSync(join(out, "README.md")),
     () => writeFileSync(join(folder, ".waybill/cache/build"), "{"),
     () => {
       const cache = join(folder, ".waybill/cache/build");
