@@ -174,7 +174,7 @@ const deploy = [
     "deploy-reads-manifests",
     "Deployment knows a build by its manifest, so that specs and engines change without it.",
     { path: "^deploy/" },
-    { path: "^(bin|compiler|runtime|templates)/" },
+    { path: "^(bin|compiler|runtime|templates)/", pathNot: "^compiler/manifest/" },
   ),
   rule(
     "deploy-from-the-command",
