@@ -180,7 +180,8 @@ test("replicas and limits make sense, and an embedded environment never has two 
       assert.ok(minReplicas >= 1 && minReplicas <= maxReplicas);
       const target = workloads.find(({ object: { metadata } }) => metadata.name === scaleTargetRef.name);
       // Two that decide about one number would fight.
-      assert.equal((target?.object["spec"] as { readonly replicas?: number }).replicas, undefined);
+      assert.ok(target);
+      assert.equal((target.object["spec"] as { readonly replicas?: number }).replicas, undefined);
     }
   });
 });
@@ -258,7 +259,8 @@ function letsAddress({ to }: Rule, address: string): boolean {
 
 function named(plan: Plan, workload: string, host: string, port: number): boolean {
   const policy = ofKind(plan, "CiliumNetworkPolicy").find(({ object }) => object.metadata.name === workload);
-  const { egress } = policy?.object["spec"] as {
+  assert.ok(policy);
+  const { egress } = policy.object["spec"] as {
     readonly egress: readonly {
       readonly toFQDNs?: readonly { readonly matchName: string }[];
       readonly toPorts: readonly { readonly ports: readonly { readonly port: string }[] }[];
