@@ -6,7 +6,7 @@ import { planOf } from "../plan/index.ts";
 import type { Change } from "./changes.ts";
 import { adviceFor, DeployError, RolloutError } from "./failure.ts";
 import { type Reason, reasonsOf } from "./reasons.ts";
-import { advised, deployedIn, openStack, programmed } from "./stack.ts";
+import { advised, deployedIn, openStack, programmed, servingIn } from "./stack.ts";
 import { Watch } from "./watch.ts";
 
 export interface DeployOptions {
@@ -108,7 +108,8 @@ async function open(build: Build, { environment }: DeployOptions): Promise<Opene
   if ("problems" in planned) throw new DeployError(planned.problems.join("\n"));
   const stack = await openStack(build.manifest.estate, environment);
   const before = await deployedIn(stack);
-  const replaced = replacedBuilds(build, environment, before, Date.now());
+  const serving = planned.engine === "distributed" ? await servingIn(stack) : new Map<string, string>();
+  const replaced = replacedBuilds(build, environment, before, Date.now(), serving);
   const plan = planOf(build, environment, { replaced });
   if ("problems" in plan) throw new DeployError(plan.problems.join("\n"));
   return { stack, before, next: deployedOf(build, plan, replaced) };

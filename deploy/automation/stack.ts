@@ -33,6 +33,32 @@ export async function deployedIn(stack: Stack): Promise<Deployed | undefined> {
   return unpacked(outputs["waybill"]?.value);
 }
 
+/** By workload: the build that its Service sends requests to, as the state has it. */
+export async function servingIn(stack: Stack): Promise<ReadonlyMap<string, string>> {
+  const { deployment } = (await advised(() => stack.exportStack())) as { readonly deployment?: State };
+  return new Map(
+    (deployment?.resources ?? []).flatMap(({ type, inputs }) => {
+      const content = inputs?.spec?.selector?.["waybill.dev/build"];
+      const name = inputs?.metadata?.name;
+      // Each build has a Service of its own beside it; no workload's name holds two hyphens in a row.
+      return type !== "kubernetes:core/v1:Service" || !content || !name || name.includes("--")
+        ? []
+        : [[name, content] as const];
+    }),
+  );
+}
+
+/** Of Pulumi's state, what is read. */
+interface State {
+  readonly resources?: readonly {
+    readonly type: string;
+    readonly inputs?: {
+      readonly metadata?: { readonly name?: string };
+      readonly spec?: { readonly selector?: Readonly<Record<string, string>> };
+    };
+  }[];
+}
+
 /** The program that a stack runs is chosen by each command. */
 export function programmed(stack: Stack, program: PulumiFn): Stack {
   stack.workspace.program = program;

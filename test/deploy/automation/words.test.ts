@@ -111,6 +111,23 @@ test("a replaced build stays until it has drained, and is not replaced once it i
   );
 });
 
+test("a build that serves after a rollout that failed in part stays, for it has work", () => {
+  const manifest = readManifest(
+    JSON.stringify({
+      version: 2,
+      services: [{ name: "intake", image: { name: "shop-intake", content: "c" } }],
+      environments: { production: { engine: "distributed" } },
+    }),
+  );
+  const serving = new Map([["intake", "b"]]);
+  assert.deepEqual(
+    replacedBuilds({ manifest, monitoring: {} }, "production", deployed("a", {}), 1, serving).map(
+      ({ image }) => image.content,
+    ),
+    ["a", "b"],
+  );
+});
+
 test("a manifest of another version is refused, with what to do", () => {
   assert.throws(
     () => readManifest('{"version":1}'),
