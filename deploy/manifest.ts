@@ -5,7 +5,7 @@ import { manifestVersion } from "../compiler/manifest/manifest.ts";
  * The manifest as deployment reads it: `manifest.json` in the build folder, which `waybill build` writes. What is not named here
  * is for review and console. A reader of another version would misread it, so another version is refused.
  */
-export type { Dependency, DeploySettings, Resources } from "../compiler/manifest/deploy-settings.ts";
+export type { DeploySettings, Resources } from "../compiler/manifest/deploy-settings.ts";
 export type { Destination, Image } from "../compiler/manifest/manifest.ts";
 export { manifestVersion };
 

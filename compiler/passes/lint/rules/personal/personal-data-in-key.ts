@@ -60,11 +60,12 @@ function domainOf(unit: string, model: Model): string | undefined {
 
 /**
  * Payments are matched by their references, and whoever is cleared for payments works with these: a number that stands for a payment
- * or a person is told only to those who are not. A name, an address is no number.
+ * or a person is told only to those who are not. A name, an address is no number. Where no domain is named, that is what is told.
  */
 function isReference({ field, reason }: Key, domain: string, model: Model): boolean {
   return (
-    /(?:reference|token|number|code|id|ids)$/i.test(field.path) && isCleared(reason.personal, domain, model)
+    /(?:reference|token|number|code|id|ids)$/i.test(field.path) &&
+    (domain === "" || isCleared(reason.personal, domain, model))
   );
 }
 
