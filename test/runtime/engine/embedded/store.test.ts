@@ -155,3 +155,45 @@ test("history is never shorter than idempotency: a message that comes again find
   await clock.advance(3 * day);
   assert.equal(await engine.run(run), undefined);
 });
+
+/** Of the accepted run of this number. */
+function letter(seq: number, owner: string | null): Write {
+  return ["deadLetter", seq, owner, "refused", "refused", null, null, null, 1_000];
+}
+
+const counted = async (store: Store) =>
+  (await store.read("openDeadLetters")).map(({ owner, count }) => `${owner}: ${count}`);
+
+test("open dead letters are counted as they come and go, by owner, those of nobody too", async (context) => {
+  const store = await openStore({ file: await fileIn(context), inline: true });
+  await store.write([
+    accept(1),
+    accept(2),
+    accept(3),
+    letter(1, "finance"),
+    letter(2, "finance"),
+    letter(3, null),
+  ]);
+  assert.deepEqual(await counted(store), ["null: 1", "finance: 2"]);
+  await store.write([["closeLetter", 1, "redriven", "[]"]]);
+  await assert.rejects(store.write([["closeLetter", 1, "discarded", "[]"]]), isA("moved"));
+  await store.write([["closeLetter", 3, "discarded", "[]"]]);
+  assert.deepEqual(await counted(store), ["finance: 1"]);
+  await store.close();
+});
+
+test("a store from before open dead letters were counted is brought forward with those it has", async (context) => {
+  const file = await fileIn(context);
+  const store = await openStore({ file, inline: true });
+  await store.write([accept(1), accept(2), letter(1, "finance"), letter(2, null)]);
+  await store.close();
+  const older = new DatabaseSync(file);
+  older.exec(`DROP TRIGGER letter_opened; DROP TRIGGER letter_closed; DROP TRIGGER letter_removed; DROP TABLE open_letters;
+    CREATE INDEX dead_letters_open ON dead_letters (route, owner) WHERE state = 'open'; PRAGMA user_version = 1`);
+  older.close();
+  const again = await openStore({ file, inline: true });
+  assert.deepEqual(await counted(again), ["null: 1", "finance: 1"]);
+  await again.write([["closeLetter", 2, "discarded", "[]"]]);
+  assert.deepEqual(await counted(again), ["finance: 1"]);
+  await again.close();
+});

@@ -45,7 +45,7 @@ export function deadLetterReads(database: DatabaseSync): LetterReads {
   const one = database.prepare(`${letter} WHERE d.number = ?`);
   const open = database.prepare("SELECT number FROM dead_letters WHERE seq = ? AND state = 'open'");
   const counts = database.prepare(
-    "SELECT route, owner, count(*) AS count FROM dead_letters WHERE state = 'open' GROUP BY route, owner",
+    "SELECT route, nullif(owner, '') AS owner, count FROM open_letters WHERE count > 0",
   );
   const ofRun = database.prepare(`${letter} WHERE d.seq = ? ORDER BY d.number`);
   const whole = paged(database, letter);

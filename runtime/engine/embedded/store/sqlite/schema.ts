@@ -70,6 +70,25 @@ const migrations: readonly string[] = [
   );
   CREATE INDEX audit_by_subject ON audit (subject);
   `,
+  // Open letters are counted as they come and go: metrics ask for the count every few seconds, however many there are.
+  `
+  CREATE TABLE open_letters (
+    route TEXT NOT NULL, owner TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (route, owner)
+  ) WITHOUT ROWID;
+  INSERT INTO open_letters
+    SELECT route, coalesce(owner, ''), count(*) FROM dead_letters WHERE state = 'open' GROUP BY 1, 2;
+  CREATE TRIGGER letter_opened AFTER INSERT ON dead_letters WHEN new.state = 'open' BEGIN
+    INSERT INTO open_letters VALUES (new.route, coalesce(new.owner, ''), 1)
+      ON CONFLICT DO UPDATE SET count = count + 1;
+  END;
+  CREATE TRIGGER letter_closed AFTER UPDATE OF state ON dead_letters WHEN old.state = 'open' AND new.state <> 'open' BEGIN
+    UPDATE open_letters SET count = count - 1 WHERE route = old.route AND owner = coalesce(old.owner, '');
+  END;
+  CREATE TRIGGER letter_removed AFTER DELETE ON dead_letters WHEN old.state = 'open' BEGIN
+    UPDATE open_letters SET count = count - 1 WHERE route = old.route AND owner = coalesce(old.owner, '');
+  END;
+  DROP INDEX dead_letters_open;
+  `,
 ];
 
 export function migrate(database: DatabaseSync): void {
