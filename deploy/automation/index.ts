@@ -58,14 +58,22 @@ export async function up(build: Build, options: DeployOptions): Promise<Outcome>
   const run = programmed(opened.stack, environmentProgram(opened.next, options));
   const started = performance.now();
   try {
-    await told("The rollout failed.", watch, () =>
-      run.up({ onEvent: watch.onEvent, refresh: true, color: "never" }),
-    );
+    await told("The rollout failed.", watch, () => rolledOut(run, watch));
   } catch (error) {
     if (!(error instanceof RolloutError)) throw error;
     throw await recovered(error, opened, options, started);
   }
   return outcome(opened, watch);
+}
+
+/**
+ * Pulumi's provider asks whether a changed StatefulSet is ready before Kubernetes has seen the change, and takes the pod before it for
+ * the one after. So it is asked again: what is not ready is waited for then.
+ */
+async function rolledOut(run: Stack, watch: Watch): Promise<void> {
+  await run.up({ onEvent: watch.onEvent, refresh: true, color: "never" });
+  if (!watch.changes.some(({ kind, op }) => kind === "StatefulSet" && op === "update")) return;
+  await run.up({ onEvent: watch.onMessage, refresh: true, color: "never" });
 }
 
 /** What differs in the cluster from what was deployed last, whatever the build at hand is. */
@@ -167,11 +175,7 @@ async function recovered(
   options.progress?.(`going back to build ${before.build}`);
   const watch = new Watch(before.plan.resources, options.progress);
   await told("The rollout failed, and so did going back to the last good deployment.", watch, () =>
-    programmed(stack, environmentProgram(before, options)).up({
-      onEvent: watch.onEvent,
-      refresh: true,
-      color: "never",
-    }),
+    rolledOut(programmed(stack, environmentProgram(before, options)), watch),
   );
   const seconds = Math.ceil((performance.now() - started) / 1000);
   return new RolloutError(

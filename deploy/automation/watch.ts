@@ -15,13 +15,18 @@ export class Watch {
   }
 
   readonly onEvent = (event: EngineEvent): void => {
-    const { resourcePreEvent, resOutputsEvent, resOpFailedEvent, diagnosticEvent } = event;
+    const { resourcePreEvent, resOutputsEvent, resOpFailedEvent } = event;
     if (resourcePreEvent) {
       const change = changeOf(resourcePreEvent.metadata, this.#known);
       if (change) this.#changes.set(resourcePreEvent.metadata.urn, change);
     }
     if (resOutputsEvent) this.#tell(changeOf(resOutputsEvent.metadata, this.#known), done);
     if (resOpFailedEvent) this.#tell(changeOf(resOpFailedEvent.metadata, this.#known), failed);
+    this.onMessage(event);
+  };
+
+  /** Hears what went wrong, and nothing else. */
+  readonly onMessage = ({ diagnosticEvent }: EngineEvent): void => {
     if (diagnosticEvent?.severity === "error") this.#messages.add(plain(diagnosticEvent.message));
   };
 

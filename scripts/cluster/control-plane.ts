@@ -61,6 +61,7 @@ export class ControlPlane {
       await this.#startControllers(kubernetes, controllers, scheduler);
       await define(kubernetes, ["kwok", ...definitionsForEstates]);
       await this.#startNode(kubernetes, kwok);
+      for (const volume of volumes) await accepted(kubernetes, volume);
     } finally {
       await kubernetes.close();
     }
@@ -188,6 +189,8 @@ export class ControlPlane {
   }
 }
 
+const capacity = { cpu: "100", memory: "1Ti", pods: "1000", "ephemeral-storage": "1Ti" };
+
 const node: Resource = {
   apiVersion: "v1",
   kind: "Node",
@@ -200,7 +203,25 @@ const node: Resource = {
       "kubernetes.io/arch": "amd64",
     },
   },
+  status: { allocatable: capacity, capacity },
 };
+
+/** Nothing provisions storage here, so there are volumes for the first that ask. */
+const volumes = Array.from(
+  { length: 20 },
+  (_, number): Resource => ({
+    apiVersion: "v1",
+    kind: "PersistentVolume",
+    metadata: { name: `volume-${number}` },
+    spec: {
+      // A volume of one pod can be nothing else.
+      accessModes: [number % 2 === 0 ? "ReadWriteOnce" : "ReadWriteOncePod"],
+      capacity: { storage: "100Gi" },
+      persistentVolumeReclaimPolicy: "Retain",
+      hostPath: { path: "/nothing-is-written-here" },
+    },
+  }),
+);
 
 function ready(found: Resource | undefined): boolean {
   const status = found?.["status"] as { conditions?: { type: string; status: string }[] } | undefined;
@@ -216,21 +237,38 @@ async function define(kubernetes: Kubernetes, sets: readonly string[]): Promise<
     .filter((resource) => resource !== null);
   const definitions = documents.filter(({ kind }) => kind === "CustomResourceDefinition");
   for (const definition of definitions) await accepted(kubernetes, definition);
+  for (const definition of definitions) await served(kubernetes, definition);
   for (const resource of documents) {
     if (resource.kind !== "CustomResourceDefinition") await accepted(kubernetes, resource);
   }
 }
 
+/** A definition is stored at once and served a moment later. */
+async function served(kubernetes: Kubernetes, definition: Resource): Promise<void> {
+  const { group, names, versions } = definition["spec"] as {
+    readonly group: string;
+    readonly names: { readonly kind: string };
+    readonly versions: readonly { readonly name: string; readonly served: boolean }[];
+  };
+  const end = Date.now() + patience * 1000;
+  for (const { name } of versions.filter((version) => version.served)) {
+    const listed = () => kubernetes.list(`${group}/${name}`, names.kind).then(() => true);
+    while (!(await listed().catch(() => false))) {
+      if (Date.now() > end) throw new Error(`${names.kind} of ${group}/${name} is not served`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+/** Applies. A kind that was defined a moment ago may not be served yet: that is waited for, and nothing else. */
 async function accepted(kubernetes: Kubernetes, resource: Resource): Promise<void> {
   const end = Date.now() + patience * 1000;
   for (;;) {
-    const failure = await kubernetes.apply(resource).then(
-      ({ status, body }) => (status < 300 ? undefined : body.message),
-      (error: unknown) => String(error),
-    );
-    if (failure === undefined) return;
-    // A kind that was defined a moment ago may not be served yet.
-    if (Date.now() > end) throw new Error(`${resource.kind} ${resource.metadata.name}: ${failure}`);
+    const answer = await kubernetes.apply(resource);
+    if (answer.status < 300) return;
+    if (answer.status !== 404 || Date.now() > end) {
+      throw new Error(`${resource.kind} ${resource.metadata.name}: ${answer.body.message}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

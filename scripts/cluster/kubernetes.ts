@@ -67,8 +67,9 @@ export class Kubernetes {
 
   /** Server-side apply. Unknown and double fields are refused; `dryRun` asks for everything but the storing. */
   async apply(resource: Resource, { dryRun = false, manager = "cluster-suite" } = {}): Promise<Answer> {
-    const { name, namespace } = resource.metadata;
-    const path = await this.path(resource.apiVersion, resource.kind, namespace, name);
+    const { apiVersion, kind, metadata } = resource;
+    const path = await this.#pathOf(apiVersion, kind, metadata.namespace, metadata.name);
+    if (path === undefined) return unknownKind(apiVersion, kind);
     const query = `fieldManager=${manager}&force=true&fieldValidation=Strict${dryRun ? "&dryRun=All" : ""}`;
     return this.request("PATCH", `${path}?${query}`, resource, applyPatch);
   }
@@ -81,20 +82,20 @@ export class Kubernetes {
     name: string,
     change: unknown,
   ): Promise<void> {
-    const path = await this.path(version, kind, namespace, name);
+    const path = await this.#path(version, kind, namespace, name);
     const { status, body } = await this.request("PATCH", `${path}?fieldManager=a-hand`, change, mergePatch);
     if (status !== 200) throw new Error(`${kind} ${name}: ${body.message}`);
   }
 
   async delete(version: string, kind: string, namespace: string | undefined, name: string): Promise<void> {
-    const path = await this.path(version, kind, namespace, name);
+    const path = await this.#path(version, kind, namespace, name);
     const { status, body } = await this.request("DELETE", path);
     if (status > 202) throw new Error(`${kind} ${name}: ${body.message}`);
   }
 
   /** All of a kind, of one namespace or of all. */
   async list(version: string, kind: string, namespace?: string): Promise<Resource[]> {
-    const { status, body } = await this.request("GET", await this.path(version, kind, namespace));
+    const { status, body } = await this.request("GET", await this.#path(version, kind, namespace));
     if (status !== 200) throw new Error(`${kind}: ${body.message}`);
     const items = body["items"] as Omit<Resource, "apiVersion" | "kind">[];
     return items.map((item) => ({ ...item, apiVersion: version, kind }) as Resource);
@@ -102,14 +103,28 @@ export class Kubernetes {
 
   /** One resource, or nothing. */
   async find(version: string, kind: string, namespace: string, name: string): Promise<Resource | undefined> {
-    const { status, body } = await this.request("GET", await this.path(version, kind, namespace, name));
+    const { status, body } = await this.request("GET", await this.#path(version, kind, namespace, name));
     return status === 200 ? (body as unknown as Resource) : undefined;
   }
 
-  async path(version: string, kind: string, namespace?: string, name?: string): Promise<string> {
+  async #path(version: string, kind: string, namespace?: string, name?: string): Promise<string> {
+    const path = await this.#pathOf(version, kind, namespace, name);
+    if (path === undefined) throw new Error(unknownKind(version, kind).body.message);
+    return path;
+  }
+
+  async #pathOf(
+    version: string,
+    kind: string,
+    namespace?: string,
+    name?: string,
+  ): Promise<string | undefined> {
     const prefix = version.includes("/") ? `/apis/${version}` : `/api/${version}`;
     const known = (await this.#kindsOf(prefix)).find((one) => one.kind === kind);
-    if (!known) throw new Error(`the API server knows no ${kind} of ${version}`);
+    if (!known) {
+      this.#kinds.delete(prefix);
+      return undefined;
+    }
     const where = known.namespaced && namespace !== undefined ? `/namespaces/${namespace}` : "";
     return `${prefix}${where}/${known.name}${name === undefined ? "" : `/${name}`}`;
   }
@@ -117,13 +132,18 @@ export class Kubernetes {
   #kindsOf(prefix: string): Promise<readonly Kind[]> {
     const known = this.#kinds.get(prefix);
     if (known) return known;
-    const asked = this.request("GET", prefix).then(({ status, body }) => {
-      // A definition that has just come may take a moment to be served: what is not there now is asked for again.
-      if (status !== 200) this.#kinds.delete(prefix);
+    const asked = this.request("GET", prefix).then(({ body }) => {
       const kinds = (body["resources"] ?? []) as Kind[];
       return kinds.filter((one) => !one.name.includes("/"));
     });
     this.#kinds.set(prefix, asked);
     return asked;
   }
+}
+
+function unknownKind(
+  version: string,
+  kind: string,
+): Answer & { readonly body: { readonly message: string } } {
+  return { status: 404, body: { message: `the API server knows no ${kind} of ${version}` } };
 }
