@@ -31,6 +31,8 @@ export const tools: readonly Tool[] = [
     },
   },
   { name: "crane", package: "github.com/google/go-containerregistry/cmd/crane", linked: {} },
+  { name: "kube-score", package: "github.com/zegl/kube-score/cmd/kube-score", linked: {} },
+  { name: "kubeconform", package: "github.com/yannh/kubeconform/cmd/kubeconform", linked: {} },
   {
     name: "kwok",
     package: "sigs.k8s.io/kwok/cmd/kwok",

@@ -1,22 +1,30 @@
 /** `deploy render`: what it writes is accepted by an API server that refuses unknown fields and pods that are not restricted. */
-import { deepEqual, equal, notEqual } from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { deepEqual, equal, match, notEqual } from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { parseAllDocuments } from "yaml";
+import { cache } from "../../scripts/cluster/cache.ts";
 import type { Resource } from "../../scripts/cluster/kubernetes.ts";
 import { apply, kubernetes } from "./cluster.ts";
 import { TestEstate } from "./estate.ts";
+import { writeSchemas } from "./schemas.ts";
 
 /** What others need to be there before they can be asked about. */
 const first = ["Namespace", "ServiceAccount"];
 
-async function rendered(specs: string, environment: string): Promise<readonly Resource[]> {
+/** The folder of what is rendered. */
+async function rendered(specs: string, environment: string): Promise<string> {
   const estate = new TestEstate(specs);
   await estate.build();
   await estate.succeed("deploy", "render", "--environment", environment);
-  const folder = join(estate.folder, "build", "kubernetes", environment);
-  const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+  return join(estate.folder, "build", "kubernetes", environment);
+}
+
+function resourcesIn(folder: string): readonly Resource[] {
+  const texts = filesIn(folder).map((file) => readFileSync(file, "utf8"));
   const documents = texts.flatMap((text) => parseAllDocuments(text));
   return documents.map((document) => document.toJS() as Resource);
 }
@@ -55,20 +63,67 @@ interface Workload {
   readonly volumeClaimTemplates?: readonly { readonly metadata: { readonly name: string } }[];
 }
 
+const schemas = await schemasInFolder();
+
+async function schemasInFolder(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "waybill-schemas-"));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  return writeSchemas(folder);
+}
+
+/** What kube-score would have otherwise, and why it is as it is. */
+const deliberate: Readonly<Record<string, string>> = {
+  "container-image-pull-policy":
+    "A tag is the digest of what is in the image: it never changes, so it need not be pulled again.",
+  "statefulset-has-servicename":
+    "A headless Service gives each pod a name of its own. There is one pod, and nobody asks it by that name.",
+};
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder).map((file) => join(folder, file));
+}
+
+/** What a tool of the cache prints. */
+function lines(tool: string, ...args: readonly string[]): readonly string[] {
+  const { stdout, stderr, error } = spawnSync(join(cache.bin, tool), args, { encoding: "utf8" });
+  if (error) throw error;
+  return `${stdout}${stderr}`.split("\n").filter((line) => line !== "");
+}
+
+/** What `kubeconform` has against a folder, by the schemas of the API server itself. */
+function validated(folder: string): readonly string[] {
+  return lines("kubeconform", "-strict", "-schema-location", schemas, folder);
+}
+
+/** What `kube-score` calls critical in a folder. */
+function scored(folder: string): readonly string[] {
+  const ignored = Object.keys(deliberate).flatMap((name) => ["--ignore-test", name]);
+  const all = lines("kube-score", "score", "--output-format", "ci", ...ignored, ...filesIn(folder));
+  // It says at least that something is in order.
+  if (all.length === 0) throw new Error("kube-score said nothing");
+  return all.filter((line) => line.startsWith("[CRITICAL]"));
+}
+
 for (const [estate, specs, environment] of [
   ["the reference estate", "integrations", "production"],
   ["a distributed environment", "test/cluster/estate", "staging"],
   ["an embedded environment", "test/cluster/estate", "production"],
 ] as const) {
   test(`every resource of ${estate} is accepted under strict validation, and its pods as restricted`, async () => {
-    const resources = await rendered(specs, environment);
+    const resources = resourcesIn(await rendered(specs, environment));
     notEqual(resources.length, 0);
     deepEqual(await objections(resources), []);
+  });
+
+  test(`kubeconform and kube-score have nothing against ${estate}`, async () => {
+    const folder = await rendered(specs, environment);
+    deepEqual(validated(folder), []);
+    deepEqual(scored(folder), []);
   });
 }
 
 test("a rendered pod that asks for more than it needs is refused", async () => {
-  const resources = await rendered("test/cluster/estate", "staging");
+  const resources = resourcesIn(await rendered("test/cluster/estate", "staging"));
   const [pod] = resources.flatMap(podsOf);
   if (!pod) throw new Error("there is no pod");
   const { status } = await kubernetes.apply(
@@ -76,4 +131,11 @@ test("a rendered pod that asks for more than it needs is refused", async () => {
     { dryRun: true },
   );
   equal(status, 403);
+});
+
+test("a misspelt field in what is rendered is found by kubeconform", async () => {
+  const folder = await rendered("test/cluster/estate", "staging");
+  const file = join(folder, "orders.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace("imagePullPolicy:", "imagePulPolicy:"));
+  match(validated(folder).join("\n"), /imagePulPolicy/);
 });
