@@ -20,6 +20,10 @@ interface Known {
 /** What a laptop or a runner lacks, by what Pulumi says of it. */
 const lacking: readonly Known[] = [
   {
+    pattern: /ENOENT: pulumi |spawn pulumi ENOENT/,
+    says: "deploy needs Pulumi's command line, and there is no `pulumi` on the path. Install it: https://www.pulumi.com/docs/install (`brew install pulumi/tap/pulumi`, `curl -fsSL https://get.pulumi.com | sh`). `waybill deploy render` works without.",
+  },
+  {
     pattern:
       /(?:resource plugin|plugin) .*kubernetes.*(?:not found|could not|no |missing)|no resource plugin/i,
     says: "deploy needs Pulumi's Kubernetes provider. Install it with: pulumi plugin install resource kubernetes 4.25.0",

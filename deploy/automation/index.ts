@@ -6,7 +6,7 @@ import { planOf } from "../plan/index.ts";
 import type { Change } from "./changes.ts";
 import { adviceFor, DeployError, RolloutError } from "./failure.ts";
 import { type Reason, reasonsOf } from "./reasons.ts";
-import { advised, deployedIn, openStack, programmed, servingIn } from "./stack.ts";
+import { advised, memoryOf, openStack, programmed } from "./stack.ts";
 import { Watch } from "./watch.ts";
 
 export interface DeployOptions {
@@ -102,7 +102,7 @@ export async function drift(
 export async function destroy(build: Build, options: DeployOptions): Promise<Outcome> {
   const name = nameOf(build, options);
   const stack = await openStack(build.manifest.estate, options.environment);
-  const before = await deployedIn(stack);
+  const { before } = await memoryOf(stack);
   const watch = new Watch(before?.plan.resources ?? [], options.progress);
   await told(`${name} could not be removed.`, watch, () =>
     stack.destroy({ onEvent: watch.onEvent, color: "never", remove: true }),
@@ -115,8 +115,7 @@ async function open(build: Build, { environment }: DeployOptions): Promise<Opene
   const planned = planOf(build, environment);
   if ("problems" in planned) throw new DeployError(planned.problems.join("\n"));
   const stack = await openStack(build.manifest.estate, environment);
-  const before = await deployedIn(stack);
-  const serving = planned.engine === "distributed" ? await servingIn(stack) : new Map<string, string>();
+  const { before, serving } = await memoryOf(stack);
   const replaced = replacedBuilds(build, environment, before, Date.now(), serving);
   const plan = planOf(build, environment, { replaced });
   if ("problems" in plan) throw new DeployError(plan.problems.join("\n"));

@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { LocalWorkspaceOptions, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
 import { type Deployed, unpacked } from "../deployed.ts";
 import { adviceFor, DeployError } from "./failure.ts";
@@ -12,7 +10,6 @@ export const projectName = "waybill";
 
 /** Opens the stack of an environment, or makes it. Throws a `DeployError` for what is missing on this machine. */
 export async function openStack(estate: string, environment: string): Promise<Stack> {
-  await checkCommand();
   prepareBackend();
   const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
   const options: LocalWorkspaceOptions = {
@@ -27,36 +24,43 @@ export async function openStack(estate: string, environment: string): Promise<St
   );
 }
 
-/** What the last good deployment left; undefined before the first. */
-export async function deployedIn(stack: Stack): Promise<Deployed | undefined> {
-  const outputs = await advised(() => stack.outputs());
-  return unpacked(outputs["waybill"]?.value);
+/** What a stack remembers. */
+export interface Memory {
+  /** The last good deployment; undefined before the first. */
+  readonly before: Deployed | undefined;
+  /** By workload of a distributed environment: the build that its Service sends requests to. */
+  readonly serving: ReadonlyMap<string, string>;
 }
 
-/** By workload: the build that its Service sends requests to, as the state has it. */
-export async function servingIn(stack: Stack): Promise<ReadonlyMap<string, string>> {
+/** Reads the state once: each question to Pulumi is a process of its own. */
+export async function memoryOf(stack: Stack): Promise<Memory> {
   const { deployment } = (await advised(() => stack.exportStack())) as { readonly deployment?: State };
-  return new Map(
-    (deployment?.resources ?? []).flatMap(({ type, inputs }) => {
-      const content = inputs?.spec?.selector?.["waybill.dev/build"];
-      const name = inputs?.metadata?.name;
-      // Each build has a Service of its own beside it; no workload's name holds two hyphens in a row.
-      return type !== "kubernetes:core/v1:Service" || !content || !name || name.includes("--")
-        ? []
-        : [[name, content] as const];
-    }),
-  );
+  const resources = deployment?.resources ?? [];
+  const root = resources.find(({ type }) => type === "pulumi:pulumi:Stack");
+  return { before: unpacked(root?.outputs?.["waybill"]), serving: new Map(resources.flatMap(servedBuild)) };
+}
+
+function servedBuild({ type, inputs }: StateResource): readonly (readonly [string, string])[] {
+  const content = inputs?.spec?.selector?.["waybill.dev/build"];
+  const name = inputs?.metadata?.name;
+  // Each build has a Service of its own beside it; no workload's name holds two hyphens in a row.
+  return type !== "kubernetes:core/v1:Service" || !content || !name || name.includes("--")
+    ? []
+    : [[name, content] as const];
 }
 
 /** Of Pulumi's state, what is read. */
 interface State {
-  readonly resources?: readonly {
-    readonly type: string;
-    readonly inputs?: {
-      readonly metadata?: { readonly name?: string };
-      readonly spec?: { readonly selector?: Readonly<Record<string, string>> };
-    };
-  }[];
+  readonly resources?: readonly StateResource[];
+}
+
+interface StateResource {
+  readonly type: string;
+  readonly inputs?: {
+    readonly metadata?: { readonly name?: string };
+    readonly spec?: { readonly selector?: Readonly<Record<string, string>> };
+  };
+  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 /** The program that a stack runs is chosen by each command. */
@@ -72,17 +76,6 @@ export async function advised<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     const advice = adviceFor(error instanceof Error ? error.message : String(error));
     throw advice === undefined ? error : new DeployError(advice);
-  }
-}
-
-async function checkCommand(): Promise<void> {
-  try {
-    await promisify(execFile)("pulumi", ["version"], { env: { ...process.env, ...variables() } });
-  } catch (error) {
-    if ((error as { readonly code?: unknown }).code !== "ENOENT") return;
-    throw new DeployError(
-      "deploy needs Pulumi's command line, and there is no `pulumi` on the path. Install it: https://www.pulumi.com/docs/install (`brew install pulumi/tap/pulumi`, `curl -fsSL https://get.pulumi.com | sh`). `waybill deploy render` works without.",
-    );
   }
 }
 
