@@ -34,4 +34,6 @@ try {
   await over;
 } finally {
   await plane.stop();
+  // Who asked by a signal may leave it open, and this process would wait on it.
+  process.stdin.destroy();
 }
