@@ -62,10 +62,11 @@ function make(
   { parent, provider, made, timeoutSeconds = 300 }: Surroundings,
 ): CustomResource {
   const timeout = `${timeoutSeconds}s`;
-  return new (classOf(planned.object))(planned.id, annotated(planned.object), {
+  return new (classOf(planned.object))(planned.id, annotated(planned), {
     parent,
     provider,
     dependsOn: before(planned).flatMap((id) => made.get(id) ?? []),
+    ...(planned.atFirst && { ignoreChanges: Object.keys(planned.atFirst).map((field) => `spec.${field}`) }),
     customTimeouts: { create: timeout, update: timeout, delete: timeout },
   });
 }

@@ -20,6 +20,8 @@ export interface PlannedResource {
   /** The service it is of; absent: of the whole environment. */
   readonly service?: string;
   readonly object: KubernetesObject;
+  /** What it has when it is made, and others decide from then on. */
+  readonly atFirst?: { readonly replicas: number };
   /** Ids of resources that must be there, and ready, before this one is touched. */
   readonly after?: readonly string[];
   /** What its fields come from, in the spec's words: the longest `path` that a field begins with says it. One has the path `""`. */

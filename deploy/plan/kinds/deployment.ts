@@ -8,7 +8,8 @@ import type { ResourceKind } from "./kind.ts";
 
 /**
  * A service of a distributed environment: one Deployment for each build that has work left, since a run ends on the build it began on.
- * The number of replicas is the autoscaler's.
+ * How many replicas there are is the autoscaler's business, but for the first: traffic must not go over to a build that is smaller than
+ * its scale.
  */
 export const deploymentKind: ResourceKind = {
   ofWorkload: (workload, setting) =>
@@ -31,6 +32,7 @@ function deployment(workload: Workload, image: Image, setting: Setting): Planned
   const name = buildName(workload.name, image.content);
   const service = workload.service?.name ?? workload.name;
   const words = (field?: string) => workloadWords(workload, setting.environment, field);
+  const { min, max } = workload.scale;
   return {
     id: `${name}/Deployment`,
     service,
@@ -43,7 +45,7 @@ function deployment(workload: Workload, image: Image, setting: Setting): Planned
         labels: { ...labelsOf(setting, workload), ...buildLabels(image) },
       },
       spec: {
-        ...(workload.scale.min === workload.scale.max && { replicas: workload.scale.min }),
+        ...(min === max && { replicas: min }),
         // What serves goes on serving until what replaces it is ready.
         strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
         revisionHistoryLimit: 3,
@@ -51,6 +53,7 @@ function deployment(workload: Workload, image: Image, setting: Setting): Planned
         template: podTemplate(workload, setting, { image, labels: buildLabels(image), replicated: true }),
       },
     },
+    ...(min < max && { atFirst: { replicas: min } }),
     after: [`${workload.name}/ConfigMap`, `${workload.name}/ServiceAccount`],
     words: [
       { path: "", says: words() },

@@ -8,7 +8,7 @@ import { parseAllDocuments } from "yaml";
 import { compile } from "../../../compiler/passes/index.ts";
 import { readBuild } from "../../../deploy/build.ts";
 import { EnvironmentComponent } from "../../../deploy/components/environment.ts";
-import { planOf } from "../../../deploy/plan/index.ts";
+import { type Plan, planOf } from "../../../deploy/plan/index.ts";
 import { render } from "../../../deploy/render/index.ts";
 
 const out = mkdtempSync(join(tmpdir(), "waybill-deploy-"));
@@ -45,6 +45,21 @@ test("what Pulumi is given is what is rendered as YAML, but for what is said to 
   assert.deepEqual(sorted(given), sorted(rendered));
 });
 
+test("a build that its load scales begins with as many pods as its scale asks for, and Pulumi leaves the number alone from then on", async () => {
+  const plan = distributedPlan();
+  made.length = 0;
+  const { ready } = new EnvironmentComponent("outfitter.staging", { plan });
+  await new Promise((resolve) => ready.apply(resolve));
+  const replicas = made
+    .filter(({ type }) => type === "kubernetes:apps/v1:Deployment")
+    .map(({ inputs }) => [
+      (inputs["metadata"] as { name: string }).name.replace(/--.*/, ""),
+      (inputs["spec"] as { replicas?: number }).replicas,
+    ]);
+  assert.deepEqual(Object.fromEntries(replicas), { ledger: 1, orders: 2, stock: 1 });
+  assert.doesNotMatch(render(plan).get("orders.yaml") ?? "", /^ {2}replicas:/m);
+});
+
 test("everything of an environment is below one component, and knows one provider", () => {
   assert.equal(made.filter(({ type }) => type === "waybill:deploy:Environment").length, 1);
   assert.equal(made.filter(({ type }) => type === "pulumi:providers:kubernetes").length, 1);
@@ -55,6 +70,14 @@ test("the same plan is rendered as the same bytes", () => {
   assert.ok(!("problems" in plan));
   assert.deepEqual([...render(plan)], [...render({ resources: plan.resources.toReversed() })]);
 });
+
+function distributedPlan(): Plan {
+  const folder = join(out, "distributed");
+  compile("test/cluster/estate", { until: "write", out: folder, today: "2026-11-24" });
+  const plan = planOf(readBuild(folder), "staging");
+  assert.ok(!("problems" in plan));
+  return plan;
+}
 
 function withoutPulumi(object: Made["inputs"]): unknown {
   const { metadata, ...rest } = object as { readonly metadata?: Readonly<Record<string, unknown>> };
