@@ -17,6 +17,20 @@ interface Published {
 
 const published: readonly Published[] = [
   {
+    name: "cilium",
+    module: "github.com/cilium/cilium",
+    version: "v1.20.2",
+    sum: "h1:dqiEGIcXc+gqCLYG/l7VCFJ8GHyb4HUrwbZOpkX5dL8=",
+    files: { "pkg/k8s/apis/cilium.io/client/crds/v2": /^ciliumnetworkpolicies\.yaml$/ },
+  },
+  {
+    name: "cloudnative-pg",
+    module: "github.com/cloudnative-pg/cloudnative-pg",
+    version: "v1.28.0",
+    sum: "h1:vkv0a0ewDSfJOPJrsyUr4uczsxheReAWf/k171V0Dm0=",
+    files: { "config/crd/bases": /_clusters\.yaml$/ },
+  },
+  {
     name: "external-secrets",
     module: "github.com/external-secrets/external-secrets",
     version: "v1.3.2",
@@ -90,5 +104,11 @@ export function manifests(name: string): string[] {
     .map((file) => readFileSync(join(folder, file), "utf8"));
 }
 
-/** What an estate's environment can expect of its cluster: monitors, gateways, external secrets. */
-export const definitionsForEstates = ["external-secrets", "gateway", "prometheus"];
+/** What an estate's environment can expect of its cluster: monitors, gateways, external secrets, databases, policies by name. */
+export const definitionsForEstates = [
+  "cilium",
+  "cloudnative-pg",
+  "external-secrets",
+  "gateway",
+  "prometheus",
+];

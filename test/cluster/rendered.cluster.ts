@@ -29,12 +29,17 @@ function resourcesIn(folder: string): readonly Resource[] {
   return documents.map((document) => document.toJS() as Resource);
 }
 
+/** Of operators whose definitions come from where this suite cannot fetch them. `test/deploy/plan` holds Strimzi's to its models. */
+const undefinedHere = ["Kafka", "KafkaNodePool", "RestateCluster"];
+
 /** What the API server says against it, with the pod of a workload as a pod of its own: only pods are held to the restricted level. */
 async function objections(resources: readonly Resource[]): Promise<readonly string[]> {
   for (const kind of first) {
     for (const resource of resources) if (resource.kind === kind) await apply(resource);
   }
-  const asked = resources.flatMap((resource) => [resource, ...podsOf(resource)]);
+  const asked = resources
+    .filter(({ kind }) => !undefinedHere.includes(kind))
+    .flatMap((resource) => [resource, ...podsOf(resource)]);
   const said: string[] = [];
   for (const resource of asked) {
     const { status, body } = await kubernetes.apply(resource, { dryRun: true });
@@ -92,7 +97,15 @@ function lines(tool: string, ...args: readonly string[]): readonly string[] {
 
 /** What `kubeconform` has against a folder, by the schemas of the API server itself. */
 function validated(folder: string): readonly string[] {
-  return lines("kubeconform", "-strict", "-schema-location", schemas, folder);
+  return lines(
+    "kubeconform",
+    "-strict",
+    "-skip",
+    undefinedHere.join(","),
+    "-schema-location",
+    schemas,
+    folder,
+  );
 }
 
 /** What `kube-score` calls critical in a folder. */
@@ -107,6 +120,7 @@ function scored(folder: string): readonly string[] {
 for (const [estate, specs, environment] of [
   ["the reference estate", "integrations", "production"],
   ["a distributed environment", "test/cluster/estate", "staging"],
+  ["an environment whose operators install what it needs", "test/cluster/estate", "operated"],
   ["an embedded environment", "test/cluster/estate", "production"],
 ] as const) {
   test(`every resource of ${estate} is accepted under strict validation, and its pods as restricted`, async () => {
