@@ -5,6 +5,11 @@ const remote: readonly (readonly [string, string, string?])[] = [
   ["--format <format>", "pretty or json", "pretty"],
 ];
 
+const report = [
+  "--report <files>",
+  "write it also to these, comma-separated; the ending says how: .json, .md, .sarif and .xml (JUnit) where there is that",
+] as const;
+
 /** Every command, in the order of the day's work. */
 export const commands: readonly CommandDefinition[] = [
   {
@@ -19,14 +24,15 @@ export const commands: readonly CommandDefinition[] = [
     summary: "every diagnostic of the specs",
     arguments: [["[folder]", "the estate's folder"]],
     options: [
-      ["--format <format>", "pretty, json, sarif, junit or github", "pretty"],
+      ["--format <format>", "pretty, json, sarif, junit, github or markdown", "pretty"],
+      report,
       ["--max-warnings <n>", "fail with more warnings than this"],
       ["--today <date>", "the date that waivers and sunsets are judged by (default: today)"],
       ["--fix", "apply the fixes that are safe"],
       ["--no-cache", "compile also where nothing has changed since the last time"],
       ["--timings", "print what each pass took"],
     ],
-    examples: ["check", "check --format sarif > waybill.sarif", "check shop --max-warnings 0"],
+    examples: ["check", "check --report reports/check.sarif,reports/check.md", "check shop --max-warnings 0"],
     load: async () => (await import("./commands/check.ts")).check,
   },
   {
@@ -47,7 +53,8 @@ export const commands: readonly CommandDefinition[] = [
     summary: "scenarios, against the generated code on a real embedded engine and simulated systems",
     arguments: [["[name...]", "only these scenarios"]],
     options: [
-      ["--format <format>", "pretty, json or junit", "pretty"],
+      ["--format <format>", "pretty, json, junit or markdown", "pretty"],
+      report,
       ["--coverage", "print which steps and mappings no scenario reached"],
     ],
     examples: ["test", "test erp-is-down --format json"],
@@ -94,8 +101,15 @@ export const commands: readonly CommandDefinition[] = [
       ["<target>", "a route, or a system's webhook: shopify.ordersCreate"],
       ["<file>", "the payload"],
     ],
-    options: remote,
-    examples: ["send shopify.ordersCreate ecommerce/examples/shopify-order-1001.json"],
+    options: [
+      ...remote,
+      ["--wait <seconds>", "how long to wait for its run", "10"],
+      ["--expect <state>", "fail (1) unless its run is then done, or in another state: a smoke test"],
+    ],
+    examples: [
+      "send shopify.ordersCreate ecommerce/examples/shopify-order-1001.json",
+      "send take-parcel parcel.json --url https://staging.shop.example --wait 60 --expect done",
+    ],
     load: async () => (await import("./commands/send.ts")).send,
   },
   {
@@ -237,7 +251,8 @@ export const commands: readonly CommandDefinition[] = [
       ["--timeout <seconds>", "how long a workload may take until it is ready", "300"],
       ["--to <dir>", "render: where the YAML is written (default: kubernetes/<environment> in the build)"],
       ["--yes", "destroy: do not ask"],
-      ["--format <format>", "pretty or json", "pretty"],
+      ["--format <format>", "pretty, json, or but for render markdown", "pretty"],
+      report,
     ],
     examples: [
       "deploy preview --environment production",
@@ -245,6 +260,24 @@ export const commands: readonly CommandDefinition[] = [
       "deploy render --environment production --to manifests",
     ],
     load: async () => (await import("./commands/deploy.ts")).deploy,
+  },
+  {
+    name: "comment",
+    summary:
+      "what other commands wrote as Markdown, as one comment on a pull request that is updated in place",
+    description:
+      "Files of Markdown as one comment on a pull request of GitHub. Written again, it takes the place of the one before. Needs GITHUB_TOKEN and GITHUB_REPOSITORY, which a workflow has.",
+    arguments: [["<file...>", "as check, test and deploy write them with --format markdown"]],
+    options: [
+      ["--pull-request <number>", "default: the one that the workflow runs for"],
+      ["--name <name>", "which comment: estates of one repository have one each", "waybill"],
+      ["--dry-run", "print it, and write nothing"],
+    ],
+    examples: [
+      "check --format markdown > check.md; waybill comment check.md --dry-run",
+      "comment check.md scenarios.md preview.md --pull-request 7",
+    ],
+    load: async () => (await import("./commands/comment.ts")).comment,
   },
   {
     name: "import",

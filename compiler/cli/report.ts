@@ -2,22 +2,29 @@ import { isAbsolute, relative, sep } from "node:path";
 import type { Compilation } from "../passes/index.ts";
 import { interactive, print } from "./output.ts";
 
-export type ReportFormat = "pretty" | "json" | "sarif" | "junit" | "github";
-export const reportFormats: readonly ReportFormat[] = ["pretty", "json", "sarif", "junit", "github"];
+export const reportFormats = ["pretty", "json", "sarif", "junit", "github", "markdown"] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
+type Found = Pick<Compilation, "diagnostics" | "sources">;
+
+/** Prints what a compilation found, as asked for; colours only where a person looks. */
+export async function report(found: Found, format: ReportFormat = "pretty", folder?: string): Promise<void> {
+  print(await reported(found, format, folder, interactive));
+}
 
 /**
- * Prints what a compilation found, as asked for; colours only where a person looks.
+ * What a compilation found, in a format.
  * @param folder of the estate, by which services that mark lines of a checkout are told where in it the files are
  */
-export async function report(
-  compilation: Pick<Compilation, "diagnostics" | "sources">,
-  format: ReportFormat = "pretty",
+export async function reported(
+  { diagnostics, sources }: Found,
+  format: ReportFormat,
   folder?: string,
-): Promise<void> {
+  color = false,
+): Promise<string> {
   const { render } = await import("../diagnostics/render/index.ts");
   const base = folder === undefined ? undefined : baseOf(folder);
-  const options = { color: interactive, ...(base !== undefined && { base }) };
-  print(render(format, compilation.diagnostics, compilation.sources, options));
+  return render(format, diagnostics, sources, { color, ...(base !== undefined && { base }) });
 }
 
 /** The way from the checkout to the folder; undefined where there is none. A workflow's step may work in a folder of its own. */

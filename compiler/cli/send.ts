@@ -3,12 +3,16 @@ import type { Plan } from "../plan/plan.ts";
 import { messageFor } from "./message.ts";
 import { problemText, type Remote, type RemoteAnswer } from "./remote.ts";
 import type { Trace } from "./timeline.ts";
+import { UsageError } from "./usage.ts";
 
 /** What became of a message. */
 export interface Sent {
   readonly answer: RemoteAnswer;
   readonly duplicate: boolean;
   readonly run?: string;
+  /** Of the run when it was looked at last; of an event's runs that of the first which is not done. */
+  readonly state?: string;
+  /** Absent also where the service's `/admin` is not for us: an entry to a cluster does not expose it. */
   readonly trace?: Trace;
 }
 
@@ -30,34 +34,59 @@ export async function send(
     return heard(remote, answer, message.event, waitMs);
   const run = answer.status === 202 ? told.run : /\/runs\/([^/]+)$/.exec(answer.location ?? "")?.[1];
   if (run === undefined) return { answer, duplicate: false };
+  const state = await stateOf(remote, run, waitMs);
+  const trace = await traceOf(remote, run);
+  return {
+    answer,
+    duplicate: told.duplicate === true,
+    run,
+    ...(state !== undefined && { state }),
+    ...(trace && { trace }),
+  };
+}
+
+async function stateOf(remote: Remote, run: string, waitMs: number): Promise<string | undefined> {
   const until = Date.now() + waitMs;
-  while (Date.now() < until) {
+  for (;;) {
     const { state } = (await remote.get(`/runs/${run}`)).body as { state?: string };
-    if (state !== "running" && state !== "waiting") break;
+    if (!isUnderWay(state) || Date.now() >= until) return state;
     await delay(50);
   }
-  const trace = (await remote.get(`/admin/trace?key=${encodeURIComponent(run)}`)).body as Trace;
-  return { answer, duplicate: told.duplicate === true, run, trace };
 }
 
 /** An event is accepted for all that consume it: waits for their runs, which are found by its id. */
 async function heard(remote: Remote, answer: RemoteAnswer, event: string, waitMs: number): Promise<Sent> {
   const until = Date.now() + waitMs;
   for (;;) {
-    const { body } = await remote.get(`/admin/trace?key=${encodeURIComponent(event)}`);
-    const trace = body as Trace;
-    const over =
-      trace.runs?.length > 0 && trace.runs.every(({ state }) => state !== "running" && state !== "waiting");
-    if (over || Date.now() >= until) return { answer, duplicate: false, trace };
+    const trace = await traceOf(remote, event);
+    const states = trace?.runs.map(({ state }) => state) ?? [];
+    if ((states.length > 0 && !states.some(isUnderWay)) || Date.now() >= until) {
+      const state = states.find((each) => each !== "done") ?? states[0];
+      return { answer, duplicate: false, ...(state !== undefined && { state }), ...(trace && { trace }) };
+    }
     await delay(50);
   }
 }
 
+function isUnderWay(state: string | undefined): boolean {
+  return state === "running" || state === "waiting";
+}
+
+async function traceOf(remote: Remote, key: string): Promise<Trace | undefined> {
+  try {
+    const { status, body } = await remote.get(`/admin/trace?key=${encodeURIComponent(key)}`);
+    return status === 200 ? (body as Trace) : undefined;
+  } catch (error) {
+    // Who may send need not be an administrator.
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}
+
 /** The first line about it: taken, known already, or refused and why. */
-export function sentText({ answer, duplicate, run }: Sent): string {
+export function sentText({ answer, duplicate, run, state, trace }: Sent): string {
   if (answer.status >= 400) return `refused: ${problemText(answer)}`;
   if (run === undefined) return `answered ${answer.status}: ${JSON.stringify(answer.body)}`;
-  return duplicate
-    ? `known already as run ${run} (${answer.status})`
-    : `taken as run ${run} (${answer.status})`;
+  const head = `${duplicate ? "known already" : "taken"} as run ${run} (${answer.status})`;
+  return trace ? head : `${head}: ${state ?? "what became of it is not told"}`;
 }

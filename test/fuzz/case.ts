@@ -49,7 +49,7 @@ export function survive({ files }: Case, estate: Sources, folder: string, checke
     );
   }
   const all = [...read, ...diagnostics];
-  for (const format of ["pretty", "json", "sarif", "junit", "github"] as const)
+  for (const format of ["pretty", "json", "sarif", "junit", "github", "markdown"] as const)
     render(format, all, sources, { color: false });
   return all.length;
 }

@@ -3,11 +3,13 @@ import { type Options, type Run, textOption } from "../command.ts";
 import { estateFolder } from "../folder.ts";
 import { formatOption, print } from "../output.ts";
 import { packageRoot } from "../package-root.ts";
-import { report, reportFormats, reportTimings, today } from "../report.ts";
+import { report, reported, reportFormats, reportTimings, today } from "../report.ts";
+import { reportsOption, writeReport } from "../reports.ts";
 import { UsageError } from "../usage.ts";
 
 export const check: Run = async ([argument], options) => {
   const format = formatOption(options, reportFormats);
+  const files = reportsOption(options, ["json", "markdown", "sarif", "junit"]);
   const limit = textOption(options, "maxWarnings");
   if (limit !== undefined && !/^\d+$/.test(limit))
     throw new UsageError(`--max-warnings is a number, not ${limit}`);
@@ -28,6 +30,7 @@ export const check: Run = async ([argument], options) => {
     if (format === "pretty") print(`${fixed} ${fixed === 1 ? "fix" : "fixes"} applied.`);
   }
   await report(compilation, format, folder);
+  for (const file of files) writeReport(file.path, await reported(compilation, file.format, folder));
   if (options["timings"] === true) reportTimings(compilation.timings);
   const warnings = compilation.diagnostics.filter((diagnostic) => diagnostic.severity === "warning").length;
   return compilation.ok && (limit === undefined || warnings <= Number(limit)) ? 0 : 1;

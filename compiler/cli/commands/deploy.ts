@@ -4,6 +4,7 @@ import { ManifestError } from "../../../deploy/manifest.ts";
 import { type Options, type Run, textOption } from "../command.ts";
 import { type DeployRun, deployActions } from "../deploy/actions.ts";
 import { formatOption } from "../output.ts";
+import { reportsOption } from "../reports.ts";
 import { UsageError } from "../usage.ts";
 
 export const deploy: Run = async ([action], options) => {
@@ -30,7 +31,8 @@ function requestOf(options: Options): Parameters<DeployRun>[0] {
     build,
     out,
     environment: environmentOption(options, build),
-    format: formatOption(options, ["pretty", "json"]),
+    format: formatOption(options, ["pretty", "json", "markdown"]),
+    reports: reportsOption(options, ["json", "markdown"]),
     timeoutSeconds: secondsOption(textOption(options, "timeout") ?? "300"),
     sure: options["yes"] === true,
     ...(context !== undefined && { context }),

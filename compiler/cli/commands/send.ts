@@ -1,16 +1,18 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Run } from "../command.ts";
+import { type Options, type Run, textOption } from "../command.ts";
 import { estateFolder } from "../folder.ts";
 import { colors, formatOption, print } from "../output.ts";
 import { remoteOf } from "../remote.ts";
 import { report, today } from "../report.ts";
-import { send as sendMessage, sentText } from "../send.ts";
+import { type Sent, send as sendMessage, sentText } from "../send.ts";
 import { timeline } from "../timeline.ts";
 import { UsageError } from "../usage.ts";
 
 export const send: Run = async ([target, given], options) => {
   const format = formatOption(options, ["pretty", "json"]);
+  const expected = expectedState(options);
+  const waitMs = waitOption(options);
   const folder = estateFolder(options);
   const file = [String(given), join(folder, String(given))].find((path) => existsSync(path));
   if (file === undefined)
@@ -26,6 +28,7 @@ export const send: Run = async ([target, given], options) => {
     compilation.plan,
     String(target),
     readFileSync(file, "utf8"),
+    waitMs,
   );
   if (format === "json")
     print(
@@ -33,6 +36,7 @@ export const send: Run = async ([target, given], options) => {
         {
           status: sent.answer.status,
           ...(sent.run ? { run: sent.run, duplicate: sent.duplicate } : {}),
+          ...(sent.state ? { state: sent.state } : {}),
           answer: sent.answer.body,
           trace: sent.trace,
         },
@@ -41,5 +45,31 @@ export const send: Run = async ([target, given], options) => {
       ),
     );
   else print([sentText(sent), ...(sent.trace ? [timeline(sent.trace, colors)] : [])].join("\n\n"));
-  return sent.answer.status < 400 ? 0 : 1;
+  return sent.answer.status < 400 && isAsExpected(sent, expected, waitMs) ? 0 : 1;
 };
+
+const states = ["done", "waiting", "running", "paused", "failed", "cancelled"];
+
+function expectedState(options: Options): string | undefined {
+  const said = textOption(options, "expect");
+  if (said !== undefined && !states.includes(said))
+    throw new UsageError(`--expect is one of ${states.join(", ")}, not ${said}`);
+  return said;
+}
+
+function waitOption(options: Options): number {
+  const said = textOption(options, "wait") ?? "10";
+  if (!/^\d{1,4}$/.test(said)) throw new UsageError(`--wait is a number of seconds, not ${said}`);
+  return Number(said) * 1000;
+}
+
+/** An answer without a run is the whole of a synchronous route: it is over with its answer. */
+function isAsExpected({ run, state, trace }: Sent, expected: string | undefined, waitMs: number): boolean {
+  if (expected === undefined) return true;
+  const found = run === undefined && trace === undefined ? "done" : state;
+  if (found === expected) return true;
+  process.stderr.write(
+    `waybill: expected ${expected}, but after at most ${waitMs / 1000} s it is ${found ?? "not known what became of it"}\n`,
+  );
+  return false;
+}

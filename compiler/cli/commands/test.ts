@@ -6,11 +6,13 @@ import { coverageText } from "../coverage.ts";
 import { estateFolder } from "../folder.ts";
 import { colors, formatOption, print } from "../output.ts";
 import { report, today } from "../report.ts";
+import { reportsOption, writeReport } from "../reports.ts";
 import { UsageError } from "../usage.ts";
-import { junit } from "../verdicts.ts";
+import { verdictFormats } from "../verdicts.ts";
 
 export const test: Run = async ([names], options) => {
-  const format = formatOption(options, ["pretty", "json", "junit"]);
+  const format = formatOption(options, ["pretty", "json", "junit", "markdown"]);
+  const files = reportsOption(options, ["json", "junit", "markdown"]);
   const folder = estateFolder(options);
   mkdirSync(join(folder, ".waybill"), { recursive: true });
   const out = mkdtempSync(join(folder, ".waybill", "test-"));
@@ -30,16 +32,10 @@ export const test: Run = async ([names], options) => {
       if (format === "pretty") print(verdictText(verdict));
     }
     const failed = verdicts.filter(({ ok }) => !ok).length;
-    if (format === "json")
-      print(
-        JSON.stringify(
-          { scenarios: verdicts, summary: { passed: verdicts.length - failed, failed } },
-          null,
-          2,
-        ),
-      );
-    else if (format === "junit") print(junit(verdicts));
-    else print(`\n${colors.bold(`${verdicts.length - failed} passed, ${failed} failed`)}`);
+    if (format === "pretty")
+      print(`\n${colors.bold(`${verdicts.length - failed} passed, ${failed} failed`)}`);
+    else print(verdictFormats[format](verdicts));
+    for (const file of files) writeReport(file.path, verdictFormats[file.format](verdicts));
     if (options["coverage"] === true && compilation.plan) print(coverageText(compilation.plan, verdicts));
     return failed === 0 ? 0 : 1;
   } finally {

@@ -1,19 +1,44 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isatty } from "node:tty";
+import type { RolloutError } from "../../../deploy/automation/failure.ts";
 import type { DeployOptions, Outcome } from "../../../deploy/automation/index.ts";
 import type { Build } from "../../../deploy/build.ts";
 import { print } from "../output.ts";
+import { type ReportFile, writeReport } from "../reports.ts";
 import { UsageError } from "../usage.ts";
+import { changesMarkdown, driftMarkdown, failureMarkdown } from "./markdown.ts";
 import { changesText, driftText, failureText, jsonOf } from "./report.ts";
+import type { Tense } from "./sections.ts";
 
 export interface DeployRequest extends DeployOptions {
   readonly build: Build;
   readonly out: string;
-  readonly format: "pretty" | "json";
+  readonly format: "pretty" | "json" | "markdown";
+  readonly reports: readonly ReportFile<"json" | "markdown">[];
   /** Do not ask. */
   readonly sure: boolean;
   readonly to?: string;
+}
+
+/** An outcome in each format. */
+type Texts<T> = Readonly<Record<DeployRequest["format"], (outcome: T) => string>>;
+
+function changesIn(tense: Tense): Texts<Outcome> {
+  return {
+    json: jsonOf,
+    markdown: (outcome) => changesMarkdown(outcome, tense),
+    pretty: (outcome) => changesText(outcome, tense),
+  };
+}
+
+const failureIn = {
+  json: ({ message, messages }: RolloutError) => JSON.stringify({ failed: message, messages }, undefined, 2),
+  markdown: failureMarkdown,
+} as const;
+
+function goneText({ stack, changes }: Outcome): string {
+  return `${stack} is gone: ${changes.length} resources removed.`;
 }
 
 /** Answers the exit code. */
@@ -25,10 +50,8 @@ export const deployActions: Readonly<Record<string, DeployRun>> = {
     return reported(
       request,
       () => preview(request.build, request),
-      (outcome) => {
-        print(request.format === "json" ? jsonOf(outcome) : changesText(outcome, "would"));
-        return 0;
-      },
+      changesIn("would"),
+      () => 0,
     );
   },
   up: async (request) => {
@@ -36,37 +59,29 @@ export const deployActions: Readonly<Record<string, DeployRun>> = {
     return reported(
       request,
       () => up(request.build, withProgress(request)),
-      (outcome) => {
-        print(request.format === "json" ? jsonOf(outcome) : changesText(outcome, "did"));
-        return 0;
-      },
+      changesIn("did"),
+      () => 0,
     );
   },
   drift: async (request) => {
     const { drift } = await import("../../../deploy/automation/index.ts");
+    const found = { json: jsonOf, markdown: driftMarkdown, pretty: driftText };
     return reported(
       request,
       () => drift(request.build, request),
-      (outcome) => {
-        print(request.format === "json" ? jsonOf(outcome) : driftText(outcome));
-        return outcome.changes.length === 0 ? 0 : 1;
-      },
+      found,
+      ({ changes }) => (changes.length === 0 ? 0 : 1),
     );
   },
   destroy: async (request) => {
     await confirmed(request);
     const { destroy } = await import("../../../deploy/automation/index.ts");
+    const gone = { ...changesIn("did"), pretty: goneText };
     return reported(
       request,
       () => destroy(request.build, withProgress(request)),
-      (outcome) => {
-        print(
-          request.format === "json"
-            ? jsonOf(outcome)
-            : `${outcome.stack} is gone: ${outcome.changes.length} resources removed.`,
-        );
-        return 0;
-      },
+      gone,
+      () => 0,
     );
   },
   render: async ({ build, environment, out, to = join(out, "kubernetes", environment), format }) => {
@@ -89,32 +104,36 @@ export const deployActions: Readonly<Record<string, DeployRun>> = {
   },
 };
 
-/** What became of it; a rollout that failed is 1, with what the cluster said. */
+/** What became of it, printed and in the files asked for; a rollout that failed is 1, with what the cluster said. */
 async function reported<T extends Outcome>(
-  { format }: DeployRequest,
+  { format, reports }: DeployRequest,
   work: () => Promise<T>,
-  tell: (outcome: T) => number,
+  texts: Texts<T>,
+  exitCode: (outcome: T) => number,
 ): Promise<number> {
   const { RolloutError } = await import("../../../deploy/automation/failure.ts");
   try {
-    return tell(await work());
+    const outcome = await work();
+    print(texts[format](outcome));
+    for (const file of reports) writeReport(file.path, texts[file.format](outcome));
+    return exitCode(outcome);
   } catch (error) {
     if (!(error instanceof RolloutError)) throw error;
-    if (format === "json")
-      print(JSON.stringify({ failed: error.message, messages: error.messages }, undefined, 2));
-    else process.stderr.write(failureText(error));
+    if (format === "pretty") process.stderr.write(failureText(error));
+    else print(failureIn[format](error));
+    for (const file of reports) writeReport(file.path, failureIn[file.format](error));
     return 1;
   }
 }
 
 /** A line for each resource as it is done, where a person reads. */
 function withProgress(request: DeployRequest): DeployRequest {
-  return request.format === "json" ? request : { ...request, progress: print };
+  return request.format === "pretty" ? { ...request, progress: print } : request;
 }
 
 /** In CI nobody answers, and the pipeline has been approved; at a terminal a person says the environment's name. */
 async function confirmed({ sure, environment, build, format }: DeployRequest): Promise<void> {
-  if (sure || format === "json" || !isatty(0) || !isatty(1)) return;
+  if (sure || format !== "pretty" || !isatty(0) || !isatty(1)) return;
   const { createInterface } = await import("node:readline/promises");
   const asking = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await asking.question(

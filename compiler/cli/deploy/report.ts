@@ -2,40 +2,21 @@ import type { Change, FieldChange } from "../../../deploy/automation/changes.ts"
 import type { RolloutError } from "../../../deploy/automation/failure.ts";
 import type { Outcome } from "../../../deploy/automation/index.ts";
 import { colors } from "../output.ts";
-
-const words = {
-  would: {
-    create: "would be made",
-    update: "would change",
-    replace: "would be replaced",
-    delete: "would be removed",
-  },
-  did: { create: "made", update: "changed", replace: "replaced", delete: "removed" },
-} as const;
-
-const signs = { create: "+", update: "~", replace: "±", delete: "-" } as const;
+import { counted, sectionsOf, shown, signs, type Tense } from "./sections.ts";
 
 /** By service: why its image is another one, then each resource with the fields that differ. */
-export function changesText({ stack, changes, reasons, first }: Outcome, tense: "would" | "did"): string {
+export function changesText({ stack, changes, reasons, first }: Outcome, tense: Tense): string {
   if (changes.length === 0)
     return tense === "did" ? `${stack} is as it was.` : `Nothing would change in ${stack}.`;
-  const services = [
-    ...new Set([...changes.map(({ service }) => service), ...reasons.map(({ service }) => service)]),
-  ];
-  const sections = services.flatMap((service) => {
-    const own = changes.filter((change) => change.service === service);
-    const because = reasons.find((reason) => reason.service === service)?.because ?? [];
-    if (own.length === 0 && because.length === 0) return [];
-    return [
-      [
-        colors.bold(service ?? "the environment"),
-        ...because.map((reason) => `  ${reason}`),
-        ...own.flatMap(changeLines),
-      ].join("\n"),
-    ];
-  });
+  const sections = sectionsOf({ changes, reasons }).map(({ service, because, changes: own }) =>
+    [
+      colors.bold(service ?? "the environment"),
+      ...because.map((reason) => `  ${reason}`),
+      ...own.flatMap(changeLines),
+    ].join("\n"),
+  );
   const begun = first ? `${stack} is new.\n\n` : "";
-  return `${begun}${sections.join("\n\n")}\n\n${counted(changes, tense)}`;
+  return `${begun}${sections.join("\n\n")}\n\n${counted(changes, tense)}.`;
 }
 
 /** What somebody changed in the cluster, in the spec's words. */
@@ -81,16 +62,4 @@ function driftValue({ path, before, after }: FieldChange): string {
   return before === undefined && after === undefined
     ? path
     : `${path} is ${shown(before)} and should be ${shown(after)}`;
-}
-
-function shown(value: unknown): string {
-  return value === undefined ? "nothing" : typeof value === "string" ? value : JSON.stringify(value);
-}
-
-function counted(changes: readonly Change[], tense: "would" | "did"): string {
-  const parts = (["create", "update", "replace", "delete"] as const).flatMap((op) => {
-    const count = changes.filter((change) => change.op === op).length;
-    return count === 0 ? [] : [`${count} ${words[tense][op]}`];
-  });
-  return `${parts.join(", ")}.`;
 }

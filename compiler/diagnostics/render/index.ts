@@ -4,6 +4,7 @@ import { inOrder } from "../order.ts";
 import { github } from "./github.ts";
 import { json } from "./json.ts";
 import { junit } from "./junit.ts";
+import { markdown } from "./markdown.ts";
 import { pretty } from "./pretty.ts";
 import { sarif } from "./sarif.ts";
 
@@ -13,7 +14,7 @@ export interface RenderOptions {
   readonly base?: string;
 }
 
-const renderers = { github, json, junit, pretty, sarif } as const;
+const renderers = { github, json, junit, markdown, pretty, sarif } as const;
 
 /** Diagnostics in one of the formats, sorted and each once. */
 export function render(

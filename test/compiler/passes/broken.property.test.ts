@@ -31,7 +31,7 @@ function survives(changes: Readonly<Record<string, string>>): Compilation {
       `${code} ${JSON.stringify(span)}`,
     );
   }
-  for (const format of ["pretty", "json", "sarif", "junit", "github"] as const)
+  for (const format of ["pretty", "json", "sarif", "junit", "github", "markdown"] as const)
     render(format, compilation.diagnostics, sources, { color: false });
   assert.ok(performance.now() - begun < soon, "in time");
   return compilation;

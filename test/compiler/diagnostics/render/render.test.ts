@@ -148,3 +148,30 @@ test("github commands escape what would end them", () => {
     /^::error file=a\/spec\.yaml,line=1,endLine=1,col=7,endColumn=14,title=WB1102::.*%0ADid you mean/,
   );
 });
+
+test("markdown is a section with counts, places, links to pages and the advice; nothing in a message is markup", () => {
+  const marked: Diagnostic = { ...mark, message: "*all* of <it>" };
+  assert.equal(
+    render("markdown", [unknown, marked], sources, { color: false }),
+    `### Check: 1 error, 1 warning
+
+- warning [WB1004](https://waybill.dev/diagnostics/WB1004) \`a/other.csv:1:1\` \\*all\\* of \\<it\\>
+- error [WB1102](https://waybill.dev/diagnostics/WB1102) \`a/spec.yaml:1:7\` There is no kind \`Contrat\`. Did you mean \`Contract\`?
+`,
+  );
+});
+
+test("markdown lists fifty at most and says how many more there are; notices are none of it", () => {
+  const many = Array.from({ length: 60 }, (_, start) => ({
+    ...unknown,
+    span: { ...span, start: start % 30 },
+    message: `m${start}`,
+  }));
+  const text = render("markdown", many, sources, { color: false });
+  assert.equal(text.match(/^- error/gm)?.length, 50);
+  assert.match(text, /^- and 10 more$/m);
+  assert.equal(
+    render("markdown", [{ ...mark, severity: "info" }], sources, { color: false }),
+    "### Check: no errors, no warnings\n",
+  );
+});
