@@ -6,7 +6,7 @@ import { movedOn, recordsOf } from "./dead-letters.ts";
 import type { JsonCodec } from "./json-codec.ts";
 import { LiveRun } from "./live-run.ts";
 import { type Entry, isWait, readEntry } from "./program/entry.ts";
-import { follows, reopenWrites, repeated } from "./redrive.ts";
+import { follows, leftUndone, reopenWrites, repeated } from "./redrive.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { AuditWrite, RunRow, Store, Write } from "./store/port.ts";
 import { parseRunId, runId } from "./store/run-id.ts";
@@ -122,6 +122,12 @@ export class Interventions {
         `Run ${id} has not come to a step ${fromStep}; it has done ${entries.map(({ head }) => head.name).join(", ") || "nothing"}.`,
       );
     const again = follows(from, entries);
+    const undone = leftUndone(entries, again);
+    if (undone.length > 0)
+      throw new EngineRefusal(
+        "conflict",
+        `Restarted from ${fromStep}, run ${id} would go on without ${undone.join(", ")}, which was undone: restart it from there, or from before it.`,
+      );
     const twice = repeated(entries, again, "start");
     if (twice.length > 0 && (!force || reason === undefined))
       throw new EngineRefusal(

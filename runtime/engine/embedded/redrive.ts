@@ -1,5 +1,4 @@
-import type { Entry, Head } from "./program/entry.ts";
-import { isWait } from "./program/entry.ts";
+import { type Entry, type Head, isLost, isWait } from "./program/entry.ts";
 import type { Write } from "./store/port.ts";
 
 /**
@@ -10,6 +9,7 @@ import type { Write } from "./store/port.ts";
  * 3. A step whose effect happened or may have happened is attempted again as after an unknown outcome, under the same attempt
  *    key: an operation that looks first will look, a receiver that knows keys will know it.
  * 4. But what was undone is done anew, under another key.
+ * 5. A step that the store has lost stays lost: any that begins anew may have been it (`runStep`).
  */
 export function reopenWrites(seq: number, entries: readonly Entry[], again: readonly Entry[]): Write[] {
   const undone = undoneSteps(entries);
@@ -17,6 +17,13 @@ export function reopenWrites(seq: number, entries: readonly Entry[], again: read
     .filter(({ head }) => head.kind !== "publish")
     .flatMap((entry): Write[] => {
       const { head, position } = entry;
+      if (isLost(entry)) {
+        const passed: Head = { ...head, handled: true };
+        return [
+          ["step", seq, position, JSON.stringify(passed), null],
+          ["waited", seq, position],
+        ];
+      }
       const waits: Write[] = isWait(entry) ? [["waited", seq, position]] : [];
       if (head.attempts.length === 0) return [["forget", seq, position], ...waits];
       const anew = undone.has(head.name) || undone.has(head.name.slice(undoing.length));
@@ -47,6 +54,13 @@ export function follows({ head: { name }, position }: Entry, entries: readonly E
   const beside = (other: string): boolean =>
     own.some(({ list, item }) => other.startsWith(list) && !other.startsWith(item));
   return entries.filter((entry) => entry.position >= position && !beside(entry.head.name));
+}
+
+/** The names of steps that would stay undone where the run goes on as if they were done. */
+export function leftUndone(entries: readonly Entry[], again: readonly Entry[]): string[] {
+  const undone = undoneSteps(entries);
+  const kept = entries.filter((entry) => undone.has(entry.head.name) && !again.includes(entry));
+  return kept.map(({ head }) => head.name);
 }
 
 /** The steps that a redrive opens: all, or (in an `each`, of all items) those that failed and that the route did not deal with. */

@@ -55,17 +55,26 @@ export function readEntry({ position, head, output }: StepRow): Entry {
     // The head was written by this engine.
     return { position, head: JSON.parse(head) as Head, output, used: false };
   } catch {
-    const damaged: Head = {
-      name: `damaged-${position}`,
-      kind: "damaged",
-      at: { file: "", line: 0 },
-      outcome: "failed",
-      attempts: [],
-      once: true,
-      unknown: true,
-    };
-    return { position, head: damaged, output: null, used: false, damaged: true };
+    return { position, head: lost(position), output: null, used: false, damaged: true };
   }
+}
+
+/** Of a step that can not be read any more: its effect may have happened, and which it was nobody knows. */
+function lost(position: number): Head {
+  return {
+    name: `damaged-${position}`,
+    kind: "damaged",
+    at: { file: "", line: 0 },
+    outcome: "failed",
+    attempts: [],
+    once: true,
+    unknown: true,
+  };
+}
+
+/** The store has lost what step this was, be it that nobody has decided about that yet (`damaged`), or that a person let the run begin again without it. */
+export function isLost({ head }: Entry): boolean {
+  return head.kind === "damaged";
 }
 
 /** It waits, and what it waits for may be others, who find it in the store. */

@@ -2,7 +2,7 @@ import type { StepInfo } from "../../port.ts";
 import { crashPoint } from "../crash-point.ts";
 import type { JsonCodec } from "../json-codec.ts";
 import { type Store, StoreError, type Write } from "../store/port.ts";
-import { type Entry, type Head, isWait } from "./entry.ts";
+import { type Entry, type Head, isLost, isWait } from "./entry.ts";
 
 /**
  * The steps of one run. Owns: their entries, their positions, and what is not written yet. Not: retries, time.
@@ -27,6 +27,8 @@ export class Journal {
   #refused: unknown;
   /** Whether any step waits for what others do. */
   waits: boolean;
+  /** The store lost a step of this run, which may be any that is not here. */
+  readonly hasLost: boolean;
 
   constructor(
     seq: number,
@@ -42,6 +44,7 @@ export class Journal {
     this.#restored = entries;
     this.#entries = new Map(entries.map((entry) => [entry.head.name, entry]));
     this.waits = entries.some(isWait);
+    this.hasLost = entries.some(isLost);
     this.#next = entries.reduce((next, entry) => Math.max(next, entry.position + 1), 0);
   }
 

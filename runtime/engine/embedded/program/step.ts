@@ -16,7 +16,7 @@ const probesKept = 20;
  * 1. A recorded outcome is never produced again, be it a value or a failure.
  * 2. An attempt's begin is on stable storage before its effect runs; its outcome before, or in one commit with, the next thing the
  *    run does that anybody could see, and at the latest in the next turn of the event loop.
- * 3. An attempt that began and has no outcome is unknown: its effect may have happened.
+ * 3. An attempt that began and has no outcome is unknown: its effect may have happened. So is one that the store may have lost.
  * 4. Once unknown, a step stays so until an outcome is known: a success, or a refusal. `previous` says it to each attempt.
  * 5. All attempts of a step have the same key.
  * 6. An attempt begins when it has its turn; the turn ends with it, whatever came of it.
@@ -34,6 +34,7 @@ export async function runStep<T>(
   if (head.outcome === "failed" && head.failure !== undefined)
     throw known(execution, restoreFailure(head.failure), info, options);
 
+  if (journal.hasLost && head.attempts.length === 0) head.unknown = true;
   let failure = interruption(entry);
   for (;;) {
     if (failure !== undefined) {

@@ -182,6 +182,60 @@ test("restarted from a step, a run keeps what was before it; what was undone is 
   );
 });
 
+test("restarted from a step, a run is told of each effect that it may have happened, that of a step the store has lost included", async (context) => {
+  const next = await processes(context);
+  const attempts: string[] = [];
+  const fails = flaky(["refused", "refused"]);
+  const route = program("orders", async (run) => {
+    for (const name of ["reserve", "charge"])
+      await run.step(
+        info(name),
+        options(),
+        async ({ previous }) => void attempts.push(`${name} ${previous}`),
+      );
+    await run.step(info("ship"), options(), fails.effect);
+  });
+  const one = await next("one", [route]);
+  const { run } = await one.engine.accept(command("orders"));
+  await one.engine.settled();
+  await one.engine.restart(run, { ...ann, fromStep: "reserve" });
+  await one.clock.advance(day);
+  assert.deepEqual(attempts.splice(0), ["reserve none", "charge none", "reserve unknown", "charge unknown"]);
+  assert.equal(fails.attempts.at(-1)?.previous, "failed");
+
+  await one.store.write([["step", 1, 1, "{ torn", null]]);
+  await assert.rejects(one.engine.restart(run, { by: "ann", fromStep: "reserve" }), refused("conflict"));
+  await one.engine.restart(run, { ...ann, fromStep: "reserve", force: true });
+  await one.clock.advance(day);
+  assert.deepEqual(attempts, ["reserve unknown", "charge unknown"]);
+  assert.equal((await one.engine.run(run))?.state, "done");
+});
+
+test("a run is not restarted from behind a step that was undone", async () => {
+  const { engine, clock } = await bench();
+  const calls: string[] = [];
+  const fails = flaky(["refused"]);
+  const route = program("orders", async (run) => {
+    await run.step(info("charge"), options(), async () => void calls.push("charge"));
+    run.compensation("charge", () =>
+      run.step(info("compensate:charge"), options(), async () => void calls.push("undo charge")),
+    );
+    try {
+      await run.step(info("ship"), options(), fails.effect);
+    } catch (error) {
+      await run.compensate("all");
+      throw error;
+    }
+  });
+  await engine.serve("one", [route]);
+  const { run } = await engine.accept(command("orders"));
+  await engine.settled();
+  await assert.rejects(engine.restart(run, { ...ann, fromStep: "ship" }), /without charge, which was undone/);
+  await engine.restart(run, { ...ann, fromStep: "charge" });
+  await clock.advance(day);
+  assert.deepEqual(calls, ["charge", "undo charge", "charge"]);
+});
+
 test("restarted from a step of one branch, a run keeps what the other branches did, and does anew what comes after them", async () => {
   const { engine, clock } = await bench();
   const calls: string[] = [];
