@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Broker } from "../../../scripts/kafka/broker.ts";
+import { until } from "../until.ts";
 import { Fleet } from "./fleet.ts";
-import { until } from "./until.ts";
 
 let broker: Broker;
 before(async () => {

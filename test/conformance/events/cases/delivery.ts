@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { until } from "../../until.ts";
 import { outside } from "../outside.ts";
 import type { EventCase } from "../subject.ts";
-import { until } from "../until.ts";
 
 export const delivery: readonly EventCase[] = [
   {

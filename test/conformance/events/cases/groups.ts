@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../until.ts";
 import { outside } from "../outside.ts";
 import type { EventCase, EventSubject } from "../subject.ts";
-import { until } from "../until.ts";
 
 const idsOf = (subject: EventSubject, route: string) => subject.taken(route).map(({ event }) => event.id);
 

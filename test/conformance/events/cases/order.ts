@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { until } from "../../until.ts";
 import { outside } from "../outside.ts";
 import type { EventCase, EventSubject } from "../subject.ts";
-import { until } from "../until.ts";
 
 function numbersOf(subject: EventSubject, route: string, of: string): unknown[] {
   return subject.taken(route).flatMap(({ event }) => (event.subject === of ? [event.data] : []));

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EventRefusal } from "../../../../runtime/events/port.ts";
+import { until } from "../../until.ts";
 import { outside } from "../outside.ts";
 import type { EventCase, EventSubject } from "../subject.ts";
-import { until } from "../until.ts";
 
 const dataOf = (subject: EventSubject, route: string) => subject.taken(route).map(({ event }) => event.data);
 
