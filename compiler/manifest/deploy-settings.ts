@@ -37,8 +37,11 @@ export interface DeploySettings {
   /** How long a replaced build of a service stays in a distributed environment, milliseconds. */
   readonly drainMs?: number;
   readonly restate?: Dependency;
-  readonly kafka?: Dependency;
-  readonly postgres?: Dependency;
+  readonly kafka?: Dependency & {
+    readonly tls?: boolean;
+    readonly sasl?: "plain" | "scram-sha-256" | "scram-sha-512";
+  };
+  readonly postgres?: Dependency & { readonly database?: string; readonly tls?: boolean };
 }
 
 /** What a distributed environment runs on: somebody else's, by `host:port`, or installed by its operator. */

@@ -1,7 +1,7 @@
 import type { Image } from "../manifest.ts";
 import { configurationDigest, servicePort } from "./kinds/config-map.ts";
 import { limitsOf } from "./limits.ts";
-import { adminTokenKey, secretMount, secretNames, secretVolume } from "./secrets.ts";
+import { adminTokenKey, secretKeys, secretMount, secretNames, secretVolume } from "./secrets.ts";
 import { labelsOf, type Setting } from "./setting.ts";
 import type { Workload } from "./workload.ts";
 
@@ -21,14 +21,17 @@ export interface PodOptions {
   readonly labels?: Readonly<Record<string, string>>;
   /** Others take over while it ends. */
   readonly replicated: boolean;
+  /** Beside the one that answers requests. */
+  readonly ports?: readonly { readonly name: string; readonly containerPort: number }[];
+  readonly env?: readonly { readonly name: string; readonly value: string }[];
   readonly volumes?: readonly unknown[];
   readonly mounts?: readonly unknown[];
 }
 
 /** A pod under the restricted Pod Security level: no root, no privileges, nothing writable but what it is given. */
 export function podTemplate(workload: Workload, setting: Setting, options: PodOptions): unknown {
-  const { image, labels, replicated, volumes = [], mounts = [] } = options;
-  const hasSecrets = workload.secrets.length > 0;
+  const { image, labels, replicated, ports = [], env = [], volumes = [], mounts = [] } = options;
+  const hasSecrets = secretKeys(workload, setting).length > 0;
   return {
     metadata: {
       labels: { ...labelsOf(setting, workload), ...labels },
@@ -53,9 +56,12 @@ export function podTemplate(workload: Workload, setting: Setting, options: PodOp
           name: "service",
           image: imageName(image, setting),
           imagePullPolicy: "IfNotPresent",
-          ports: [{ name: "http", containerPort: servicePort, protocol: "TCP" }],
+          ports: [
+            { name: "http", containerPort: servicePort, protocol: "TCP" },
+            ...ports.map((port) => ({ ...port, protocol: "TCP" })),
+          ],
           envFrom: [{ configMapRef: { name: workload.name } }],
-          env: [adminToken(workload, setting)],
+          env: [adminToken(workload, setting), ...env],
           resources: limitsOf(workload.resources),
           // The store of an embedded environment is opened before it answers, which takes longer the more lies in it.
           startupProbe: probe("/health/live", 2, 60),

@@ -1,3 +1,4 @@
+import { credentialsOf } from "./dependency.ts";
 import type { Setting } from "./setting.ts";
 import type { Workload } from "./workload.ts";
 
@@ -21,6 +22,11 @@ export function secretNames(
   return { secrets: name, admin: name };
 }
 
+/** Everything that must be in a workload's Secret: what its specs name, and what it logs in with to what it runs on. */
+export function secretKeys(workload: Workload, setting: Setting): readonly string[] {
+  return [...workload.secrets, ...credentialsOf(setting).values()];
+}
+
 /** `<name>.previous` may be there while a secret is being changed; everything else must be, or the pod does not start. */
 export function secretVolume(workload: Workload, setting: Setting): unknown {
   const { secrets } = secretNames(workload, setting);
@@ -30,7 +36,7 @@ export function secretVolume(workload: Workload, setting: Setting): unknown {
     projected: {
       defaultMode: 0o440,
       sources: [
-        { secret: { name: secrets, items: workload.secrets.map(item) } },
+        { secret: { name: secrets, items: secretKeys(workload, setting).map(item) } },
         {
           secret: {
             name: secrets,

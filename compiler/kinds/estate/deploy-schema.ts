@@ -21,9 +21,20 @@ const ranges = {
   ),
 };
 
-const dependency = (what: string, address: string, operator: string) =>
+const overTls = {
+  type: "boolean",
+  description: "Whether it is spoken to over TLS, with a certificate that Node trusts. Default: false.",
+};
+
+const dependency = (
+  what: string,
+  address: string,
+  operator: string,
+  more: Readonly<Record<string, object>> = {},
+) =>
   object(
     {
+      ...more,
       address: {
         type: "string",
         pattern: "^[^\\s:/]+:[0-9]+$",
@@ -137,8 +148,19 @@ export const deploySettings = object(
       "How long a replaced build of a service stays in a distributed environment for runs that began on it. Default: `1d`.",
     ),
     restate: dependency("Restate", "restate.restate:8080", "the Restate operator"),
-    kafka: dependency("Kafka", "kafka.kafka:9092", "Strimzi"),
-    postgres: dependency("PostgreSQL", "postgres.data:5432", "CloudNativePG"),
+    kafka: dependency("Kafka", "kafka.kafka:9092", "Strimzi", {
+      tls: overTls,
+      sasl: word(
+        ["plain", "scram-sha-256", "scram-sha-512"],
+        "How services log in, with the secret `waybill.kafka` (`user:password`). Default: not at all.",
+      ),
+    }),
+    postgres: dependency("PostgreSQL", "postgres.data:5432", "CloudNativePG", {
+      database: text(
+        "The database, which is there. Default: `waybill`. Services log in with the secret `waybill.postgres` (`user:password`).",
+      ),
+      tls: overTls,
+    }),
   },
   [],
   "What Kubernetes needs to know: `waybill deploy` reads it.",

@@ -12,7 +12,11 @@ const alternatives = [
   ["secrets", "secret", "externalSecrets"],
   ["restate", "address", "install"],
   ["kafka", "address", "install"],
+  ["kafka", "tls", "install"],
+  ["kafka", "sasl", "install"],
   ["postgres", "address", "install"],
+  ["postgres", "database", "install"],
+  ["postgres", "tls", "install"],
 ] as const;
 
 /** What `deploy` of an environment says must be of use there. */

@@ -1,4 +1,4 @@
-import { addressOf, dependencies } from "../dependency.ts";
+import { addressOf, credentialsOf, dependencies } from "../dependency.ts";
 import { digest, variableName } from "../names.ts";
 import { secretPath } from "../secrets.ts";
 import { environmentWords, labelsOf, type Setting } from "../setting.ts";
@@ -56,7 +56,11 @@ function variablesOf(workload: Workload, setting: Setting): Readonly<Record<stri
     variables[`${variable}_PREVIOUS_FILE`] = secretPath(`${name}.previous`);
   }
   if (spec.engine === "distributed")
-    for (const dependency of dependencies) variables[dependency.variable] = addressOf(dependency, setting);
+    for (const dependency of dependencies) {
+      variables[dependency.variable] = addressOf(dependency, setting);
+      Object.assign(variables, dependency.more?.(setting));
+    }
+  for (const [variable, secret] of credentialsOf(setting)) variables[`${variable}_FILE`] = secretPath(secret);
   return Object.fromEntries(
     Object.entries(variables)
       .filter((entry): entry is [string, string] => entry[1] !== undefined)

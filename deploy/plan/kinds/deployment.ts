@@ -1,4 +1,5 @@
 import type { Image } from "../../manifest.ts";
+import { restatePort } from "../dependency.ts";
 import { buildName } from "../names.ts";
 import { podTemplate } from "../pod.ts";
 import type { PlannedResource } from "../resource.ts";
@@ -50,7 +51,19 @@ function deployment(workload: Workload, image: Image, setting: Setting): Planned
         strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
         revisionHistoryLimit: 3,
         selector: { matchLabels: { ...selectorOf(setting, workload), ...buildLabels(image) } },
-        template: podTemplate(workload, setting, { image, labels: buildLabels(image), replicated: true }),
+        template: podTemplate(workload, setting, {
+          image,
+          labels: buildLabels(image),
+          replicated: true,
+          ports: [{ name: "restate", containerPort: restatePort }],
+          env: [
+            // Runs end on the build that they began on, so Restate knows each build by an address of its own.
+            {
+              name: "WAYBILL_RESTATE_CALLBACK",
+              value: `http://${name}.${setting.namespace}.svc:${restatePort}`,
+            },
+          ],
+        }),
       },
     },
     ...(min < max && { atFirst: { replicas: min } }),

@@ -1,6 +1,6 @@
 import type { DeploySettings } from "../../manifest.ts";
 import type { PlannedResource } from "../resource.ts";
-import { adminTokenKey } from "../secrets.ts";
+import { adminTokenKey, secretKeys } from "../secrets.ts";
 import { environmentWords, labelsOf, type Setting } from "../setting.ts";
 import type { Workload } from "../workload.ts";
 import { workloadWords } from "../workload.ts";
@@ -24,7 +24,9 @@ export const externalSecretKind: ResourceKind = {
   },
   ofWorkload: (workload, setting) => {
     const store = setting.deploy.secrets?.externalSecrets;
-    return store === undefined || workload.secrets.length === 0 ? [] : [ofWorkload(workload, store, setting)];
+    return store === undefined || secretKeys(workload, setting).length === 0
+      ? []
+      : [ofWorkload(workload, store, setting)];
   },
 };
 
@@ -32,7 +34,7 @@ function ofWorkload(workload: Workload, store: Store, setting: Setting): Planned
   return {
     id: `${workload.name}/ExternalSecret`,
     ...(workload.service && { service: workload.service.name }),
-    object: externalSecret(workload.name, workload.secrets, store, setting, workload),
+    object: externalSecret(workload.name, secretKeys(workload, setting), store, setting, workload),
     words: [
       { path: "", says: environmentWords(setting, "deploy.secrets") },
       { path: "spec.data", says: `the secrets of ${workloadWords(workload, setting.environment)}` },

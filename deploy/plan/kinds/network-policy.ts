@@ -1,5 +1,5 @@
 import type { Destination } from "../../manifest.ts";
-import { addressOf, dependencies } from "../dependency.ts";
+import { addressOf, type DependencyKind, dependencies, restatePort } from "../dependency.ts";
 import { destinationOf, inNamespace, type Reach, reachOf } from "../peers.ts";
 import type { PlannedResource } from "../resource.ts";
 import { environmentWords, labelsOf, type Setting, selectorOf } from "../setting.ts";
@@ -16,18 +16,26 @@ export const networkPolicyKind: ResourceKind = {
 /** Every address that a workload opens connections to. */
 export function destinationsOf(workload: Workload, setting: Setting): readonly Destination[] {
   const { spec, deploy } = setting;
-  const runsOn = spec.engine === "distributed" ? dependencies.map((each) => addressOf(each, setting)) : [];
+  const runsOn =
+    spec.engine === "distributed" ? dependencies.flatMap((each) => reachedBy(each, setting)) : [];
   return [
     ...workload.reaches,
-    ...[...runsOn, deploy.traces].flatMap((address) =>
-      address === undefined ? [] : [destinationOf(address)],
-    ),
+    ...runsOn,
+    ...(deploy.traces === undefined ? [] : [destinationOf(deploy.traces)]),
   ];
+}
+
+function reachedBy(dependency: DependencyKind, setting: Setting): readonly Destination[] {
+  const address = addressOf(dependency, setting);
+  if (address === undefined) return [];
+  const destination = destinationOf(address);
+  return [destination, ...dependency.morePorts.map((port) => ({ ...destination, port }))];
 }
 
 function ofWorkload(workload: Workload, setting: Setting): PlannedResource {
   const destinations = destinationsOf(workload, setting);
   const from = whoAsks(workload, setting);
+  const restate = restateNamespaces(setting);
   return {
     id: `${workload.name}/NetworkPolicy`,
     ...(workload.service && { service: workload.service.name }),
@@ -43,7 +51,12 @@ function ofWorkload(workload: Workload, setting: Setting): PlannedResource {
       spec: {
         podSelector: { matchLabels: selectorOf(setting, workload) },
         policyTypes: ["Ingress", "Egress"],
-        ingress: from.length === 0 ? [] : [{ from, ports: [{ protocol: "TCP", port: servicePort }] }],
+        ingress: [
+          ...(from.length === 0 ? [] : [{ from, ports: [{ protocol: "TCP", port: servicePort }] }]),
+          ...(restate.length === 0
+            ? []
+            : [{ from: restate, ports: [{ protocol: "TCP", port: restatePort }] }]),
+        ],
         egress: distinctRules(destinations.flatMap((each) => reachOf(each, setting) ?? [])),
       },
     },
@@ -56,26 +69,24 @@ function ofWorkload(workload: Workload, setting: Setting): PlannedResource {
 }
 
 /** Who may open connections to a workload, by namespace. */
-function whoAsks(
-  { public: paths, service }: Workload,
-  { deploy, publicUrl, spec }: Setting,
-): readonly unknown[] {
+function whoAsks({ public: paths }: Workload, { deploy, publicUrl }: Setting): readonly unknown[] {
   const { gateway, ingress } = deploy.expose ?? {};
   const entry = gateway?.namespace ?? ingress?.namespace ?? "ingress-nginx";
-  const restate = spec.engine === "distributed" && service !== undefined && deploy.restate?.address;
   return [
     ...new Set([
       ...(publicUrl !== undefined && paths.length > 0 ? [entry] : []),
       ...(deploy.monitoring === undefined ? [] : [deploy.monitoring.namespace ?? "monitoring"]),
-      ...(restate ? namespaceIn(restate) : []),
     ]),
   ].map(inNamespace);
 }
 
-/** Restate calls the services that register with it. */
-function namespaceIn(address: string): readonly string[] {
+/** Restate calls the services that register with it; one outside the cluster has no namespace, and comes by no policy of names. */
+function restateNamespaces(setting: Setting): readonly unknown[] {
+  const restate = dependencies.find(({ field }) => field === "restate");
+  const address = setting.spec.engine === "distributed" && restate ? addressOf(restate, setting) : undefined;
+  if (address === undefined) return [];
   const [, namespace, svc] = destinationOf(address).host.split(".");
-  return svc === "svc" && namespace !== undefined ? [namespace] : [];
+  return svc === "svc" && namespace !== undefined ? [inNamespace(namespace)] : [];
 }
 
 function distinctRules(reaches: readonly Reach[]): readonly unknown[] {

@@ -14,7 +14,11 @@ export const postgresKind: ResourceKind = {
           apiVersion: "postgresql.cnpg.io/v1",
           kind: "Cluster",
           metadata: { name: "postgres", namespace: setting.dataNamespace, labels: labelsOf(setting) },
-          spec: { instances: replicas, storage: { size: storage } },
+          spec: {
+            instances: replicas,
+            storage: { size: storage },
+            bootstrap: { initdb: { database: "waybill", owner: "waybill" } },
+          },
         },
         words: [{ path: "", says: environmentWords(setting, "deploy.postgres") }],
       },

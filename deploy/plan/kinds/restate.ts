@@ -1,4 +1,5 @@
-import { restateCluster } from "../dependency.ts";
+import { restateCluster, restatePort } from "../dependency.ts";
+import { inNamespace } from "../peers.ts";
 import { environmentWords, labelsOf } from "../setting.ts";
 import type { ResourceKind } from "./kind.ts";
 
@@ -21,6 +22,7 @@ export const restateKind: ResourceKind = {
     const install = setting.spec.engine === "distributed" ? setting.deploy.restate?.install : undefined;
     if (install === undefined) return [];
     const { replicas = 3, storage = "10Gi" } = install;
+    const services = inNamespace(setting.namespace);
     const [, amount = "0", unit = ""] = /^([0-9.]+)([A-Za-z]*)$/.exec(storage) ?? [];
     return [
       {
@@ -30,8 +32,15 @@ export const restateKind: ResourceKind = {
           kind: "RestateCluster",
           metadata: { name: restateCluster(setting.dataNamespace), labels: labelsOf(setting) },
           spec: {
-            compute: { image: "docker.restate.dev/restatedev/restate:1.6", replicas },
+            compute: { image: "docker.restate.dev/restatedev/restate:1.7", replicas },
             storage: { storageRequestBytes: Math.round(Number(amount) * (units[unit] ?? 1)) },
+            cluster: { autoProvision: true },
+            config: configuration(replicas),
+            // Its operator denies everything else in and out, but what is public.
+            security: {
+              networkPeers: { ingress: [services], admin: [services] },
+              networkEgressRules: [{ to: [services], ports: [{ protocol: "TCP", port: restatePort }] }],
+            },
           },
         },
         words: [{ path: "", says: environmentWords(setting, "deploy.restate") }],
@@ -39,3 +48,17 @@ export const restateKind: ResourceKind = {
     ];
   },
 };
+
+/**
+ * Restate's own configuration (docs.restate.dev, server configuration). The operator provisions the cluster, so it must not do it by
+ * itself. The number of partitions is settled when it first starts, and cannot be changed.
+ */
+function configuration(replicas: number): string {
+  return [
+    "auto-provision = false",
+    "default-num-partitions = 24",
+    `default-replication = ${Math.min(2, replicas)}`,
+    "disable-telemetry = true",
+    "",
+  ].join("\n");
+}

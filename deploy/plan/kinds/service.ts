@@ -1,4 +1,5 @@
 import type { Image } from "../../manifest.ts";
+import { restatePort } from "../dependency.ts";
 import { buildName } from "../names.ts";
 import type { PlannedResource } from "../resource.ts";
 import { labelsOf, type Setting, selectorOf } from "../setting.ts";
@@ -29,7 +30,20 @@ export const metricsLabel = { "waybill.dev/metrics": "true" };
 
 function ofBuild(workload: Workload, image: Image, setting: Setting): PlannedResource {
   const name = buildName(workload.name, image.content);
-  return service(workload, setting, { name, target: buildLabels(image), metrics: true });
+  return service(workload, setting, {
+    name,
+    target: buildLabels(image),
+    metrics: true,
+    ports: [
+      {
+        name: "restate",
+        port: restatePort,
+        targetPort: "restate",
+        protocol: "TCP",
+        appProtocol: "kubernetes.io/h2c",
+      },
+    ],
+  });
 }
 
 function service(
@@ -39,10 +53,11 @@ function service(
     readonly name: string;
     readonly target: Readonly<Record<string, string>>;
     readonly metrics?: boolean;
+    readonly ports?: readonly unknown[];
     readonly after?: readonly string[];
   },
 ): PlannedResource {
-  const { name, target, metrics, after } = options;
+  const { name, target, metrics, ports = [], after } = options;
   return {
     id: `${name}/Service`,
     ...(workload.service && { service: workload.service.name }),
@@ -57,7 +72,7 @@ function service(
       spec: {
         type: "ClusterIP",
         selector: { ...selectorOf(setting, workload), ...target },
-        ports: [{ name: "http", port: 80, targetPort: "http", protocol: "TCP" }],
+        ports: [{ name: "http", port: 80, targetPort: "http", protocol: "TCP" }, ...ports],
       },
     },
     ...(after && { after }),

@@ -127,7 +127,7 @@ test("exactly the declared systems can be reached from a pod, at their ports", (
             : rules.some((rule) => lets(rule, host, port));
         assert.ok(allowed, `${host}:${port}`);
       }
-      const ports = new Set([...declared.map(({ port }) => port), 8080, 9092, 5432, 4318]);
+      const ports = new Set([...declared.map(({ port }) => port), 8080, 9070, 9092, 5432, 4318]);
       for (const rule of rules)
         for (const { port } of rule.ports) assert.ok(ports.has(port), `port ${port} is nobody's`);
       // Nothing is allowed everywhere on the inside.
