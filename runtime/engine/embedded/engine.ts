@@ -269,7 +269,12 @@ export class EmbeddedEngine implements Engine {
   settled(): Promise<void> {
     return settled(
       this.#scheduler,
-      () => this.#intake.underWay > 0 || this.events.busy || this.schedules.busy || this.#correlation.busy,
+      () =>
+        this.#intake.underWay > 0 ||
+        this.events.busy ||
+        this.schedules.busy ||
+        this.#correlation.busy ||
+        this.#erasure.busy,
     );
   }
 

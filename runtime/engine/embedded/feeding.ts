@@ -1,6 +1,7 @@
+import { Busy } from "../port.ts";
 import type { Clock } from "./clock.ts";
 import type { Intake } from "./intake.ts";
-import type { Store } from "./store/port.ts";
+import { type Store, StoreError } from "./store/port.ts";
 import type { Timers } from "./timers.ts";
 
 /** What starts runs by itself (events, time tables) works with. */
@@ -17,3 +18,8 @@ export interface Feeding {
 
 /** When to try again after the store refused, milliseconds. */
 export const retryMs = 1_000;
+
+/** Whether what was refused will be taken some day as it is: no room, no disk. All else would be the same at each attempt. */
+export function isOverSomeDay(why: unknown): boolean {
+  return why instanceof Busy || (why instanceof StoreError && why.code !== "refused");
+}

@@ -26,7 +26,7 @@ const everyMs = 60 * 60 * 1_000;
  * Takes what is personal out of what is kept, by a business key. Owns: orders, and how far each is.
  *
  * 1. Nothing is taken from a run that is not over: what it still does, it would do with holes in it. Its order stands, durably, and is
- *    tried again every hour until the run is over.
+ *    tried again every hour, and when a process starts, until the run is over.
  * 2. A dead letter that is open is discarded first where the order says so, else it is as a run that is not over: a redrive of holes
  *    is worse than none.
  * 3. An order outlives the process. What can be done of it is done in one commit: what finds the runs and the events, each by another,
@@ -39,19 +39,26 @@ export class Erasure {
   #cancel: () => void = () => undefined;
   #stopped = false;
   #working: Promise<unknown> = Promise.resolve();
+  #resuming: Promise<void> | undefined;
 
   constructor(options: ErasureOptions) {
     this.#options = options;
   }
 
-  /** Takes up what an earlier process left. */
+  /** Takes up what an earlier process left, at once. After the groups of this build are known, which keep events. */
   start(): void {
-    if (this.#options.personal !== undefined) this.#later();
+    if (this.#options.personal !== undefined) this.#resume();
+  }
+
+  /** Something happens without the clock. */
+  get busy(): boolean {
+    return this.#resuming !== undefined;
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancel();
+    await this.#resuming;
     await this.#working.catch(() => undefined);
   }
 
@@ -145,14 +152,20 @@ export class Erasure {
     crashPoint("erased");
   }
 
+  #resume(): void {
+    // What the store refuses now is tried again in an hour.
+    this.#resuming = this.#again()
+      .catch(() => undefined)
+      .finally(() => {
+        this.#resuming = undefined;
+        this.#later();
+      });
+  }
+
   #later(): void {
     if (this.#stopped) return;
-    this.#cancel = this.#options.clock.timer(this.#options.clock.now() + everyMs, () => {
-      // What the store refuses now is tried again in an hour.
-      void this.#again()
-        .catch(() => undefined)
-        .then(() => this.#later());
-    });
+    const { clock } = this.#options;
+    this.#cancel = clock.timer(clock.now() + everyMs, () => this.#resume());
   }
 
   async #again(): Promise<void> {

@@ -1,8 +1,7 @@
 import type { Consumption } from "../../../events/port.ts";
-import { Busy } from "../../port.ts";
 import { crashPoint } from "../crash-point.ts";
-import { type Feeding, retryMs } from "../feeding.ts";
-import { type ConsumerRow, StoreError } from "../store/port.ts";
+import { type Feeding, isOverSomeDay, retryMs } from "../feeding.ts";
+import type { ConsumerRow } from "../store/port.ts";
 import type { Entry, EventLog } from "./log.ts";
 
 export interface ConsumerOptions extends Feeding {
@@ -115,7 +114,7 @@ export class Consumer {
     }
     await this.#reload();
     const entry = entries[first];
-    if (entry === undefined || passes(refused.reason)) throw refused.reason;
+    if (entry === undefined || isOverSomeDay(refused.reason)) throw refused.reason;
     await this.#passOver(entry, refused.reason);
   }
 
@@ -159,9 +158,4 @@ export class Consumer {
       this.#go();
     });
   }
-}
-
-/** Whether it is over by itself some day: no room, no disk. All else would be the same at each attempt. */
-function passes(why: unknown): boolean {
-  return why instanceof Busy || (why instanceof StoreError && why.code !== "refused");
 }

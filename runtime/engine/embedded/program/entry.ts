@@ -35,8 +35,9 @@ export interface Head extends StepInfo {
   once?: true;
   /** How often it was undone and is to be done anew, as another effect. */
   again?: number;
-  /** Of a wait: the position up to which the log was searched. */
+  /** Of a wait: the position up to which the log was searched, and that of the event that ended it. */
   searched?: number;
+  took?: number;
 }
 
 export interface Entry {

@@ -1,15 +1,19 @@
 import type { Schedule } from "../../../schedule/port.ts";
 import { crashPoint } from "../crash-point.ts";
-import { type Feeding, retryMs } from "../feeding.ts";
+import { type Feeding, isOverSomeDay, retryMs } from "../feeding.ts";
 import type { ScheduleRow } from "../store/port.ts";
 import { due } from "./table.ts";
+
+/** How long at most until a tick is tried again that can not be made a run, milliseconds: a person must put that right. */
+const longestRetryMs = 300_000;
 
 /**
  * One time table. Owns: the last tick that was dealt with.
  *
  * 1. A tick's run and the record that it is dealt with are one commit: a tick is one run, whenever the process dies.
  * 2. The last tick only moves on: a clock set back repeats nothing, a clock set forward brings what it passes over, as missed.
- * 3. Ticks become runs in their order.
+ * 3. Ticks become runs in their order. One that can not be made a run, which is a mistake of a program, holds up those behind it: it
+ *    is told, and tried again less and less often.
  */
 export class Ticker {
   readonly route: string;
@@ -21,6 +25,8 @@ export class Ticker {
   #cancel: () => void = () => undefined;
   #waiting = false;
   #stopped = false;
+  /** How often in a row a tick could not be made a run. */
+  #mistakes = 0;
 
   constructor(row: ScheduleRow, schedule: Schedule, build: string, options: Feeding) {
     this.route = row.name;
@@ -56,11 +62,23 @@ export class Ticker {
       while (more && !this.#stopped) more = await this.#catchUp(clock.now());
       const next = this.schedule.next(this.#row.tick);
       if (next !== undefined) this.#wakeAt(next);
-    } catch {
-      // The store or the backlog refused: what became a run is recorded, the rest is still due.
+    } catch (error) {
+      // What became a run is recorded, the rest is still due.
       await this.#reload().catch(() => undefined);
-      this.#wakeAt(clock.now() + retryMs);
+      this.#wakeAt(clock.now() + this.#retryAfter(error));
     }
+  }
+
+  /** Milliseconds. */
+  #retryAfter(why: unknown): number {
+    if (isOverSomeDay(why)) return retryMs;
+    const delayMs = Math.min(retryMs * 2 ** this.#mistakes, longestRetryMs);
+    this.#mistakes += 1;
+    process.emitWarning(
+      `A tick of ${this.route} could not be made a run (${String(why)}). It is tried again in ${delayMs / 1_000} s.`,
+      { code: "WAYBILL_TICK_REFUSED" },
+    );
+    return delayMs;
   }
 
   async #catchUp(now: number): Promise<boolean> {
@@ -73,6 +91,7 @@ export class Ticker {
         ["ticked", this.route, this.#row.tick, one.tick, one.skipped],
       ]);
       crashPoint("ticked");
+      this.#mistakes = 0;
       this.#row = { ...this.#row, tick: one.tick, skipped: this.#row.skipped + one.skipped };
     }
     if (last > this.#row.tick) {

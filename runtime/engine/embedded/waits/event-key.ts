@@ -17,6 +17,11 @@ export function keysIn(data: Json, paths: Iterable<string>): readonly string[] {
   return keys;
 }
 
+/** What a run is found by that waited for the event at this position and took it: erasure follows it. */
+export function takerKey(position: number): string {
+  return `event:${position}`;
+}
+
 /** Of a key. */
 export function pathIn(key: string): string {
   return key.slice(0, key.indexOf("]=") + 1);

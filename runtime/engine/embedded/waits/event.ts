@@ -4,7 +4,7 @@ import { crashPoint } from "../crash-point.ts";
 import type { Entry } from "../program/entry.ts";
 import type { Execution } from "../program/execution.ts";
 import { restored } from "../program/step.ts";
-import { has, keyOf } from "./event-key.ts";
+import { has, keyOf, takerKey } from "./event-key.ts";
 
 /** Events of the log that one read brings. */
 const page = 200;
@@ -15,6 +15,7 @@ const page = 200;
  * 1. The first event of the log that is meant counts, from the run's acceptance on.
  * 2. An event that is there counts before the deadline does, also where the deadline passed while no process ran.
  * 3. The log is searched once, after the wait is known to the store; from then on events are brought (`Correlation`).
+ * 4. A run and the event that it took are found by each other, for erasure.
  */
 export async function waitForEvent(
   execution: Execution,
@@ -39,10 +40,14 @@ export async function waitForEvent(
   }
   for (;;) {
     const heard = execution.calledTimes;
-    const data = await find(execution, entry, event);
+    const found = await find(execution, entry, event);
     const due = head.wakeAt !== undefined && head.wakeAt <= around.clock.now();
-    if (data !== undefined || due) {
-      const waited: Waited = data === undefined ? { kind: "expired" } : { kind: "event", data };
+    if (found !== undefined || due) {
+      const waited: Waited = found === undefined ? { kind: "expired" } : { kind: "event", data: found.data };
+      if (found !== undefined) {
+        head.took = found.position;
+        journal.lazily(["key", takerKey(found.position), run.seq]);
+      }
       head.outcome = "ok";
       entry.output = journal.json.stringify(waited) ?? null;
       journal.record(entry);
@@ -53,11 +58,16 @@ export async function waitForEvent(
   }
 }
 
+interface Found {
+  readonly position: number;
+  readonly data: Json;
+}
+
 async function find(
   execution: Execution,
   entry: Entry,
   event: WaitOptions["event"],
-): Promise<Json | undefined> {
+): Promise<Found | undefined> {
   const { journal, run } = execution;
   const searched = entry.head.searched === undefined ? undefined : entry.head.searched;
   if (event.match !== undefined && searched !== undefined) {
@@ -79,15 +89,15 @@ async function find(
 
 function first(
   { journal }: Execution,
-  rows: readonly { readonly data: string }[],
+  rows: readonly { readonly position: number; readonly data: string }[],
   event: WaitOptions["event"],
-): Json | undefined {
+): Found | undefined {
   for (const row of rows) {
     try {
       // The log holds JSON.
       const data = journal.json.parse(row.data) as Json;
       if (event.match !== undefined && !has(data, event.match)) continue;
-      if (event.where(data)) return data;
+      if (event.where(data)) return { position: row.position, data };
     } catch {
       // It speaks of something this event has not, or the event can not be read: it is not the one.
     }

@@ -11,6 +11,7 @@ import { consumptionOf } from "../../../../runtime/events/consumption.ts";
 import { personalDataOf } from "../../../../runtime/service/personal-data.ts";
 import { estate } from "../../service/estate.ts";
 import { bench, command, info, options, policy, program } from "./bench-of.ts";
+import { processes } from "./processes.ts";
 
 const hour = 3_600_000;
 const reason = "asked by the customer";
@@ -184,6 +185,72 @@ test("an event from outside goes with the run that it started", async () => {
   await engine.settled();
   assert.equal((await engine.erase({ key: "77", by, reason })).events, 1);
   assert.doesNotMatch(JSON.stringify(await engine.events.read({ limit: 9 })), /mia@/);
+});
+
+/** Waits for the payment of order 77, and keeps it. */
+const payers = program("payers", async (run) => {
+  await run.wait(info("payment", "wait"), {
+    event: { type: "payment@1", where: (data) => (data as { id: string }).id === "77" },
+  });
+});
+
+const payment = (id: string): Json => ({ id, email: "mia@example.com" });
+
+test("a run that waited for an erased event and took it is erased with it, though the key does not find it", async () => {
+  const { engine, store } = await bench({ personal });
+  const shop = program("take-order", (run) =>
+    run.publish(info("paid", "publish"), { type: "payment@1", data: payment("77") }),
+  );
+  await engine.serve("one", [shop, payers]);
+  const { run } = await engine.accept(command("payers"));
+  const { run: taken } = await engine.accept(take("77"));
+  await engine.settled();
+  assert.match(JSON.stringify(await store.read("steps", 1)), /mia@/);
+  const erased = await engine.erase({ key: "77", by, reason });
+  assert.deepEqual([erased.runs, erased.events], [[run, taken], 1]);
+  assert.doesNotMatch(JSON.stringify(await store.read("steps", 1)), /mia@/);
+});
+
+test("an event from outside goes with the run that waited for it, and with it who else took it", async () => {
+  const { engine, store } = await bench({ personal });
+  await engine.serve("one", [payers]);
+  const { run } = await engine.accept(command("payers", {}, { searchKeys: ["77"] }));
+  const { run: other } = await engine.accept(command("payers"));
+  const event = (id: string) => ({
+    specversion: "1.0" as const,
+    id,
+    source: "/bank",
+    type: "payment@1",
+    time: "2026-11-26T00:00:00Z",
+    datacontenttype: "application/json" as const,
+    data: payment(id),
+  });
+  await engine.events.publish([event("76"), event("77")]);
+  await engine.settled();
+  const erased = await engine.erase({ key: run, by, reason });
+  assert.deepEqual([erased.runs, erased.events], [[run, other], 1]);
+  assert.doesNotMatch(JSON.stringify([await store.read("steps", 1), await store.read("steps", 2)]), /mia@/);
+  const kept = await engine.events.read({ limit: 9 });
+  assert.deepEqual(
+    kept.map(({ event: { data } }) => JSON.stringify(data).includes("mia@")),
+    [true, false],
+  );
+});
+
+test("an order that a process did not live to carry out is carried out when the next one starts (erasure 1, 3)", async (context) => {
+  const next = await processes(context, { personal });
+  const orders = program("take-order", async () => {});
+  const one = await next("one", [orders]);
+  await one.engine.accept(take("77"));
+  await one.engine.settled();
+  // As `erase` writes it before anything else.
+  await one.store.write([["note", "erasure", "77", JSON.stringify({ key: "77", by, reason })]]);
+  await one.engine.close({ drainMs: 0 });
+  const two = await next("one", [orders]);
+  await two.engine.settled();
+  assert.doesNotMatch((await two.store.read("input", 1)) ?? "", /mia@/);
+  assert.deepEqual(await two.store.read("notes", "erasure"), []);
+  await two.engine.close({ drainMs: 0 });
 });
 
 test("a key that finds nothing is refused, and so is erasing where nobody says what is personal", async () => {

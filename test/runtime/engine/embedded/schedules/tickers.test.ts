@@ -166,3 +166,45 @@ test("a long time down with a tick a minute is caught up in order, each once", a
   assert.equal(ticks.length, 300);
   assert.deepEqual(ticks, [...new Set(ticks)].toSorted());
 });
+
+test("a tick that can not be made a run is told and tried again less and less often; put right, it comes, and what is behind it", async (context) => {
+  const told: string[] = [];
+  const hear = ({ message, code }: Error & { readonly code?: string }): void => {
+    if (code === "WAYBILL_TICK_REFUSED") told.push(message);
+  };
+  process.on("warning", hear);
+  context.after(() => process.off("warning", hear));
+  const ticks: string[] = [];
+  const clock = new VirtualClock(Date.parse("2026-03-01T00:00:00Z"));
+  const { engine } = await bench({ clock });
+  const good = nightly(ticks);
+  let wrong = true;
+  let tried = 0;
+  const { schedule } = good;
+  assert.ok(schedule);
+  const bad: Program = {
+    ...good,
+    schedule: {
+      ...schedule,
+      accept(tick) {
+        tried += 1;
+        if (wrong) throw new TypeError("no such table");
+        return schedule.accept(tick);
+      },
+    },
+  };
+  await engine.serve("one", [bad]);
+  await clock.advance(2 * hour);
+  // 1, 2, 4, … 256 seconds, then every five minutes.
+  assert.ok(tried > 15 && tried < 25, `tried ${tried} times in an hour`);
+  assert.match(told[0] ?? "", /nightly could not be made a run \(TypeError: no such table\).* in 1 s/);
+  assert.equal(told.length, tried);
+  wrong = false;
+  await clock.advance(2 * day);
+  assert.deepEqual(ticks, [
+    "2026-03-01T01:00:00.000Z",
+    "2026-03-02T01:00:00.000Z",
+    "2026-03-03T01:00:00.000Z",
+  ]);
+  await engine.close({ drainMs: 0 });
+});
