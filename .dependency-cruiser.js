@@ -75,11 +75,24 @@ const compiler = [
     { path: "^compiler/passes/" },
   ),
   rule(
+    "images-of-builds",
+    "Images are made from what a build wrote and the runtime's files: neither specs nor passes.",
+    { path: "^compiler/images/" },
+    { path: "^(compiler|runtime|deploy)/", pathNot: "^compiler/(images/|manifest/|codegen/template\\.ts$)" },
+  ),
+  rule(
+    "bundler-in-images",
+    "Bundles and bills of materials are made in one room, which loads with `build --images` alone.",
+    { path: "^(bin|compiler|runtime|deploy)/", pathNot: "^compiler/images/" },
+    { path: "node_modules/(esbuild|@cyclonedx)/" },
+  ),
+  rule(
     "disk-at-the-ends",
-    "Load alone reads the disk and write alone writes it, so that all between is pure. The cache of whole compilations stands around the passes; a template is a part of the program.",
+    "Load alone reads the disk and write alone writes it, so that all between is pure. The cache of whole compilations stands around the passes; a template is a part of the program; images are made from a build as it lies on the disk.",
     {
       path: "^compiler/",
-      pathNot: "^compiler/(cli/|passes/load/|passes/write/|passes/cached?\\.ts|codegen/readme\\.ts)",
+      pathNot:
+        "^compiler/(cli/|passes/load/|passes/write/|passes/cached?\\.ts|codegen/template\\.ts|images/)",
     },
     { path: "^(node:)?fs(/promises)?$" },
   ),

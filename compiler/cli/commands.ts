@@ -41,11 +41,13 @@ export const commands: readonly CommandDefinition[] = [
     arguments: [["[folder]", "the estate's folder"]],
     options: [
       ["--out <dir>", "where the services are written", "build"],
+      ["--images", "also what container images are built from, in images/ of the build"],
       ["--base <image>", "what images are made from (default: Node on distroless)"],
       ["--watch", "build again after each change"],
       ["--no-cache", "compile also where nothing has changed since the last time"],
       ["--timings", "print what each pass took"],
     ],
+    examples: ["build", "build --images --base node:26.10.0-slim"],
     load: async () => (await import("./commands/build.ts")).build,
   },
   {

@@ -1,20 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
-import Handlebars from "handlebars";
 import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { Plan } from "../plan/plan.ts";
 import { routesOf } from "./estate/reach.ts";
 import { commentText } from "./literal.ts";
 import { fileName } from "./names.ts";
 import type { Symbols } from "./symbols.ts";
+import { templateOf } from "./template.ts";
 
-/** Beside the sources in a checkout, one folder higher up beside `dist` in the package. Part of the program: read once, when it is loaded. */
-const places = ["../../templates/build.md.hbs", "../../../templates/build.md.hbs"].map(
-  (path) => new URL(path, import.meta.url),
-);
-const template = Handlebars.compile(
-  readFileSync(places.find((place) => existsSync(place)) ?? places[0] ?? "", "utf8"),
-  { noEscape: true },
-);
+const template = templateOf("build.md.hbs");
 
 /** `README.md` of a build: what is here and how to run it. */
 export function readmeOf(plan: Plan, symbols: Symbols): string {

@@ -14,7 +14,7 @@ export interface Manifest {
   readonly estate: string;
   /** Changes with everything that runs. */
   readonly build: string;
-  /** The Waybill that is inside the images: its version, and after `+` a digest of its runtime and packages. */
+  /** The Waybill that is inside the images: its version, and after `+` a digest of its runtime, its packages and what makes images. */
   readonly runtime: string;
   /** The image that the images are made from. */
   readonly base: string;

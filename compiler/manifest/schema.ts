@@ -275,7 +275,9 @@ export const manifestSchema: Schema = {
       version: { const: manifestVersion, description: "Raised when a reader would misread a newer one." },
       estate: text("The Estate."),
       build: text("The build of the whole estate: changes with everything that runs."),
-      runtime: text("The Waybill inside the images: version, and a digest of its runtime and packages."),
+      runtime: text(
+        "The Waybill inside the images: version, and a digest of its runtime, its packages and what makes images.",
+      ),
       base: text("The image that the images are made from."),
       image: { ...image, description: "Of an embedded environment: all services in one process." },
       parts,

@@ -1,22 +1,43 @@
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { defaultBase, runtimeOf } from "../../images/platform.ts";
+import type { Manifest } from "../../manifest/manifest.ts";
 import type { CachedCompilation } from "../../passes/cached.ts";
 import { type Options, type Run, textOption } from "../command.ts";
 import { estateFolder } from "../folder.ts";
 import { print } from "../output.ts";
 import { packageRoot } from "../package-root.ts";
-import { defaultBase, runtimeOf } from "../platform.ts";
 import { report, reportTimings, today } from "../report.ts";
+import { UsageError } from "../usage.ts";
 
 export const build: Run = async ([argument], options) => {
   const folder = estateFolder(options, argument);
   const out = resolve(textOption(options, "out") ?? "build");
+  const withImages = options["images"] === true;
+  if (withImages && options["watch"] === true) throw new UsageError("--images does not go with --watch");
   if (options["watch"] === true) return watched(folder, out, options);
   const { ok, diagnostics, sources, timings, fileCount } = await once(folder, out, options);
   if (diagnostics.length > 0) await report({ diagnostics, sources });
   if (ok) print(`${fileCount} files in ${out}`);
   if (options["timings"] === true) reportTimings(timings);
+  if (ok && withImages) await writeImages(out);
   return ok ? 0 : 1;
 };
+
+/** The build contexts of the images, in `images` of the build. */
+async function writeImages(out: string): Promise<void> {
+  const { contextsOf } = await import("../../images/index.ts");
+  const { write } = await import("../../passes/write/index.ts");
+  const manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")) as Manifest; // of this very build
+  const { images, files } = await contextsOf(out, manifest, packageRoot);
+  const { foreign } = write(files, join(out, "images")).output;
+  if (foreign.length > 0)
+    throw new UsageError(
+      `these files in ${join(out, "images")} are not of a build, and stand where it writes: ${foreign.join(", ")}. Remove them`,
+    );
+  for (const { name, content, size } of images)
+    print(`image ${name}:${content}, ${Math.round(size / 1000)} kB, in ${join(out, "images", name)}`);
+}
 
 async function once(folder: string, out: string, options: Options): Promise<CachedCompilation> {
   const platform = platformOf(options);

@@ -1,7 +1,8 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { Fifo } from "../../fifo.ts";
 import { type Reads, type Store, StoreError, type Write } from "../port.ts";
 import type { Batch, Refused, Reply } from "./messages.ts";
+import { startWriterThread } from "./writer-thread.ts";
 
 interface Waiting<T> {
   readonly resolve: (value: T) => void;
@@ -41,8 +42,7 @@ export class WorkerStore implements Store {
 
   /** Rejects with a `StoreError` where the file can not be had. */
   static async open(file: string): Promise<WorkerStore> {
-    const own = import.meta.url;
-    const worker = new Worker(new URL(own.endsWith(".ts") ? "./worker.ts" : "./worker.js", own), {
+    const worker = startWriterThread({
       workerData: file,
       execArgv: [],
       // Messages live for one batch: a nursery that holds a few of them is seldom swept.
