@@ -12,17 +12,26 @@ const rooms = [
     "runtime-alone",
     "The runtime runs in production without the compiler: it knows nothing of it.",
     { path: "^runtime/" },
-    { path: "^(bin|compiler|templates|deploy|scripts|bench|test)/" },
+    { path: "^(bin|compiler|templates|deploy|trial|scripts|bench|test)/" },
   ),
   rule(
     "shipped-alone",
     "Nothing that is shipped imports what only a checkout has.",
-    { path: "^(bin|compiler|runtime|deploy)/" },
+    { path: "^(bin|compiler|runtime|deploy|trial)/" },
     { path: "^(scripts|test|bench)/" },
   ),
 ];
 
 const scripts = [
+  rule(
+    "trial-alone",
+    "Servers to try an estate on are started the same for a test, a person and CI, whatever runs on them.",
+    { path: "^trial/" },
+    {
+      path: "^(bin|compiler|runtime|deploy|bench|test|scripts)/",
+      pathNot: "^compiler/cli/package-root\\.ts$",
+    },
+  ),
   rule(
     "cluster-alone",
     "A cluster to try deployments on is started the same for a test, a person and CI, whatever is deployed to it.",
@@ -134,9 +143,9 @@ const runtime = [
   ),
   rule(
     "engines-apart",
-    "An engine knows its port, never another engine.",
-    { path: "^runtime/engine/([^/]+)/" },
-    { path: "^runtime/engine/([^/]+)/", pathNot: "^runtime/engine/$1/" },
+    "An engine knows its port and that of the store below it, never another engine.",
+    { path: "^runtime/engine/([^/]+)/", pathNot: "^runtime/engine/store/" },
+    { path: "^runtime/engine/([^/]+)/", pathNot: "^runtime/engine/($1|store)/" },
   ),
   rule(
     "service-on-top",
@@ -149,6 +158,12 @@ const runtime = [
     "A store is one folder: its database is used, and its errors are translated, nowhere else.",
     { pathNot: "^(runtime/engine/embedded/store/sqlite|test|bench)/" },
     { path: "^(node:)?sqlite$" },
+  ),
+  rule(
+    "postgres-in-its-store",
+    "A store is one folder: its database is used, and its errors are translated, nowhere else.",
+    { path: "^(compiler|runtime|bin|deploy|trial)/", pathNot: "^runtime/engine/store/postgres/" },
+    { path: "node_modules/(pg|umzug)/" },
   ),
   rule(
     "opentelemetry-behind-its-port",
@@ -228,7 +243,7 @@ const packages = [
   rule(
     "shipped-packages",
     "What is shipped may not need a development dependency.",
-    { path: "^(compiler|runtime|bin|deploy)/" },
+    { path: "^(compiler|runtime|bin|deploy|trial)/" },
     { dependencyTypes: ["npm-dev"] },
   ),
 ];
