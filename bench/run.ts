@@ -4,7 +4,9 @@ import { cpus } from "node:os";
 import type { Result } from "./result.ts";
 
 const measurements: Readonly<Record<string, () => Promise<{ run(): Promise<readonly Result[]> }>>> = {
-  compile: () => import("./compile.ts"),
+  compile: () => import("./compile/cold.ts"),
+  edit: () => import("./compile/edit.ts"),
+  linear: () => import("./compile/linear.ts"),
   mapping: () => import("./mapping.ts"),
   accept: () => import("./accept.ts"),
   route: () => import("./route.ts"),

@@ -46,33 +46,41 @@ type Read = (node: YamlNode, part: string, label: string) => PlanSchema | undefi
 
 /** With parameters alone an object of them, with a body alone the body, with both `{ …parameters, body }`. */
 function readInput(
-  { parameters = {}, request }: OperationSpec,
+  spec: OperationSpec,
   span: Span,
   read: Read,
 ): Pick<LinkedOperation, "parameters" | "body" | "input"> | undefined {
-  const fields = Object.entries(parameters);
+  const { parameters = {}, request } = spec;
   const { body } = request;
-  if (fields.length === 0) {
+  if (Object.keys(parameters).length === 0) {
     if (!body) return {};
     const schema = read(body, "Input", ".input");
     return schema && { body: schema, input: schema };
   }
-  const own = fields.map(([name, node]) => ({
+  if (!body) {
+    const schema = read(inputNode(spec, span), "Input", ".input");
+    return schema && { parameters: schema, input: schema };
+  }
+  const bodySchema = read(body, "Body", ".input.body");
+  const input = read(inputNode(spec, span), "Input", ".input");
+  return bodySchema && input && { body: bodySchema, input };
+}
+
+const inputNodes = new WeakMap<OperationSpec, YamlMap>();
+
+/** The schema of parameters and body together; the same node as long as the operation is, by which it is known again in a watched estate. */
+function inputNode(spec: OperationSpec, span: Span): YamlMap {
+  const known = inputNodes.get(spec);
+  if (known) return known;
+  const own = Object.entries(spec.parameters ?? {}).map(([name, node]) => ({
     name,
     node: withoutOptional(node),
     required: !isOptional(node),
   }));
-  if (!body) {
-    const schema = read(objectSchema(own, span), "Input", ".input");
-    return schema && { parameters: schema, input: schema };
-  }
-  const bodySchema = read(body, "Body", ".input.body");
-  const input = read(
-    objectSchema([...own, { name: "body", node: body, required: true }], span),
-    "Input",
-    ".input",
-  );
-  return bodySchema && input && { body: bodySchema, input };
+  const { body } = spec.request;
+  const made = objectSchema([...own, ...(body ? [{ name: "body", node: body, required: true }] : [])], span);
+  inputNodes.set(spec, made);
+  return made;
 }
 
 function readResponses(

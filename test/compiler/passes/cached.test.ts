@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
-import { generateEstate } from "../../../bench/estate.ts";
+import { generateEstate } from "../../../bench/estate/index.ts";
 import { compileCached } from "../../../compiler/passes/cached.ts";
 
 const root = mkdtempSync(join(tmpdir(), "waybill-cached-"));

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { generateEstate } from "../../../bench/estate.ts";
+import { generateEstate } from "../../../bench/estate/index.ts";
 import { createChecker } from "../../../compiler/expressions/index.ts";
 import { compile } from "../../../compiler/passes/index.ts";
 
@@ -42,6 +42,27 @@ const edit = fc.record({
   path: fc.constantFrom(...paths),
   change: fc.option(fc.constantFrom(...changes), { freq: 8 }),
   comment: fc.boolean(),
+});
+
+test("after an edit of one document, what link made of those that do not name it is the same object, by which later passes know it again", () => {
+  const folder = mkdtempSync(join(tmpdir(), "waybill-incremental-"));
+  try {
+    for (const [path, text] of estate) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    const checker = createChecker();
+    const before = compile(folder, { until: "lint", checker }).model;
+    const path = "systems/system-1.yaml";
+    writeFileSync(join(folder, path), (estate.get(path) ?? "").replace("rate: 200/s", "rate: 201/s"));
+    const { model } = compile(folder, { until: "lint", checker });
+    const changed = new Set(["system-1", "map-10", "map-11"]); // the mappings of its two webhooks
+    for (const part of ["contracts", "systems", "mappings", "crosswalks", "routes", "policies"] as const)
+      for (const [name, linked] of model[part])
+        assert.equal(linked === before[part].get(name), !changed.has(name), `${part} ${name}`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("after any edits, what a kept checker says and makes is what a cold compile says and makes", () => {
