@@ -1,9 +1,20 @@
 import { ts } from "ts-morph";
 import { callLibrary } from "./library/index.ts";
 import { callMethod } from "./methods.ts";
-import { inRange, longEnough, narrowed } from "./ranges.ts";
+import { inLength, inRange, longEnough, narrowed } from "./ranges.ts";
 import { reportUnits, type Scope } from "./scope.ts";
-import { amountOf, either, highest, isAmount, longest, lowest } from "./shapes.ts";
+import {
+  amountOf,
+  type Bounds,
+  either,
+  highest,
+  isAmount,
+  longest,
+  lowest,
+  type Operation,
+  spanned,
+} from "./shapes.ts";
+import { scaledBy } from "./units.ts";
 import {
   anything,
   derived,
@@ -41,7 +52,7 @@ export function evaluate(node: ts.Expression, scope: Scope): Value {
 
 /** What a condition around a field says of it, too. */
 function known(value: Value, node: ts.Expression, scope: Scope): Value {
-  return longEnough(inRange(value, node, scope), node, scope);
+  return inLength(longEnough(inRange(value, node, scope), node, scope), node, scope);
 }
 
 function word({ kind }: ts.Expression): Value {
@@ -156,28 +167,24 @@ function arithmetic(
   const sums = kind === SyntaxKind.PlusToken || kind === SyntaxKind.MinusToken;
   const unit = sums ? reportUnits(left, right, node, scope) : undefined;
   const range = both ? rangeOf(kind, left, right) : {};
-  return derived([left, right], {
+  const shape = {
     kind: whole ? "integer" : "number",
     ...range,
     ...(unit !== undefined && { unit }),
-  });
+  } as const;
+  const scaled = sums ? undefined : scaledBy(left, right, kind === SyntaxKind.SlashToken);
+  return { ...derived([left, right], shape), ...(scaled && { scaled }) };
 }
 
-function rangeOf(kind: ts.SyntaxKind, left: Value, right: Value): { minimum?: number; maximum?: number } {
-  const operate = operations[kind];
-  if (!operate) return {};
-  const [a, b] = [amountOf(left.shape), amountOf(right.shape)];
-  const ends = [lowest(a), highest(a), lowest(b), highest(b)];
-  if (!ends.every((end) => end !== undefined)) return {};
-  const [low = 0, high = 0, from = 0, to = 0] = ends;
-  const corners = [operate(low, from), operate(low, to), operate(high, from), operate(high, to)];
-  return { minimum: Math.min(...corners), maximum: Math.max(...corners) };
+function rangeOf(kind: ts.SyntaxKind, left: Value, right: Value): Bounds {
+  const operation = operations[kind];
+  return operation ? spanned(operation, amountOf(left.shape), amountOf(right.shape)) : {};
 }
 
-const operations: Readonly<Partial<Record<ts.SyntaxKind, (a: number, b: number) => number>>> = {
-  [SyntaxKind.PlusToken]: (a, b) => a + b,
-  [SyntaxKind.MinusToken]: (a, b) => a - b,
-  [SyntaxKind.AsteriskToken]: (a, b) => a * b,
+const operations: Readonly<Partial<Record<ts.SyntaxKind, Operation>>> = {
+  [SyntaxKind.PlusToken]: "plus",
+  [SyntaxKind.MinusToken]: "minus",
+  [SyntaxKind.AsteriskToken]: "times",
 };
 
 function prefix({ operator, operand }: ts.PrefixUnaryExpression, scope: Scope): Value {
@@ -228,8 +235,14 @@ function list(node: ts.ArrayLiteralExpression, scope: Scope): Value {
   const [first, ...rest] = items;
   const item = first && rest.reduce(either, first);
   return {
-    ...derived(items, { kind: "list", items: item?.shape ?? anything, minItems: fixed }),
+    ...derived(items, {
+      kind: "list",
+      items: item?.shape ?? anything,
+      minItems: fixed,
+      ...(fixed === items.length && { maxItems: fixed }),
+    }),
     set: item?.set ?? noShapes,
     ...(item && { item }),
+    ...(fixed === items.length && { entries: items }),
   };
 }

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { longEnough } from "./ranges.ts";
 import type { Scope } from "./scope.ts";
-import { either } from "./shapes.ts";
+import { either, longest } from "./shapes.ts";
 import { derived, fieldsOf, itemOf, plain, told, unknown, type Value } from "./value.ts";
 
 /** What a method of a list gives: `lines.filter(line => …)`. */
@@ -22,19 +22,24 @@ type Method = (
 
 const methods: Readonly<Record<string, Method>> = {
   map: (owner, argument, _node, scope) => {
-    const item = applied(argument, itemOf(owner), scope);
-    return listOf(owner, item, minimum(owner));
+    const item = applied(argument, owner, scope);
+    return listOf(owner, item, minimum(owner), most(owner));
   },
-  flatMap: (owner, argument, _node, scope) =>
-    listOf(owner, itemOf(applied(argument, itemOf(owner), scope)), 0),
+  flatMap: (owner, argument, _node, scope) => {
+    const inner = applied(argument, owner, scope);
+    const [outermost, innermost] = [most(owner), most(inner)];
+    const maxItems = outermost === undefined || innermost === undefined ? undefined : outermost * innermost;
+    return listOf(owner, itemOf(inner), inner.missing ? 0 : minimum(owner) * minimum(inner), maxItems);
+  },
   filter: (owner, argument, _node, scope) => chosen(owner, argument, scope),
   find: (owner, argument, _node, scope) => itemOf(chosen(owner, argument, scope), true),
   some: (owner, argument, _node, scope) =>
-    told([owner, applied(argument, itemOf(owner), scope)], { kind: "boolean" }),
+    told([owner, applied(argument, owner, scope)], { kind: "boolean" }),
   every: (owner, argument, _node, scope) =>
-    told([owner, applied(argument, itemOf(owner), scope)], { kind: "boolean" }),
+    told([owner, applied(argument, owner, scope)], { kind: "boolean" }),
   includes: (owner) => told([owner], { kind: "boolean" }),
-  join: (owner) => derived([itemOf(owner)], { kind: "text" }, owner.missing),
+  join: (owner, argument, _node, scope) =>
+    joined(owner, argument ? scope.evaluate(argument, scope) : plain({ kind: "text", values: [","] })),
   slice: (owner, argument) => {
     const isFirst = argument && ts.isNumericLiteral(argument) && argument.text === "0";
     return shortened(owner, isFirst ? 1 : 0);
@@ -42,18 +47,48 @@ const methods: Readonly<Record<string, Method>> = {
   concat: (owner, argument, _node, scope) => {
     if (!argument) return owner;
     const other = scope.evaluate(argument, scope);
-    return listOf(owner, either(itemOf(owner), itemOf(other)), minimum(owner) + minimum(other));
+    const [own, more] = [most(owner), most(other)];
+    const maxItems = own === undefined || more === undefined ? undefined : own + more;
+    return listOf(owner, either(itemOf(owner), itemOf(other)), minimum(owner) + minimum(other), maxItems);
   },
 };
+
+/** The items' texts in one, with a separator between them; what is missing is left out. */
+export function joined(list: Value, separator: Value): Value {
+  const { entries } = list;
+  const between = longest(separator.shape);
+  const lengths = entries?.map(({ shape }) => longest(shape)) ?? [];
+  const [items, longestItem] = [most(list), longest(itemOf(list).shape)];
+  const content = entries
+    ? lengths.every((length) => length !== undefined)
+      ? lengths.reduce((sum, length) => sum + length, 0)
+      : undefined
+    : items === undefined || longestItem === undefined
+      ? undefined
+      : items * longestItem;
+  const known = content !== undefined && between !== undefined && items !== undefined;
+  const maxLength = known ? content + between * Math.max(items - 1, 0) : undefined;
+  const shape = { kind: "text", ...(maxLength !== undefined && { maxLength }) } as const;
+  return derived([itemOf(list), separator], shape, list.missing);
+}
+
+/** How many items a list has at most; undefined where nothing says it. */
+export function most({ shape }: Value): number | undefined {
+  return shape.kind === "list" ? shape.maxItems : undefined;
+}
 
 export function minimum({ shape }: Value): number {
   return shape.kind === "list" ? (shape.minItems ?? 0) : 0;
 }
 
 /** A list of such items; whether there are any depends on the list it is made from. */
-export function listOf(owner: Value, item: Value, minItems: number): Value {
+export function listOf(owner: Value, item: Value, minItems: number, maxItems?: number): Value {
   return {
-    ...derived([item], { kind: "list", items: item.shape, minItems }, owner.missing),
+    ...derived(
+      [item],
+      { kind: "list", items: item.shape, minItems, ...(maxItems !== undefined && { maxItems }) },
+      owner.missing,
+    ),
     set: item.set,
     chosenBy: fieldsOf([item.chosenBy, owner.chosenBy]),
     item,
@@ -62,23 +97,35 @@ export function listOf(owner: Value, item: Value, minItems: number): Value {
 
 /** The list, of which only so many items surely stay. */
 export function shortened(owner: Value, stay: number): Value {
-  const { shape } = owner;
+  const { entries: _entries, ...value } = owner;
+  const { shape } = value;
   return shape.kind === "list"
-    ? { ...owner, shape: { ...shape, minItems: Math.min(shape.minItems ?? 0, stay) } }
-    : owner;
+    ? { ...value, shape: { ...shape, minItems: Math.min(shape.minItems ?? 0, stay) } }
+    : value;
 }
 
 function chosen(owner: Value, argument: ts.Expression | undefined, scope: Scope): Value {
-  const test = applied(argument, itemOf(owner), scope);
+  const test = applied(argument, owner, scope);
   const value = shortened(owner, 0);
   return { ...value, chosenBy: fieldsOf([value.chosenBy, test.chosenBy]) };
 }
 
-/** What an arrow function gives for an item. */
-export function applied(argument: ts.Expression | undefined, item: Value, scope: Scope): Value {
+/** What an arrow function gives for an item of a list. */
+export function applied(argument: ts.Expression | undefined, list: Value, scope: Scope): Value {
   if (!argument || !ts.isArrowFunction(argument) || ts.isBlock(argument.body)) return unknown;
   const [first, second] = argument.parameters.map(({ name }) => (ts.isIdentifier(name) ? name.text : ""));
-  const index = plain({ kind: "integer", minimum: 0 });
+  const item = itemOf(list);
+  const index = indexOf(list);
   const names = (name: string) => (name === first ? item : name === second ? index : scope.names(name));
   return scope.evaluate(argument.body, { ...scope, names });
+}
+
+/** The number of an item of a list, from 0. */
+export function indexOf(list: Value): Value {
+  const items = most(list);
+  return plain({
+    kind: "integer",
+    minimum: 0,
+    ...(items !== undefined && { maximum: Math.max(items - 1, 0) }),
+  });
 }

@@ -62,6 +62,15 @@ export function longEnough(value: Value, node: ts.Expression, { ranges, text }: 
   return minItems === (shape.minItems ?? 0) ? value : { ...value, shape: { ...shape, minItems } };
 }
 
+/** A text, where a condition around it measures it: `lengthOf(name) <= 40 ? name : …`. */
+export function inLength(value: Value, node: ts.Expression, { ranges, text }: Scope): Value {
+  const { shape } = value;
+  if (!ranges || ranges.size === 0 || shape.kind !== "text") return value;
+  const { maximum, below } = ranges.get(`lengthOf(${text(node)})`) ?? {};
+  const maxLength = least(least(maximum, below === undefined ? undefined : below - 1), shape.maxLength);
+  return maxLength === undefined ? value : { ...value, shape: { ...shape, maxLength } };
+}
+
 function most(left: number | undefined, right: number | undefined): number | undefined {
   return left === undefined || right === undefined ? (left ?? right) : Math.max(left, right);
 }

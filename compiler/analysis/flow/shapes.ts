@@ -11,7 +11,7 @@ export function either(left: Value, right: Value): Value {
   const item = left.item && right.item && either(left.item, right.item);
   const currency = sameCurrency(left, right);
   return {
-    shape: same ? left.shape : hull(left.shape, right.shape),
+    shape: same ? left.shape : inUnit(hull(left.shape, right.shape), left, right),
     set: left.set === right.set || right.origins.length === 0 ? left.set : right.set,
     missing: left.missing || right.missing,
     origins: fieldsOf([left.origins, right.origins]),
@@ -21,7 +21,15 @@ export function either(left: Value, right: Value): Value {
     ...(members && { members }),
     ...(item && { item }),
     ...(currency && { currency }),
+    options: [...(left.options ?? [left]), ...(right.options ?? [right])],
   };
+}
+
+/** Of a number that is written out nothing says what it counts: the same as the other. */
+function inUnit(shape: Shape, left: Value, right: Value): Shape {
+  const written = [left, right].find(({ origins, chosenBy }) => origins.length + chosenBy.length === 0);
+  const unit = written && (written === left ? right : left).shape.unit;
+  return unit === undefined || written?.shape.unit !== undefined ? shape : { ...shape, unit };
 }
 
 /** Of an amount that is written out nothing says its currency: it is that of the other. */
@@ -59,6 +67,8 @@ export function hull(left: Shape, right: Shape): Shape {
             ? left.items
             : hull(left.items, right.items),
       minItems: Math.min(left.minItems ?? 0, right.minItems ?? 0),
+      ...(left.maxItems !== undefined &&
+        right.maxItems !== undefined && { maxItems: Math.max(left.maxItems, right.maxItems) }),
     };
   if (left.kind === "money" && right.kind === "money")
     return left.currency === right.currency ? left : { kind: "money" };
@@ -123,6 +133,36 @@ export function lowest(shape: Amount): number | undefined {
 export function highest(shape: Amount): number | undefined {
   const values = shape.kind === "decimal" ? undefined : shape.values;
   return values && values.length > 0 ? Math.max(...values) : shape.maximum;
+}
+
+export interface Bounds {
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+export type Operation = "plus" | "minus" | "times";
+
+/** The range of what is computed from two amounts; an end that nothing bounds is left out. */
+export function spanned(operation: Operation, left: Amount, right: Amount): Bounds {
+  const [a, b] = [left, right].map(
+    (shape) => [lowest(shape) ?? -Infinity, highest(shape) ?? Infinity] as const,
+  );
+  const [[low, high], [from, to]] = [a ?? unbounded, b ?? unbounded];
+  if (operation === "plus") return bounds(low + from, high + to);
+  if (operation === "minus") return bounds(low - to, high - from);
+  // Nothing times anything is nothing.
+  const corners = [low * from, low * to, high * from, high * to].map((one) => (Number.isNaN(one) ? 0 : one));
+  return bounds(Math.min(...corners), Math.max(...corners));
+}
+
+const unbounded = [-Infinity, Infinity] as const;
+
+/** Doubles of decimals, without the last digit, which is not theirs. */
+export function bounds(low: number, high: number): Bounds {
+  return {
+    ...(Number.isFinite(low) && { minimum: Number(low.toPrecision(15)) }),
+    ...(Number.isFinite(high) && { maximum: Number(high.toPrecision(15)) }),
+  };
 }
 
 /** Decimal places at most; undefined where nothing bounds them. */
@@ -193,6 +233,13 @@ export function lengthOfPattern(pattern: string | undefined): number | undefined
   const length = measure(pattern);
   patternLengths.set(pattern, length ?? null);
   return length;
+}
+
+/** Whether an anchored pattern wants a letter of this case somewhere (`^[A-Z]{2}$`): a text of the other case never matches it. */
+export function wantsLetter(pattern: string, letters: "A-Z" | "a-z"): boolean {
+  return new RegExp(`^\\^(?:\\[[^\\]]+\\](?:\\{\\d+(?:,\\d*)?\\})?)*?\\[${letters}\\](?!\\{0|[?*])`).test(
+    pattern,
+  );
 }
 
 const patternLengths = new Map<string, number | null>();

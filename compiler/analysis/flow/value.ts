@@ -31,10 +31,21 @@ export interface Value {
   readonly members?: ReadonlyMap<string, Value>;
   /** Where an expression built the list: what its items are. */
   readonly item?: Value;
+  /** Where an expression wrote the list out: each of its items. */
+  readonly entries?: readonly Value[];
+  /** Where it is one of several: each of them. */
+  readonly options?: readonly Value[];
+  /** Of a quantity that was multiplied by a number: what it was a quantity of before, and the number. */
+  readonly scaled?: Scaled;
   /** It has been said aloud that it is no longer personal. */
   readonly declassified?: true;
   /** Of an amount: whose currency it is in. */
   readonly currency?: Currency;
+}
+
+export interface Scaled {
+  readonly unit: string;
+  readonly by: number;
 }
 
 export const noShapes: ShapeSet = { root: "Any", shapes: {}, schema: true };
@@ -102,12 +113,15 @@ export function memberOf(value: Value, name: string): Value {
     const declared = property?.shape ?? (typeof shape.additional === "object" ? shape.additional : anything);
     return within(value, declared, name, property?.required !== true);
   }
-  if (name === "length")
-    return {
-      ...plain({ kind: "integer", minimum: shape.kind === "list" ? (shape.minItems ?? 0) : 0 }),
-      chosenBy: value.origins,
-    };
+  if (name === "length") return { ...plain(itemsCounted(value)), chosenBy: value.origins };
   return within(value, anything, name, true);
+}
+
+/** How many items a list has. */
+export function itemsCounted({ shape }: Value): Shape {
+  if (shape.kind !== "list") return { kind: "integer", minimum: 0 };
+  const { minItems = 0, maxItems } = shape;
+  return { kind: "integer", minimum: minItems, ...(maxItems !== undefined && { maximum: maxItems }) };
 }
 
 function partOfMoney(value: Value, name: string): Value {
@@ -147,6 +161,11 @@ function within(value: Value, declared: Shape, name: string | undefined, missing
   };
 }
 
+/** Each of the values that it may be. */
+export function optionsOf(value: Value): readonly Value[] {
+  return value.options ?? [value];
+}
+
 /** Something computed from values. */
 export function derived(values: readonly Value[], shape: Shape, missing = false): Value {
   return {
@@ -168,7 +187,7 @@ export function told(values: readonly Value[], shape: Shape, missing = false): V
 
 /** The same content with another shape. */
 export function reshaped(value: Value, shape: Shape, missing = value.missing): Value {
-  const { members: _members, item: _item, ...rest } = value;
+  const { members: _members, item: _item, entries: _entries, options: _options, ...rest } = value;
   return { ...rest, shape, set: noShapes, missing };
 }
 

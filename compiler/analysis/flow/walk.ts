@@ -7,6 +7,7 @@ import type { Span } from "../../source/source.ts";
 import type { CheckedUnit } from "../../values/prepared.ts";
 import { targetOf } from "../../values/target.ts";
 import { evaluate } from "./evaluate.ts";
+import { indexOf } from "./methods.ts";
 import { narrowed } from "./ranges.ts";
 import type { Note, NoteKind, Scope } from "./scope.ts";
 import { valueOfType } from "./types.ts";
@@ -108,8 +109,7 @@ const steps: { readonly [Do in CheckStatement["do"]]: Step<Do> } = {
   each: (statement, place, walk) => {
     const list = walk.values.get(statement.of) ?? unknown;
     const within = inner(place, [[statement.as, itemOf({ ...list, missing: false })]]);
-    if (statement.index !== undefined)
-      within.names.set(statement.index, plain({ kind: "integer", minimum: 0 }));
+    if (statement.index !== undefined) within.names.set(statement.index, indexOf(list));
     follow(statement.body, within, walk);
     const item = statement.value === undefined ? undefined : walk.values.get(statement.value);
     if (statement.bind === undefined || !item) return;

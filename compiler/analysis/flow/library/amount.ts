@@ -1,8 +1,10 @@
+import { fromMinorUnits, text } from "../../../../runtime/library/index.ts";
 import type { Shape } from "../../../schema/shape.ts";
 import { currencyOf, currencySaidBy, inCurrency, reportCurrencies } from "../currency.ts";
 import { reportUnits } from "../scope.ts";
-import { type Amount, amountOf, highest, hull, lowest, placesOf } from "../shapes.ts";
-import { derived, itemOf, reshaped, told, type Value } from "../value.ts";
+import { type Amount, amountOf, bounds, highest, hull, lowest, placesOf, spanned } from "../shapes.ts";
+import { scaledBy, writtenNumber } from "../units.ts";
+import { derived, itemOf, itemsCounted, reshaped, told, type Value } from "../value.ts";
 import { currencyArgument } from "./argument.ts";
 import {
   type Call,
@@ -26,15 +28,28 @@ export const amountRules: LibraryRules = {
     // A unit times a factor is another unit, or a conversion on purpose; so many pieces at a price are still money.
     const product = derived(
       [left, right],
-      decimal({ ...(places !== undefined && { places }) }),
+      decimal({ ...placed(places), ...spanned("times", a, b) }),
       either(left, right),
     );
-    return inCurrency(product, b.kind === "integer" ? left.currency : undefined);
+    const scaled = scaledBy(left, right);
+    return inCurrency(
+      { ...product, ...(scaled && { scaled }) },
+      b.kind === "integer" ? left.currency : undefined,
+    );
   },
   divide: ({ argument }) => {
     const [left, right] = [argument(0), argument(1)];
     if (left.shape.kind === "money") return moneyLike([left, right], left);
-    return derived([left, right], decimal(placed(literalNumber(argument(2)))), either(left, right));
+    const [places, by, a] = [literalNumber(argument(2)), writtenNumber(right), amountOf(left.shape)];
+    const share = (bound: number | undefined) =>
+      bound === undefined || by === undefined || by <= 0 ? undefined : bound / by;
+    const quotient = derived(
+      [left, right],
+      decimal({ ...placed(places), ...rounded(share(lowest(a)), share(highest(a)), places) }),
+      either(left, right),
+    );
+    const scaled = scaledBy(left, right, true);
+    return { ...quotient, ...(scaled && { scaled }) };
   },
   negate: keepingCurrency(({ argument }) => {
     const value = argument(0);
@@ -67,18 +82,12 @@ export const amountRules: LibraryRules = {
     if (value.shape.kind === "money") return moneyLike([value], value);
     const shape = amountOf(value.shape);
     const places = literalNumber(argument(1));
-    // Rounding goes as far as to the next step outside: 10.5 may become 11.
-    const [low, high] = [
-      outwards(lowest(shape), places, Math.floor),
-      outwards(highest(shape), places, Math.ceil),
-    ];
     return derived(
       [value],
       decimal({
         ...placed(places),
         ...unitOf(value.shape),
-        ...(low !== undefined && { minimum: low }),
-        ...(high !== undefined && { maximum: high }),
+        ...rounded(lowest(shape), highest(shape), places),
       }),
       value.missing,
     );
@@ -87,9 +96,11 @@ export const amountRules: LibraryRules = {
     const item = itemOf(argument(0));
     if (item.shape.kind === "money") return { ...moneyLike([item], item), missing: true };
     const shape = amountOf(item.shape);
+    // As many times an item as there are items; one without items is nothing.
+    const range = spanned("times", amountOf(shape), amountOf(itemsCounted(argument(0))));
     const total = derived(
       [item],
-      decimal({ ...placed(placesOf(shape)), ...unitOf(shape) }),
+      decimal({ ...placed(placesOf(shape)), ...unitOf(shape), ...range }),
       argument(0).missing,
     );
     return inCurrency(total, currencyOf(item));
@@ -103,14 +114,13 @@ export const amountRules: LibraryRules = {
     currencyArgument(call, 1);
     const { argument } = call;
     const currency = literalText(argument(1));
-    return built(call, currency);
+    return built(call, currency, argument(0));
   },
   minorUnits: ({ argument }) => derived([argument(0)], { kind: "integer" }, argument(0).missing),
   fromMinorUnits: (call) => {
     currencyArgument(call, 1, true);
-    const { argument } = call;
-    const currency = literalText(argument(1));
-    return built(call, currency);
+    const currency = call.argument(1);
+    return built(call, literalText(currency)?.toUpperCase(), unitsOf(call.argument(0), currency));
   },
   integer: ({ argument, node, scope }) => {
     const { minimum, maximum, unit } = amountOf(argument(0).shape);
@@ -134,13 +144,22 @@ export const amountRules: LibraryRules = {
     derived([argument(0)], { ...textOf(undefined), ...unitOf(argument(0).shape) }, argument(0).missing),
 };
 
-/** The amount is another one, its currency is not. */
+/** The amount is another one, its currency and what it counts are not. */
 function keepingCurrency(rule: LibraryRule): LibraryRule {
-  return (call) => inCurrency(rule(call), currencyOf(call.argument(0)));
+  return (call) => {
+    const [value, { scaled }] = [rule(call), call.argument(0)];
+    return inCurrency({ ...value, ...(scaled && { scaled }) }, currencyOf(call.argument(0)));
+  };
 }
 
 function decimal(more: Partial<Amount>): Shape {
   return { kind: "decimal", wire: "text", ...more };
+}
+
+/** Rounding goes as far as to the next step outside: 10.5 may become 11. */
+function rounded(low: number | undefined, high: number | undefined, places: number | undefined) {
+  const [minimum, maximum] = [outwards(low, places, Math.floor), outwards(high, places, Math.ceil)];
+  return { ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }) };
 }
 
 /** A bound at so many decimal places. */
@@ -230,9 +249,28 @@ function moneyLike(values: readonly Value[], one: Value): Value {
   return inCurrency(derived(values, one.shape, missing), currencyOf(one));
 }
 
+/** An amount that was told in the smallest unit, cents or pence, of one of some currencies: where they are not known, of any size. */
+function unitsOf(units: Value, currency: Value): Value {
+  const own = amountOf(units.shape);
+  const codes = (currency.shape.kind === "text" ? currency.shape.values : undefined) ?? [];
+  const steps = codes.flatMap((code) => (/^[A-Za-z]{3}$/.test(code) ? stepOf(code) : []));
+  if (steps.length === 0) return { ...units, shape: decimal(unitOf(own)) };
+  const [low, high] = [lowest(own) ?? -Infinity, highest(own) ?? Infinity];
+  const ends = steps.flatMap(({ step }) => [low * step, high * step]);
+  const most = Math.max(...steps.map(({ places }) => places));
+  const places = placesOf(own) === 0 ? placed(most) : {};
+  return { ...units, shape: decimal({ ...places, ...bounds(Math.min(...ends), Math.max(...ends)) }) };
+}
+
+/** One of a currency's smallest unit. */
+function stepOf(code: string): { readonly step: number; readonly places: number } {
+  const step = text(fromMinorUnits("1", code.toUpperCase()).amount);
+  return { step: Number(step), places: step.split(".")[1]?.length ?? 0 };
+}
+
 /** Money made of an amount and a currency: each part is known by itself. An amount that has a currency keeps it. */
-function built({ argument, node, scope }: Call, code: string | undefined): Value {
-  const [amount, currency] = [argument(0), argument(1)];
+function built({ argument, node, scope }: Call, code: string | undefined, amount: Value): Value {
+  const currency = argument(1);
   const whole = derived(
     [amount, currency],
     { kind: "money", ...(code !== undefined && { currency: code }) },

@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import { applied } from "../methods.ts";
 import type { Scope } from "../scope.ts";
-import { derived, itemOf, unknown, type Value } from "../value.ts";
+import { derived, unknown, type Value } from "../value.ts";
 import { amountRules } from "./amount.ts";
 import { listRules } from "./list.ts";
 import type { LibraryRules } from "./rule.ts";
@@ -39,5 +39,5 @@ function valueOf(expression: ts.Expression, call: ts.CallExpression, scope: Scop
   const [first] = call.arguments;
   const isFunction = "body" in expression;
   if (!isFunction || !first || first === expression) return scope.evaluate(expression, scope);
-  return applied(expression, itemOf(scope.evaluate(first, scope)), scope);
+  return applied(expression, scope.evaluate(first, scope), scope);
 }

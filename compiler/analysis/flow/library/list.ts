@@ -1,5 +1,5 @@
-import { applied, listOf, minimum, shortened } from "../methods.ts";
-import { derived, itemOf, nothing, told, type Value } from "../value.ts";
+import { applied, listOf, minimum, most, shortened } from "../methods.ts";
+import { derived, itemOf, itemsCounted, nothing, told, type Value } from "../value.ts";
 import type { Call, LibraryRules } from "./rule.ts";
 
 /** Lists, and what may be missing. */
@@ -9,12 +9,12 @@ export const listRules: LibraryRules = {
   count: ({ argument, count }) =>
     told(
       [argument(0)],
-      { kind: "integer", minimum: count > 1 ? 0 : minimum(argument(0)) },
+      { ...itemsCounted(argument(0)), ...(count > 1 && { minimum: 0 }) },
       argument(0).missing,
     ),
   compact: ({ argument }) => {
     const list = shortened(argument(0), 0);
-    return listOf(list, { ...itemOf(list), missing: false }, minimum(list));
+    return listOf(list, { ...itemOf(list), missing: false }, minimum(list), most(list));
   },
   unique: ({ argument }) => shortened(argument(0), 1),
   groupBy: (call) => {
@@ -25,7 +25,7 @@ export const listRules: LibraryRules = {
       ["items", { ...list, missing: false }],
     ]);
     const group: Value = { ...derived([key, list], { kind: "object", properties: [] }), members };
-    return listOf(list, group, Math.min(minimum(list), 1));
+    return listOf(list, group, Math.min(minimum(list), 1), most(list));
   },
   sortBy: ({ argument }) => argument(0),
   reverse: ({ argument }) => argument(0),
@@ -44,5 +44,5 @@ export const listRules: LibraryRules = {
 };
 
 function keyOf(call: Call): Value {
-  return applied(call.expression(1), itemOf(call.argument(0)), call.scope);
+  return applied(call.expression(1), call.argument(0), call.scope);
 }

@@ -1,6 +1,6 @@
-import { listOf } from "../methods.ts";
+import { joined, listOf } from "../methods.ts";
 import { longest } from "../shapes.ts";
-import { derived, itemOf, reshaped, told, type Value } from "../value.ts";
+import { derived, reshaped, told, type Value } from "../value.ts";
 import { type Call, type LibraryRules, literalNumber, literalText, textOf } from "./rule.ts";
 
 /** What is done to text: how long it may be afterwards. */
@@ -15,8 +15,16 @@ export const textRules: LibraryRules = {
   truncate: (call) => cut(call, literalNumber(call.argument(1)), 1),
   blankToMissing: ({ argument }) => respelt(argument(0), (text) => text.trim(), true),
   trim: ({ argument }) => respelt(argument(0), (text) => text.trim()),
-  upper: ({ argument }) => respelt(argument(0), (text) => text.toUpperCase()),
-  lower: ({ argument }) => respelt(argument(0), (text) => text.toLowerCase()),
+  upper: ({ argument }) =>
+    inCase(
+      "upper-case",
+      respelt(argument(0), (text) => text.toUpperCase()),
+    ),
+  lower: ({ argument }) =>
+    inCase(
+      "lower-case",
+      respelt(argument(0), (text) => text.toLowerCase()),
+    ),
   withoutLeadingZeros: ({ argument }) => respelt(argument(0), (text) => text.replace(/^0+(?=.)/, "")),
   contains: test,
   startsWith: test,
@@ -35,7 +43,7 @@ export const textRules: LibraryRules = {
     const value = call.argument(0);
     return listOf(value, derived([value], textOf(longest(value.shape))), 1);
   },
-  join: ({ argument }) => derived([itemOf(argument(0)), argument(1)], textOf(undefined), argument(0).missing),
+  join: ({ argument }) => joined(argument(0), argument(1)),
   replace: ({ argument }) => {
     const [value, part, by] = [argument(0), literalText(argument(1)), literalText(argument(2))];
     const shorter = part !== undefined && by !== undefined && by.length <= part.length;
@@ -80,6 +88,14 @@ function respelt(value: Value, change: (text: string) => string, missing = value
     },
     missing,
   );
+}
+
+/** Text that has letters of one case only. */
+function inCase(format: string, value: Value): Value {
+  const { shape } = value;
+  return shape.kind === "text" && shape.format === undefined
+    ? { ...value, shape: { ...shape, format } }
+    : value;
 }
 
 /** At most so many characters of it. */

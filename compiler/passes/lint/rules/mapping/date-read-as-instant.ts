@@ -1,7 +1,7 @@
 import { flowsOf } from "../../../../analysis/flow/index.ts";
 import { partLabel, partsOf, valueLabel } from "../../../../analysis/flow/parts.ts";
 import type { Rule } from "../../rule.ts";
-import { placesOf } from "./places-of.ts";
+import { mayBe, placesOf } from "./places-of.ts";
 
 /** A calendar date where a point in time is wanted. */
 export const dateReadAsInstant: Rule = {
@@ -14,8 +14,7 @@ export const dateReadAsInstant: Rule = {
           reporter.report("WB2223", span, message, help === undefined ? {} : { help });
     for (const part of partsOf(model)) {
       const { shape, value } = part;
-      if (shape.kind !== "text" || value.shape.kind !== "text") continue;
-      if (shape.format !== "date-time" || value.shape.format !== "date") continue;
+      if (shape.kind !== "text" || shape.format !== "date-time" || !mayBe(value, "date")) continue;
       reporter.report(
         "WB2223",
         part.give.node.span,

@@ -13,10 +13,10 @@ export const numberDoesNotFit: Rule = {
       if (!isAmount(shape) || value.shape.kind === "any") continue;
       const [low, high] = [lowest(amountOf(value.shape)), highest(amountOf(value.shape))];
       const [least, most] = [lowest(shape), highest(shape)];
-      const above = high !== undefined && most !== undefined && high > most;
-      const below = low !== undefined && least !== undefined && low < least;
+      const above = most !== undefined && [low, high].some((end) => end !== undefined && end > most);
+      const below = least !== undefined && [low, high].some((end) => end !== undefined && end < least);
       if (!above && !below) continue;
-      const says = above ? `as much as ${high}` : `as little as ${low}`;
+      const says = above ? `as much as ${high ?? low}` : `as little as ${low ?? high}`;
       const wants = above ? `at most ${most}` : `at least ${least}`;
       reporter.report(
         "WB2219",

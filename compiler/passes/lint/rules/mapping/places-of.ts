@@ -1,5 +1,5 @@
 import type { Part } from "../../../../analysis/flow/parts.ts";
-import type { Field } from "../../../../analysis/flow/value.ts";
+import { type Field, optionsOf, type Value } from "../../../../analysis/flow/value.ts";
 import { declarationOf, fieldName } from "../../../../analysis/lineage/names.ts";
 import type { Diagnostic } from "../../../../diagnostics/diagnostic.ts";
 import type { Model } from "../../../../model/model.ts";
@@ -19,4 +19,9 @@ export function placesOf(
     ...(related.length > 0 && { related }),
     ...(mapping !== undefined && { subject: { document: `Mapping ${mapping}`, path } }),
   };
+}
+
+/** Whether it is, or is in one of several cases, a text of this format. */
+export function mayBe(value: Value, format: string): boolean {
+  return optionsOf(value).some(({ shape }) => shape.kind === "text" && shape.format === format);
 }

@@ -1,7 +1,7 @@
 import { flowsOf } from "../../../../analysis/flow/index.ts";
 import { partLabel, partsOf, valueLabel } from "../../../../analysis/flow/parts.ts";
 import type { Rule } from "../../rule.ts";
-import { placesOf } from "./places-of.ts";
+import { mayBe, placesOf } from "./places-of.ts";
 
 /** A point in time of which only the date or the local time is kept, without saying whose clock is meant. */
 export const zoneDropped: Rule = {
@@ -14,8 +14,7 @@ export const zoneDropped: Rule = {
           reporter.report("WB2224", span, message, help === undefined ? {} : { help });
     for (const part of partsOf(model)) {
       const { shape, value, give } = part;
-      if (shape.kind !== "text" || value.shape.kind !== "text") continue;
-      if (shape.format !== "date" || value.shape.format !== "date-time") continue;
+      if (shape.kind !== "text" || shape.format !== "date" || !mayBe(value, "date-time")) continue;
       const text = give.node.type === "scalar" && part.whole ? give.node.text.slice(1).trim() : "…";
       reporter.report(
         "WB2224",
