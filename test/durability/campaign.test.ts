@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { aborted, readOnly } from "./faults/disks.ts";
 import type { Fault } from "./faults/fault.ts";
 import { crashAt, kill } from "./faults/kills.ts";
+import { outage } from "./faults/outage.ts";
 import { second } from "./faults/second.ts";
 import { torn } from "./faults/torn.ts";
 import { planted } from "./planted.ts";
@@ -22,6 +23,7 @@ const short: readonly Fault[] = [
   second,
   readOnly,
   aborted,
+  outage,
 ];
 
 test("killed, torn, cut off and doubled under load, it loses nothing that was acknowledged and does nothing twice", async (context) => {
@@ -37,8 +39,10 @@ test("killed, torn, cut off and doubled under load, it loses nothing that was ac
 });
 
 const finds: readonly (readonly [string, readonly Fault[], RegExp])[] = [
+  ["a breaker unasked", [outage], /was down for .* ms was called/],
   ["an event kept", [crashAt("erased", 1), crashAt("erasure-ordered", 1)], /was erased and is on the disk/],
   ["an early word", [kill], /is lost|was accepted twice|does not come to rest|ended by itself/],
+  ["the latest unasked", [kill], /level-a-4, .*, is done done and did: level/],
   ["undone in order", [second], /and did: reserve hold .*compensate:reserve compensate:hold/],
 ];
 

@@ -10,11 +10,16 @@ export interface CampaignOptions {
   readonly rounds: number;
   readonly minutes: number;
   readonly plant: string | undefined;
+  /** The only thing that goes wrong, by its name. */
+  readonly fault: string | undefined;
   say(line: string): void;
 }
 
 /** Crash points of a round, which come in turn over the rounds; after every second of them something else goes wrong. */
 const crashesInRound = 10;
+
+/** How often the one fault that was asked for happens in a round. */
+const sameInRound = 8;
 
 /** Rounds, one after the other, and what they add up to. Owns: which fault is next. */
 export class Campaign {
@@ -29,7 +34,7 @@ export class Campaign {
 
   /** Whether nothing was broken. */
   async run(): Promise<boolean> {
-    const { seed, rounds, minutes, plant, say } = this.#options;
+    const { seed, rounds, minutes, plant, fault, say } = this.#options;
     const started = performance.now();
     const can = this.#possible();
     let played = 0;
@@ -43,7 +48,7 @@ export class Campaign {
       broken = outcome.broken;
       if (broken)
         say(
-          `Seed ${own} is broken: ${broken.error.message}\n  Its folder: ${broken.folder}\n  Again: npm run campaign -- --rounds 1 --seed ${own}`,
+          `Seed ${own} is broken: ${broken.error.message}\n  Its folder: ${broken.folder}\n  Again: npm run campaign -- --rounds 1 --seed ${own}${fault === undefined ? "" : ` --fault "${fault}"`}`,
         );
     }
     const seconds = ((performance.now() - started) / 1_000).toFixed(0);
@@ -65,8 +70,18 @@ export class Campaign {
     return faults.filter(({ mounts }) => mounts !== true);
   }
 
-  /** The next crash points, with other faults between; a list that is used up begins again, in another order. */
+  /** Of each round: what was asked for, or a part of all. */
   #plan(chance: Chance, can: readonly Fault[]): readonly Fault[] {
+    const { fault } = this.#options;
+    if (fault === undefined) return this.#mixed(chance, can);
+    const only = can.find(({ name }) => name === fault);
+    if (only === undefined)
+      throw new Error(`No fault "${fault}". There are: ${can.map(({ name }) => name).join(", ")}.`);
+    return Array.from({ length: sameInRound }, () => only);
+  }
+
+  /** The next crash points, with other faults between; a list that is used up begins again, in another order. */
+  #mixed(chance: Chance, can: readonly Fault[]): readonly Fault[] {
     const below = (limit: number): number => chance.below(limit);
     const plan: Fault[] = [];
     for (let many = 1; many <= crashesInRound; many += 1) {

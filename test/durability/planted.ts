@@ -26,4 +26,16 @@ export const planted: readonly Planted[] = [
     find: 'await journal.commit();\n  crashPoint("step-begun");',
     instead: "void journal.commit();",
   },
+  {
+    name: "a breaker unasked: a call to a system does not wait for its turn",
+    file: "program/step.ts",
+    find: "const turn = turnstile && (await execution.turn(turnstile, probesOf(head), unsettled));",
+    instead: "const turn = undefined as Turn | undefined;",
+  },
+  {
+    name: "the latest unasked: a message that is older than what its lane has seen becomes a run",
+    file: "intake.ts",
+    find: "command.latest?.by ?? null",
+    instead: "null",
+  },
 ];

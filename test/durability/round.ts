@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Chance } from "../simulation/chance.ts";
 import type { Fault } from "./faults/fault.ts";
 import { judgeEvents } from "./judge/events.ts";
+import { judgeOutages } from "./judge/flow.ts";
 import { judgeKeys } from "./judge/keys.ts";
 import { judgeLanes, judgeMessages } from "./judge/messages.ts";
 import { judgePeople } from "./judge/people.ts";
@@ -89,6 +90,7 @@ async function look(
     operator,
     outside,
     calls: world.receiver.calls,
+    outages: world.receiver.outages,
     runs: value(await world.ask("runs")),
     events: value(await world.ask("events")),
     letters: value(await world.ask("letters", { limit: 1_000_000 })),
@@ -99,6 +101,7 @@ async function look(
   world.count("repeated after unknown", judgeKeys(seen));
   judgeEvents(seen);
   judgePeople(seen);
+  judgeOutages(seen);
   return seen;
 }
 
@@ -113,6 +116,7 @@ function count(world: World, seen: Seen): void {
   const runs = seen.runs.filter(({ run }) => mine.has(run));
   world.count("acknowledged", sent.length);
   world.count("done", runs.filter(({ state }) => state === "done").length);
+  world.count("dropped as stale", runs.filter(({ outcome }) => outcome === "stale").length);
   world.count("cancelled or discarded", runs.filter(({ state }) => state === "cancelled").length);
   world.count("dead letters", seen.letters.length);
   world.count("erased", seen.operator.erased.size);
@@ -124,9 +128,12 @@ function cast(chance: Chance): readonly Sender[] {
   const lanes: readonly (readonly [string, string, boolean])[] = [
     ["lenient", "lenient-a", true],
     ["lenient", "lenient-b", true],
+    ["levels", "level-a", true],
     ["pairs", "pair-a", false],
     ["payers", "payer-a", false],
     ["payers", "payer-b", false],
+    ["relays", "relay-a", false],
+    ["relays", "relay-b", false],
     ["reviews", "review-a", true],
     ["reviews", "review-b", false],
     ["strict", "strict-a", true],

@@ -23,12 +23,18 @@ export const full: Fault = {
   },
 };
 
-/** The file system goes read-only under the process after an error, and what was not synced is gone. */
+/**
+ * The file system goes read-only under the process after an error, and what was not synced is gone. The process stands still at
+ * that moment: ext4 tells a sync that is under way when it is aborted, now and then, that all went well, and forgets what it was
+ * about (docs/decisions/sync-under-abort.md).
+ */
 export const aborted: Fault = {
   name: "disk read-only under way",
   mounts: true,
   async happen(world, chance) {
+    await world.victim.standStill();
     world.disk.abort();
+    world.victim.signal("SIGCONT");
     await pause(200 + chance.below(800));
     const before = world.counts.get("turned away") ?? 0;
     const deadline = performance.now() + 5_000;

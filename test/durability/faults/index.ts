@@ -2,6 +2,7 @@ import { back, forth } from "./clocks.ts";
 import { aborted, full, readOnly } from "./disks.ts";
 import type { Fault } from "./fault.ts";
 import { freeze, kill, rollout, stop } from "./kills.ts";
+import { outage } from "./outage.ts";
 import { second } from "./second.ts";
 import { torn } from "./torn.ts";
 
@@ -14,6 +15,7 @@ export const faults: readonly Fault[] = [
   aborted,
   freeze,
   kill,
+  outage,
   rollout,
   second,
   stop,

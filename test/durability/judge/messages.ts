@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isChecked, isPrinted, isRefused, type Message, nameOf } from "../victim/message.ts";
+import { isChecked, isPrinted, isRefused, isStale, type Message, nameOf } from "../victim/message.ts";
 import type { Call } from "../world/receiver.ts";
 import type { Acknowledged } from "../world/sender.ts";
 import { acknowledged, type Run, type Seen } from "./seen.ts";
@@ -16,8 +16,10 @@ const ordersDue: Due = (message) => {
 /** What each route has to have done for each of its outcomes, in order, and nothing else. */
 const dues: Readonly<Record<string, Due>> = {
   lenient: ordersDue,
+  levels: (message) => (isStale(message) ? { stale: [] } : { done: ["level"] }),
   pairs: () => ({ done: ["left", "right"] }),
   payers: () => ({ paid: ["pay"], expired: [] }),
+  relays: () => ({ done: ["relay"] }),
   reviews: () => ({
     approved: ["reserve", "grant"],
     rejected: ["reserve", "compensate:reserve"],

@@ -1,5 +1,5 @@
 import type { Operator } from "../world/operator.ts";
-import type { Call } from "../world/receiver.ts";
+import type { Call, Outage } from "../world/receiver.ts";
 import type { Acknowledged, Sender } from "../world/sender.ts";
 import type { Value } from "../world/victim.ts";
 
@@ -7,6 +7,7 @@ import type { Value } from "../world/victim.ts";
 export interface Seen {
   readonly senders: readonly Sender[];
   readonly calls: readonly Call[];
+  readonly outages: readonly Outage[];
   readonly operator: Operator;
   /** Events that were published from outside and acknowledged. */
   readonly outside: number;

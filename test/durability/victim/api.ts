@@ -47,7 +47,13 @@ export function api(engine: EmbeddedEngine, clock: SetClock) {
     events: async () => (await engine.events.read({ limit: all })).map(({ event }) => event),
     letters: async ({ state, limit }: { readonly state?: "open"; readonly limit: number }) => {
       const letters = await engine.deadLetters({ limit, ...(state === undefined ? {} : { state }) });
-      return letters.map(({ id, run, step, state: now }) => ({ id, run, step, state: now }));
+      return letters.map(({ id, run, step, class: of, state: now }) => ({
+        id,
+        run,
+        step,
+        class: of,
+        state: now,
+      }));
     },
     pause: ({ run, ...how }: Decision & { readonly run: string }) => engine.pause(run, how),
     publish: ({ event }: { readonly event: CloudEvent }) => engine.events.publish([event]),

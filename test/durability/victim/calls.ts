@@ -2,7 +2,7 @@ import { Agent, request } from "node:http";
 import { Failure } from "../../../runtime/contract/failure.ts";
 import type { Json } from "../../../runtime/contract/json.ts";
 import type { Policy } from "../../../runtime/contract/policy.ts";
-import type { Attempt, RunContext, StepInfo } from "../../../runtime/engine/port.ts";
+import type { Attempt, RunContext, StepInfo, Turnstile } from "../../../runtime/engine/port.ts";
 import type { Message } from "./message.ts";
 
 const receiver = new URL(process.env["RECEIVER"] ?? "http://127.0.0.1:1");
@@ -34,10 +34,14 @@ export function call(
   run: RunContext,
   name: string,
   message: Message,
-  { own, repeatable = true }: { readonly own: Policy; readonly repeatable?: boolean },
+  {
+    own,
+    repeatable = true,
+    turnstile,
+  }: { readonly own: Policy; readonly repeatable?: boolean; readonly turnstile?: Turnstile },
 ): Promise<Json> {
-  const step = info(name, "call");
-  return run.step(step, { policy: own, repeatable, settleMs: 0 }, (attempt) => send(name, message, attempt));
+  const options = { policy: own, repeatable, settleMs: 0, ...(turnstile === undefined ? {} : { turnstile }) };
+  return run.step(info(name, "call"), options, (attempt) => send(name, message, attempt));
 }
 
 function send(operation: string, message: Message, attempt: Attempt): Promise<Json> {

@@ -18,6 +18,13 @@ export const naps = ({ number }: Message): boolean => number % 7 === 0;
 /** It is printed, which must not be repeated: where that may have happened unseen, a person decides. */
 export const isPrinted = ({ number }: Message): boolean => number % 13 === 1;
 
+/** It tells of an earlier moment than the one before it does: who wants the latest has no use for it. */
+export const isStale = ({ number }: Message): boolean => number % 5 === 4;
+/** Which moment it tells of. */
+export function momentOf(message: Message): number {
+  return isStale(message) ? message.number - 2 : message.number;
+}
+
 export function nameOf({ lane, number }: Message): string {
   return `${lane}-${number}`;
 }

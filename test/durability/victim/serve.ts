@@ -3,9 +3,11 @@ import type { AddressInfo } from "node:net";
 import { EmbeddedEngine, openStore } from "../../../runtime/engine/embedded/index.ts";
 import { StoreError } from "../../../runtime/engine/embedded/store/port.ts";
 import { Busy, EngineRefusal } from "../../../runtime/engine/port.ts";
+import { Flow } from "../../../runtime/flow/index.ts";
 import { api } from "./api.ts";
 import { SetClock } from "./clock.ts";
 import { feeds } from "./feeds.ts";
+import { flowClockOf, limited } from "./limited.ts";
 import { personal } from "./personal.ts";
 import { programs } from "./programs.ts";
 
@@ -14,7 +16,9 @@ export async function serve(): Promise<void> {
   const clock = new SetClock(Number(process.env["CLOCK_OFFSET"] ?? 0));
   const store = await openStore({ file: process.env["STORE"] ?? "" });
   const engine = new EmbeddedEngine({ store, clock, suspendAfterMs: 30, personal });
-  await engine.serve(process.env["BUILD"] ?? "build", [...programs, ...feeds]);
+  const flow = new Flow({ clock: flowClockOf(clock), notes: engine.notes });
+  await flow.start();
+  await engine.serve(process.env["BUILD"] ?? "build", [...programs, ...feeds, ...limited(flow)]);
   const operations = new Map<string, (given: never) => Promise<unknown>>(Object.entries(api(engine, clock)));
   const server = createServer((message, response) => {
     const operation = operations.get(String(message.url).slice(1));

@@ -13,13 +13,24 @@ export interface Call extends Message {
   readonly told: "done" | "refused" | "unavailable" | "lost" | "cut";
 }
 
+/** A time that the system behind the breaker is down. */
+export interface Outage {
+  calls: number;
+  /** Of the engine, that called it. */
+  processes: number;
+  /** How long it took. */
+  ms: number;
+}
+
 /**
  * The outside system. It outlives the engine's process, keeps each call, knows keys, and is unreliable: some answers are 503 or
- * cut off before any effect, some cut off after it, some late.
+ * cut off before any effect, some cut off after it, some late. The part of it that relays breaks down as a whole.
  */
 export class Receiver {
   readonly calls: Call[] = [];
+  readonly outages: Outage[] = [];
   calm = false;
+  #down: (Outage & { readonly since: number }) | undefined;
   readonly #served = new Set<string>();
   readonly #checked = new Set<string>();
   readonly #chance: Chance;
@@ -52,12 +63,27 @@ export class Receiver {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
+  breakDown(): Outage {
+    this.#down = { calls: 0, processes: 1, ms: 0, since: performance.now() };
+    this.outages.push(this.#down);
+    return this.#down;
+  }
+
+  repair(): void {
+    if (this.#down) this.#down.ms = performance.now() - this.#down.since;
+    this.#down = undefined;
+  }
+
   close(): void {
     this.#server.close();
     this.#server.closeAllConnections();
   }
 
   #decide(given: Message & { readonly operation: string; readonly key: string }): Call["told"] {
+    if (given.operation === "relay" && this.#down) {
+      this.#down.calls += 1;
+      return "unavailable";
+    }
     const chance = this.calm ? 99 : this.#chance.below(100);
     if (chance < 6) return "unavailable";
     if (chance < 8) return "cut";

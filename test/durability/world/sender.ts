@@ -1,5 +1,5 @@
 import type { Chance } from "../../simulation/chance.ts";
-import { awaited, emailOf, type Message, nameOf } from "../victim/message.ts";
+import { emailOf, type Message, momentOf, nameOf } from "../victim/message.ts";
 import { pause, type World } from "./world.ts";
 
 /** A message that was acknowledged, and the run it became. */
@@ -44,14 +44,13 @@ export class Sender {
 
   async #post(world: World, message: Message): Promise<string | undefined> {
     const key = nameOf(message);
-    // A payer holds what the event of its order told it: who looks for the order finds both.
-    const keys = this.route === "payers" ? [key, awaited(message)] : [key];
     const answer = await world.ask("accept", {
       route: this.route,
       ...(this.laned ? { lane: this.lane } : {}),
       input: { ...message, email: emailOf(message) },
-      searchKeys: keys,
+      searchKeys: [key],
       idempotency: { key, keepMs: 1e12 },
+      ...(this.route === "levels" ? { latest: { by: momentOf(message) } } : {}),
     });
     if (answer.kind === "refused") world.count("turned away");
     return answer.kind === "ok" ? answer.value.run : undefined;

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Api } from "../victim/api.ts";
 
@@ -86,6 +88,21 @@ export class Victim {
 
   signal(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
+  }
+
+  /** It stands still, with no call to the system under way, until it is sent `SIGCONT`. Linux only: it looks into `/proc`. */
+  async standStill(): Promise<void> {
+    this.signal("SIGSTOP");
+    while (this.alive && !this.#threadStates().every((state) => state === "T")) await pause(1);
+  }
+
+  /** A letter for each thread, as proc(5) has them: `T` is stopped, `D` waits for the disk. */
+  #threadStates(): readonly string[] {
+    const folder = `/proc/${this.#child.pid}/task`;
+    // The name before it, in brackets, may hold anything.
+    return readdirSync(folder).map(
+      (thread) => /.*\) (.)/s.exec(readFileSync(`${folder}/${thread}/stat`, "utf8"))?.[1] ?? "",
+    );
   }
 
   /** It may end by itself from now on. */
