@@ -93,12 +93,13 @@ export class Server {
     for (const stream of [child.stdout, child.stderr]) stream?.off("data", hear);
   }
 
-  /** As a machine that loses power: what it did not write is gone. */
+  /** At once, with all its connections; the next start recovers from its log ("immediate shutdown"). */
   async kill(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
     if (child === undefined) return;
-    process.kill(this.#pid, "SIGKILL");
+    process.kill(this.#pid, "SIGQUIT");
+    while (isAlive(this.#pid)) await sleep(5);
     child.stdin?.end();
     await once(child, "exit");
   }
@@ -112,6 +113,14 @@ export class Server {
 
 function asNobody(): { readonly uid?: number; readonly gid?: number } {
   return isRoot() ? { uid: nobody, gid: nobody } : {};
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** The folder of its programs. */
