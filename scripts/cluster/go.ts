@@ -57,12 +57,10 @@ export function requireGo(): void {
   const advice = `Install Go ${version} or newer (https://go.dev/dl/) and put it on the PATH.`;
   const found = spawnSync("go", ["env", "GOVERSION"], { env: environment, encoding: "utf8" });
   if (found.error || found.status !== 0) {
-    throw new MissingTool(
-      `The cluster suite builds Kubernetes and Pulumi with Go, which is not here. ${advice}`,
-    );
+    throw new MissingTool(`What is asked for is built with Go, which is not here. ${advice}`);
   }
   const here = found.stdout.trim().replace(/^go/, "").split(/[- ]/)[0] ?? "";
   if (older(here, version)) {
-    throw new MissingTool(`The cluster suite needs a newer Go than the ${here} here. ${advice}`);
+    throw new MissingTool(`What is asked for needs a newer Go than the ${here} here. ${advice}`);
   }
 }

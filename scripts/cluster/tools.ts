@@ -1,4 +1,4 @@
-/** The programs of the cluster suite, and how each is built from the Go modules pinned in `go/`. */
+/** Programs that are built from the Go modules pinned in `go/`: the cluster suite's, and the linter of workflows. */
 
 export interface Tool {
   /** What the program is called, and its folder in `go/`. */
@@ -17,6 +17,14 @@ const kubernetesVersion = "v1.35.4";
 const provider = "github.com/pulumi/pulumi-kubernetes/provider/v4";
 const component = "k8s.io/component-base/version";
 
+/** Reads GitHub's workflow files. No part of the cluster suite. */
+export const actionlint: Tool = {
+  name: "actionlint",
+  package: "github.com/rhysd/actionlint/cmd/actionlint",
+  linked: { "github.com/rhysd/actionlint.version": "v1.7.12" },
+};
+
+/** The cluster suite's. */
 export const tools: readonly Tool[] = [
   {
     name: "control-plane",
