@@ -143,9 +143,21 @@ const runtime = [
   ),
   rule(
     "engines-apart",
-    "An engine knows its port and that of the store below it, never another engine.",
-    { path: "^runtime/engine/([^/]+)/", pathNot: "^runtime/engine/store/" },
-    { path: "^runtime/engine/([^/]+)/", pathNot: "^runtime/engine/($1|store)/" },
+    "An engine knows what runs are made of (run) and where they are kept (store), never another engine.",
+    { path: "^runtime/engine/(embedded|restate)/" },
+    { path: "^runtime/engine/(embedded|restate)/", pathNot: "^runtime/engine/$1/" },
+  ),
+  rule(
+    "runs-below-engines",
+    "What a run is, and where it is kept, is the same whichever engine moves it.",
+    { path: "^runtime/engine/(run|store)/" },
+    { path: "^runtime/engine/(embedded|restate)/" },
+  ),
+  rule(
+    "store-below-runs",
+    "A store keeps texts and numbers; what they mean is the engine's.",
+    { path: "^runtime/engine/store/" },
+    { path: "^runtime/engine/run/" },
   ),
   rule(
     "service-on-top",
@@ -156,7 +168,7 @@ const runtime = [
   rule(
     "sqlite-in-its-store",
     "A store is one folder: its database is used, and its errors are translated, nowhere else.",
-    { pathNot: "^(runtime/engine/embedded/store/sqlite|test|bench)/" },
+    { pathNot: "^(runtime/engine/store/sqlite|test|bench)/" },
     { path: "^(node:)?sqlite$" },
   ),
   rule(

@@ -65,7 +65,7 @@ async function bundle(folder: string): Promise<void> {
   await build({
     entryPoints: [
       { in: join(folder, "service.ts"), out: "service" },
-      { in: join(root, "runtime/engine/embedded/store/sqlite/worker.ts"), out: "worker" },
+      { in: join(root, "runtime/engine/store/sqlite/worker.ts"), out: "worker" },
     ],
     outdir: folder,
     bundle: true,

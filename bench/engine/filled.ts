@@ -1,6 +1,6 @@
 /** A store with a past: so many finished runs of the benchmark's route, and so many open dead letters among them. */
-import type { Write } from "../../runtime/engine/embedded/store/port.ts";
-import { Executor } from "../../runtime/engine/embedded/store/sqlite/executor.ts";
+import type { Write } from "../../runtime/engine/store/port.ts";
+import { Executor } from "../../runtime/engine/store/sqlite/executor.ts";
 import { orderOf } from "./order.ts";
 
 /** Runs in a commit. */

@@ -1,4 +1,4 @@
-import type { Clock } from "../../runtime/engine/embedded/clock.ts";
+import type { Clock } from "../../runtime/engine/run/clock.ts";
 
 interface Timer {
   readonly at: number;

@@ -1,5 +1,5 @@
 import { openStore, type Store } from "../../runtime/engine/embedded/index.ts";
-import { type Reads, StoreError, type Write } from "../../runtime/engine/embedded/store/port.ts";
+import { type Reads, StoreError, type Write } from "../../runtime/engine/store/port.ts";
 import type { Chance } from "./chance.ts";
 
 /** Something handed to the store. `carryOut` does it and answers how its caller learns of it. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseRunId } from "../../runtime/engine/embedded/store/run-id.ts";
+import { parseRunId } from "../../runtime/engine/store/run-id.ts";
 import type { Machine } from "./machine.ts";
 import type { Call } from "./network.ts";
 import type { Acknowledged, Sender } from "./sender.ts";

@@ -1,5 +1,5 @@
 import { EmbeddedEngine } from "../../runtime/engine/embedded/index.ts";
-import { StoreError } from "../../runtime/engine/embedded/store/port.ts";
+import { StoreError } from "../../runtime/engine/store/port.ts";
 import type { Chance } from "./chance.ts";
 import { MachineClock, ProcessClock } from "./clock.ts";
 import { Disk } from "./disk.ts";

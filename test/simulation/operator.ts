@@ -1,6 +1,6 @@
-import { StoreError } from "../../runtime/engine/embedded/store/port.ts";
-import { parseRunId, runId } from "../../runtime/engine/embedded/store/run-id.ts";
 import { EngineRefusal } from "../../runtime/engine/port.ts";
+import { StoreError } from "../../runtime/engine/store/port.ts";
+import { parseRunId, runId } from "../../runtime/engine/store/run-id.ts";
 import type { Chance } from "./chance.ts";
 import type { Machine } from "./machine.ts";
 import type { Sender } from "./sender.ts";

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 /** A mistake that somebody could make in the engine's source, to show that the simulation finds it. */
 export interface Planted {
   readonly name: string;
-  /** Under `runtime/engine/embedded/`. */
+  /** Under `runtime/engine/`. */
   readonly file: string;
   readonly find: string;
   readonly instead: string;
@@ -14,19 +14,19 @@ export interface Planted {
 export const planted: readonly Planted[] = [
   {
     name: "a lost wake-up: the next run of a lane is forgotten where all places are taken",
-    file: "scheduler.ts",
+    file: "embedded/scheduler.ts",
     find: "if (next !== undefined) this.#push(next);",
     instead: "if (next !== undefined && this.#moving < this.#options.active) this.#push(next);",
   },
   {
     name: "a double commit: an effect begins before its begin is on the disk, so that after a crash it happens twice",
-    file: "program/step.ts",
+    file: "run/program/step.ts",
     find: 'await journal.commit();\n  crashPoint("step-begun");',
     instead: "void journal.commit();",
   },
   {
     name: "a lane overtaken: the last in the queue goes first",
-    file: "lanes.ts",
+    file: "embedded/lanes.ts",
     find: "else lane.queue.push(run);",
     instead: "else lane.queue.unshift(run);",
   },
@@ -34,7 +34,7 @@ export const planted: readonly Planted[] = [
 
 /** To be called before the engine is loaded. */
 export function plant({ file, find, instead }: Planted): void {
-  const url = new URL(`../../runtime/engine/embedded/${file}`, import.meta.url).href;
+  const url = new URL(`../../runtime/engine/${file}`, import.meta.url).href;
   registerHooks({
     load(loaded, context, next) {
       if (loaded !== url) return next(loaded, context);

@@ -1,7 +1,7 @@
 import type { AcceptCommand, Program } from "../port.ts";
 import { Busy } from "../port.ts";
+import type { Random } from "../run/random.ts";
 import type { Backlog } from "./backlog.ts";
-import type { Random } from "./random.ts";
 
 export interface AdmissionLimits {
   /** Runs in the backlog. */

@@ -1,5 +1,5 @@
-import type { Clock } from "./clock.ts";
-import type { LiveRun } from "./live-run.ts";
+import type { Clock } from "../run/clock.ts";
+import type { LiveRun } from "../run/live-run.ts";
 
 /** What of the backlog is one route's. */
 interface Share {

@@ -17,27 +17,27 @@ import type {
   RunSummary,
   StepRecord,
 } from "../port.ts";
+import { keepGraphs } from "../run/builds.ts";
+import { Bulk } from "../run/bulk.ts";
+import { type Clock, RealClock } from "../run/clock.ts";
+import { DeadLetters } from "../run/dead-letters.ts";
+import { Erasure } from "../run/erasure/erasure.ts";
+import { Groups } from "../run/events/groups.ts";
+import { EventLog } from "../run/events/log.ts";
+import { type Feeding, retryMs } from "../run/feeding.ts";
+import { Interventions } from "../run/interventions.ts";
+import { type JsonCodec, plainJson } from "../run/json-codec.ts";
+import { Queries } from "../run/queries.ts";
+import { type Random, RealRandom } from "../run/random.ts";
+import { type History, Retention } from "../run/retention.ts";
+import { Tickers } from "../run/schedules/tickers.ts";
+import { Correlation } from "../run/waits/correlation.ts";
+import type { Store } from "../store/port.ts";
 import { Admission } from "./admission.ts";
-import { keepGraphs } from "./builds.ts";
-import { Bulk } from "./bulk.ts";
-import { type Clock, RealClock } from "./clock.ts";
-import { DeadLetters } from "./dead-letters.ts";
-import { Erasure } from "./erasure/erasure.ts";
-import { Groups } from "./events/groups.ts";
-import { EventLog } from "./events/log.ts";
-import { type Feeding, retryMs } from "./feeding.ts";
 import { Intake } from "./intake.ts";
-import { Interventions } from "./interventions.ts";
-import { type JsonCodec, plainJson } from "./json-codec.ts";
-import { Queries } from "./queries.ts";
-import { type Random, RealRandom } from "./random.ts";
 import { recover } from "./recovery.ts";
-import { type History, Retention } from "./retention.ts";
 import { Scheduler } from "./scheduler.ts";
-import { Tickers } from "./schedules/tickers.ts";
 import { settled } from "./settled.ts";
-import type { Store } from "./store/port.ts";
-import { Correlation } from "./waits/correlation.ts";
 
 export interface EmbeddedOptions {
   readonly store: Store;
@@ -137,10 +137,10 @@ export class EmbeddedEngine implements Engine {
     this.schedules = new Tickers(feeding);
     this.#letters = new DeadLetters(store, this.#scheduler, clock, json);
     this.#bulk = new Bulk(store, this.#letters, clock, this.#scheduler.timers);
-    this.#queries = new Queries(store, this.#scheduler, json);
+    this.#queries = new Queries(store, ({ seq }) => this.#scheduler.isMoving(seq), json);
     this.#interventions = new Interventions({
       store,
-      scheduler: this.#scheduler,
+      movement: this.#scheduler,
       clock,
       json,
       build: () => this.#build,

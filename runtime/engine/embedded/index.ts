@@ -1,8 +1,9 @@
 /** The embedded engine and what it is put together from. */
+
+export { embeddedEventCapabilities } from "../run/events/groups.ts";
+export { SeededRandom } from "../run/random.ts";
+export type { History } from "../run/retention.ts";
+export { openStore } from "../store/open.ts";
+export type { Store } from "../store/port.ts";
 export { EmbeddedEngine, type EmbeddedOptions } from "./engine.ts";
-export { embeddedEventCapabilities } from "./events/groups.ts";
-export { SeededRandom } from "./random.ts";
-export type { History } from "./retention.ts";
-export { openStore } from "./store/open.ts";
-export type { Store } from "./store/port.ts";
 export { VirtualClock } from "./virtual-clock.ts";

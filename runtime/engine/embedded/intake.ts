@@ -1,11 +1,11 @@
+import { crashPoint } from "../crash-point.ts";
 import { type AcceptCommand, type Accepted, type Answer, Busy } from "../port.ts";
-import type { Clock } from "./clock.ts";
-import { crashPoint } from "./crash-point.ts";
-import type { JsonCodec } from "./json-codec.ts";
-import { LiveRun } from "./live-run.ts";
-import type { Random } from "./random.ts";
+import type { Clock } from "../run/clock.ts";
+import type { JsonCodec } from "../run/json-codec.ts";
+import { LiveRun } from "../run/live-run.ts";
+import type { Random } from "../run/random.ts";
+import { type Store, StoreError, type Write } from "../store/port.ts";
 import type { Scheduler } from "./scheduler.ts";
-import { type Store, StoreError, type Write } from "./store/port.ts";
 
 export interface IntakeOptions {
   readonly store: Store;

@@ -1,5 +1,5 @@
-import { Fifo } from "./fifo.ts";
-import type { LiveRun } from "./live-run.ts";
+import { Fifo } from "../fifo.ts";
+import type { LiveRun } from "../run/live-run.ts";
 
 interface Lane {
   /** The number of the run that has it. */

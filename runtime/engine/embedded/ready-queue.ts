@@ -1,7 +1,7 @@
 import type { Criticality } from "../../contract/criticality.ts";
 import { criticalities, Rotation } from "../../flow/rotation.ts";
-import { Fifo } from "./fifo.ts";
-import type { LiveRun } from "./live-run.ts";
+import { Fifo } from "../fifo.ts";
+import type { LiveRun } from "../run/live-run.ts";
 
 interface RouteQueue {
   readonly route: string;

@@ -1,6 +1,6 @@
-import { LiveRun } from "./live-run.ts";
+import { LiveRun } from "../run/live-run.ts";
+import type { LiveRow, Store } from "../store/port.ts";
 import type { Scheduler } from "./scheduler.ts";
-import type { LiveRow, Store } from "./store/port.ts";
 
 const page = 1_000;
 

@@ -1,17 +1,20 @@
 import type { Program } from "../port.ts";
+import type { Asked } from "../run/asked.ts";
+import type { Clock } from "../run/clock.ts";
+import type { Ending } from "../run/ending.ts";
+import type { JsonCodec } from "../run/json-codec.ts";
+import type { LiveRun } from "../run/live-run.ts";
+import type { Movement, Word } from "../run/movement.ts";
+import type { Execution, Surroundings } from "../run/program/execution.ts";
+import type { Random } from "../run/random.ts";
+import { Runner } from "../run/runner.ts";
+import { Timers } from "../run/timers.ts";
+import type { Store, WakeReason } from "../store/port.ts";
+import { ask } from "./asking.ts";
 import { Backlog } from "./backlog.ts";
-import type { Clock } from "./clock.ts";
-import type { Ending } from "./ending.ts";
-import type { JsonCodec } from "./json-codec.ts";
 import { Lanes } from "./lanes.ts";
-import type { LiveRun } from "./live-run.ts";
-import type { Execution, Surroundings } from "./program/execution.ts";
-import type { Random } from "./random.ts";
 import { ReadyQueue } from "./ready-queue.ts";
-import { Runner } from "./runner.ts";
-import type { Store, WakeReason } from "./store/port.ts";
 import { Suspension } from "./suspension.ts";
-import { Timers } from "./timers.ts";
 
 export interface SchedulerOptions {
   readonly store: Store;
@@ -50,7 +53,7 @@ const inputsKept = 2_000;
  *    those of its runs that go elsewhere do.
  * 6. What a person asked of a run is done once all its branches wait, and nothing new begins until then.
  */
-export class Scheduler implements Surroundings {
+export class Scheduler implements Surroundings, Movement {
   readonly clock: Clock;
   readonly random: Random;
   readonly timers: Timers;
@@ -133,17 +136,14 @@ export class Scheduler implements Surroundings {
     return this.#runs.get(seq)?.execution?.still === false;
   }
 
-  /** Undefined: it is over, or stopped for a person. */
-  live(seq: number): LiveRun | undefined {
+  live({ seq }: { readonly seq: number }): LiveRun | undefined {
     return this.#runs.get(seq);
   }
 
-  /** Its route is not served by this build: nothing but a person or a later build can move it. */
   isHomeless(run: LiveRun): boolean {
     return run.execution === undefined && !this.#programs.has(run.route);
   }
 
-  /** A run on its way into the store counts already, so that a burst can not pass the limit. */
   announce(route: string): void {
     this.#live += 1;
     this.backlog.change(route, 1);
@@ -154,7 +154,6 @@ export class Scheduler implements Surroundings {
     this.backlog.change(route, -1);
   }
 
-  /** An announced run that is durable now. `first`: before those that wait for its lane (a redrive). */
   enqueue(run: LiveRun, first = false): void {
     this.#runs.set(run.seq, run);
     if (this.lanes.enter(run, first)) this.#push(run);
@@ -169,7 +168,6 @@ export class Scheduler implements Surroundings {
     this.#suspension.sleep(run, until, reason);
   }
 
-  /** Something that the run may wait for has happened, durably. */
   call(seq: number): void {
     this.#progress += 1;
     const run = this.#runs.get(seq);
@@ -177,15 +175,22 @@ export class Scheduler implements Surroundings {
     else run.execution.called();
   }
 
+  ask(run: LiveRun, change: (asked: Asked | undefined) => Asked | undefined, word: Word): Promise<void> {
+    return ask(run, change, word, {
+      store: this.#options.store,
+      clock: this.clock,
+      attend: (asked) => this.#attend(asked),
+    });
+  }
+
   /** Something was asked of the run, or no longer is. */
-  attend(run: LiveRun): void {
+  #attend(run: LiveRun): void {
     const { execution } = run;
     if (execution === undefined) run.suspended?.wake();
     else if (run.asked === undefined) execution.release();
     else if (execution.still) this.#heedSoon(execution);
   }
 
-  /** A run without a home is over, by a person's word. */
   drop(run: LiveRun): void {
     this.#runs.delete(run.seq);
     this.withdraw(run.route);
@@ -194,7 +199,6 @@ export class Scheduler implements Surroundings {
     this.release(run);
   }
 
-  /** The run is over, by a person's word; its lane goes on. */
   release(run: Pick<LiveRun, "seq" | "route" | "lane">): void {
     const next = this.lanes.leave(run);
     if (next !== undefined) this.#push(next);

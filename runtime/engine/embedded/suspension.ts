@@ -1,11 +1,11 @@
+import { crashPoint } from "../crash-point.ts";
 import type { TicketHolder } from "../port.ts";
+import type { Clock } from "../run/clock.ts";
+import type { LiveRun } from "../run/live-run.ts";
+import type { Execution } from "../run/program/execution.ts";
+import type { Timers } from "../run/timers.ts";
+import type { WakeReason } from "../store/port.ts";
 import type { Backlog } from "./backlog.ts";
-import type { Clock } from "./clock.ts";
-import { crashPoint } from "./crash-point.ts";
-import type { LiveRun } from "./live-run.ts";
-import type { Execution } from "./program/execution.ts";
-import type { WakeReason } from "./store/port.ts";
-import type { Timers } from "./timers.ts";
 
 export interface SuspensionOptions {
   readonly clock: Clock;

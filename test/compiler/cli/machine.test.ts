@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { machineProblem } from "../../../compiler/cli/machine.ts";
-import { StoreError } from "../../../runtime/engine/embedded/store/port.ts";
+import { StoreError } from "../../../runtime/engine/store/port.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const waybill = (...args: string[]) =>

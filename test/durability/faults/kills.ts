@@ -1,4 +1,4 @@
-import { type CrashPoint, crashPoints } from "../../../runtime/engine/embedded/crash-point.ts";
+import { type CrashPoint, crashPoints } from "../../../runtime/engine/crash-point.ts";
 import { pause } from "../world/world.ts";
 import { type Fault, restart } from "./fault.ts";
 

@@ -1,4 +1,4 @@
-import type { Clock } from "../../../runtime/engine/embedded/clock.ts";
+import type { Clock } from "../../../runtime/engine/run/clock.ts";
 
 /** A timer looks at the clock this often, so that a jump is soon noticed. Milliseconds. */
 const lookMs = 50;

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { EmbeddedEngine, openStore } from "../../../runtime/engine/embedded/index.ts";
-import { StoreError } from "../../../runtime/engine/embedded/store/port.ts";
 import { Busy, EngineRefusal } from "../../../runtime/engine/port.ts";
+import { StoreError } from "../../../runtime/engine/store/port.ts";
 import { Flow } from "../../../runtime/flow/index.ts";
 import { api } from "./api.ts";
 import { SetClock } from "./clock.ts";

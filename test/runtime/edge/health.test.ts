@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { ready } from "../../../runtime/edge/health.ts";
 import type { EdgeRequest } from "../../../runtime/edge/request.ts";
 import { EmbeddedEngine, openStore } from "../../../runtime/engine/embedded/index.ts";
-import { StoreError } from "../../../runtime/engine/embedded/store/port.ts";
+import { StoreError } from "../../../runtime/engine/store/port.ts";
 
 const request = {} as EdgeRequest; // Nothing of it is looked at.
 

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type TestContext, test } from "node:test";
 import { openStore, type Store } from "../../../../runtime/engine/embedded/index.ts";
-import { StoreError, type Write } from "../../../../runtime/engine/embedded/store/port.ts";
 import { Busy } from "../../../../runtime/engine/port.ts";
+import { StoreError, type Write } from "../../../../runtime/engine/store/port.ts";
 import { bench, command, info, options, program } from "./bench-of.ts";
 
 async function fileIn(context: TestContext): Promise<string> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EmbeddedEngine, openStore, VirtualClock } from "../../../../runtime/engine/embedded/index.ts";
-import { StoreError } from "../../../../runtime/engine/embedded/store/port.ts";
+import { StoreError } from "../../../../runtime/engine/store/port.ts";
 import { command, info, program } from "./bench-of.ts";
 
 test("of two words on a run at one moment, both refused by a full disk, none is done later", async () => {

@@ -1,0 +1,63 @@
+import type { GraphStep, Program } from "../port.ts";
+import type { Store, Write } from "../store/port.ts";
+import type { Entry } from "./program/entry.ts";
+
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+  /** JSON of the steps that the run's build had; undefined where nobody kept them. */
+  readonly before: string | undefined;
+  readonly after: readonly GraphStep[] | undefined;
+}
+
+/**
+ * Why a run can not go on in another build by itself, for the person who is to decide; undefined: it can.
+ *
+ * It can where the old build's steps up to the last one done are the first of the new build's, in name, kind and type of output.
+ * Steps skipped on the way count, for a condition that was false then is not asked again. What failed for good without an effect
+ * is not done: the new build may do better.
+ */
+export function whyNotMovable(entries: readonly Entry[], move: Move): string | undefined {
+  const done = new Set(entries.filter(isDone).map(({ head }) => inGraph(head.name)));
+  if (done.size === 0) return undefined;
+  const said = `Build ${move.from} began this run, and build ${move.to}`;
+  if (move.before === undefined || move.after === undefined)
+    return `${said} is another; which steps they have in common is not known.`;
+  // As the engine wrote it when that build was served.
+  const before = JSON.parse(move.before) as readonly GraphStep[];
+  const last = before.findLastIndex(({ name }) => done.has(name));
+  for (const [index, step] of before.slice(0, last + 1).entries()) {
+    const now = move.after[index];
+    if (now === undefined) return `${said} has no step ${step.name} any more.`;
+    if (now.name !== step.name || now.kind !== step.kind)
+      return `${said} has ${now.name} (${now.kind}) where ${step.name} (${step.kind}) was.`;
+    if (now.output !== step.output) return `${said} makes something else in step ${step.name}.`;
+  }
+  return undefined;
+}
+
+/** Its effect happened, or may have, or the run has gone on after it. */
+function isDone({ head }: Entry): boolean {
+  if (head.outcome === "ok" || head.unknown === true || head.handled === true) return true;
+  const last = head.attempts.at(-1);
+  return head.outcome === "running" && last !== undefined && last.durationMs === undefined;
+}
+
+/** `allocations[3].allocation` is `allocations.allocation`; what lies within a step (`posting/…`, `posting.provider`, `compensate:posting`) is that step. */
+function inGraph(name: string): string {
+  const plain = name.replace(/^compensate:/, "").replaceAll(/\[\d+\]/g, "");
+  return plain.replace(/\/.*$/, "").replace(/\.provider$/, "");
+}
+
+/**
+ * The store remembers what steps this build has, for the builds after it, and forgets those of builds that nobody asks about. What
+ * it refuses now costs nothing but a person's look at runs that the next build finds.
+ */
+export async function keepGraphs(store: Store, build: string, programs: readonly Program[]): Promise<void> {
+  const known = await Promise.all(programs.map(({ route }) => store.read("graph", build, route)));
+  const graphs = programs.flatMap(({ route, graph }, index): Write[] => {
+    const text = JSON.stringify(graph);
+    return graph === undefined || known[index] === text ? [] : [["graph", build, route, text]];
+  });
+  if (graphs.length > 0) await store.write([...graphs, ["forgetGraphs", build]]).catch(() => undefined);
+}
