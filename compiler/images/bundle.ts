@@ -58,7 +58,7 @@ export async function bundleOf(
 ): Promise<Bundle> {
   const thread = await build({
     ...shared,
-    entryPoints: [resolve(runtime.folder, `engine/embedded/store/sqlite/worker${runtime.ending}`)],
+    entryPoints: [resolve(runtime.folder, `engine/store/sqlite/worker${runtime.ending}`)],
     format: "cjs",
   });
   const main = await build({
