@@ -7,23 +7,36 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EmbeddedEngine, openStore } from "../runtime/engine/embedded/index.ts";
 import type { Engine } from "../runtime/engine/port.ts";
-import { measure } from "./engine/contest.ts";
+import { compete } from "./engine/contest.ts";
 import { fillStore, pastId } from "./engine/filled.ts";
-import { median, type Result, result } from "./result.ts";
+import { startServer } from "./engine/server.ts";
+import { compared, type Result } from "./result.ts";
 
 const large = { runs: 1_000_000, letters: 100_000 };
 const small = { runs: 1_000, letters: 100 };
-const rounds = 3;
+/** Starts of each. */
+const starts = 15;
 const against = "the same with a thousandth of it";
+
+/** The folders of the two stores, as `WAYBILL_DATA`. */
+interface Stores {
+  readonly full: string;
+  readonly bare: string;
+}
 
 export async function run(): Promise<readonly Result[]> {
   const folder = mkdtempSync(join(tmpdir(), "waybill-history-"));
   try {
-    const [full, bare] = [join(folder, "full"), join(folder, "bare")];
-    for (const data of [full, bare]) mkdirSync(data);
-    fillStore(storeIn(full), large.runs, large.letters);
-    fillStore(storeIn(bare), small.runs, small.letters);
-    return [...(await worked(full, bare)), ...(await asked(full, bare))];
+    const stores = { full: join(folder, "full"), bare: join(folder, "bare") };
+    for (const data of Object.values(stores)) mkdirSync(data);
+    fillStore(storeIn(stores.full), large.runs, large.letters);
+    fillStore(storeIn(stores.bare), small.runs, small.letters);
+    return [
+      await worked("durable accept", stores, false),
+      await worked("whole route", stores, true),
+      await started(stores),
+      ...(await asked(stores)),
+    ];
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -34,27 +47,28 @@ function storeIn(data: string): string {
   return join(data, "estate.db");
 }
 
-/** The service, in turns on the one store and the other; what a round adds to both is the same. */
-async function worked(full: string, bare: string): Promise<readonly Result[]> {
-  const seen = { accept: [[], []], route: [[], []], start: [[], []] } as Record<string, [number[], number[]]>;
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [index, store] of [full, bare].entries()) {
-      for (const call of [false, true]) {
-        const { rate, startMs } = await measure("service", call, store, `${call}-${round}`);
-        seen[call ? "route" : "accept"]?.[index]?.push(rate);
-        seen["start"]?.[index]?.push(startMs);
-      }
-    }
-  }
-  const of = (name: string): [number, number] => {
-    const [ours = [], theirs = []] = seen[name] ?? [];
-    return [median(ours), median(theirs)];
+async function worked(what: string, { full, bare }: Stores, call: boolean): Promise<Result> {
+  const scores = await compete({
+    full: { side: "service", store: full, call },
+    bare: { side: "service", store: bare, call },
+  });
+  const name = `${what} with a million runs behind it`;
+  return compared(name, scores.full.rates, scores.bare.rates, "messages/s", against, ">= 0.9");
+}
+
+/** Each after the other, killed as the one before. */
+async function started({ full, bare }: Stores): Promise<Result> {
+  const start = async (store: string): Promise<number> => {
+    const server = await startServer("service", store, {});
+    await server.kill();
+    return server.startMs;
   };
-  return [
-    result("durable accept with a million runs behind it", ...of("accept"), "messages/s", against, ">= 0.9"),
-    result("whole route with a million runs behind it", ...of("route"), "messages/s", against, ">= 0.9"),
-    result("start with a million runs behind it", ...of("start"), "ms", against, "<= 1.1"),
-  ];
+  const times = { full: [] as number[], bare: [] as number[] };
+  for (let round = 0; round < starts; round += 1) {
+    times.full.push(await start(full));
+    times.bare.push(await start(bare));
+  }
+  return compared("start with a million runs behind it", times.full, times.bare, "ms", against, "<= 1.1");
 }
 
 const questions: Readonly<Record<string, (engine: Engine, seq: number) => Promise<unknown>>> = {
@@ -68,7 +82,7 @@ const questions: Readonly<Record<string, (engine: Engine, seq: number) => Promis
   "count of open dead letters": (engine) => engine.openDeadLetters(),
 };
 
-async function asked(full: string, bare: string): Promise<readonly Result[]> {
+async function asked({ full, bare }: Stores): Promise<readonly Result[]> {
   const engines = await Promise.all(
     [full, bare].map(async (data) => new EmbeddedEngine({ store: await openStore({ file: storeIn(data) }) })),
   );
@@ -83,9 +97,7 @@ async function asked(full: string, bare: string): Promise<readonly Result[]> {
         if (round >= 20) times[index]?.push(performance.now() - begun);
       }
     }
-    results.push(
-      result(`${name}, a million runs`, median(times[0]), median(times[1]), "ms", against, "<= 1.5"),
-    );
+    results.push(compared(`${name}, a million runs`, ...times, "ms", against, "<= 1.5"));
   }
   await Promise.all(engines.map((engine) => engine.close({ drainMs: 0 })));
   return results;

@@ -8,10 +8,14 @@ export interface Result {
   readonly against: string;
   /** Ours over theirs, in the sense of the bar: throughput over throughput, time over time. */
   readonly ratio: number;
+  /** Half of the rounds' ratios lie between these two; absent where there was one round. */
+  readonly spread?: readonly [number, number];
   /** `>= 0.7`, `<= 2`. */
   readonly bar: string;
   readonly met: boolean;
 }
+
+export type Bar = `>= ${number}` | `<= ${number}`;
 
 /** Judges a ratio by its bar. */
 export function result(
@@ -20,16 +24,33 @@ export function result(
   theirs: number,
   unit: string,
   against: string,
-  bar: `>= ${number}` | `<= ${number}`,
+  bar: Bar,
 ): Result {
-  const ratio = ours / theirs;
+  return compared(name, [ours], [theirs], unit, against, bar);
+}
+
+/**
+ * Judges the median of the ratios of rounds by its bar. `ours` and `theirs` have one measurement a round, taken one after the other:
+ * what else the machine does falls on both, and a round that it spoilt does not count for more than another.
+ */
+export function compared(
+  name: string,
+  ours: readonly number[],
+  theirs: readonly number[],
+  unit: string,
+  against: string,
+  bar: Bar,
+): Result {
+  const ratios = ours.map((own, index) => own / (theirs[index] ?? Number.NaN));
+  const ratio = median(ratios);
   const limit = Number(bar.slice(3));
   return {
     name,
-    value: round(ours),
+    value: round(median(ours)),
     unit,
-    against: `${against}: ${round(theirs)} ${unit}`,
+    against: `${against}: ${round(median(theirs))} ${unit}`,
     ratio: round(ratio),
+    ...(ratios.length > 1 && { spread: [round(quantile(ratios, 0.25)), round(quantile(ratios, 0.75))] }),
     bar,
     met: bar.startsWith(">=") ? ratio >= limit : ratio <= limit,
   };
@@ -41,6 +62,10 @@ function round(value: number): number {
 
 /** The median of several runs of one measurement. */
 export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+function quantile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted[Math.floor(sorted.length * part)] ?? Number.NaN;
 }

@@ -1,70 +1,117 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { median } from "../result.ts";
 import { load } from "./load.ts";
-import { called, type Side, startServer, startStub } from "./server.ts";
+import { called, type Server, type Side, type Stub, startServer, startStub } from "./server.ts";
 
-const rounds = 3;
-/** Orders posted at a time, under the engine's backlog limit; the first lot warms up, so that no side is measured while it is compiled. */
-const lot = 7_000;
-const lots = 2;
+/**
+ * Sides that do the same work in turns. All are up all the time, each with a process and a store of its own, and only the one whose
+ * turn it is has anything to do: so what else the machine does falls on all of them, and on a round of each at most.
+ */
+
+/** Orders a turn: half a second of the slowest side, far under the engine's backlog limit. */
+const lot = 2_000;
+/** Orders posted before anything counts, so that no side is measured while it is compiled. */
+const warming = 16_000;
+const rounds = 21;
 const connections = 64;
 
-export interface Contest {
-  /** Messages a second. */
-  readonly floor: number;
-  readonly engine: number;
-  readonly service: number;
-  /** The most that the service had resident, MB. */
-  readonly serviceMb: number;
+export interface Contestant {
+  readonly side: Side;
+  /** Where its store is. */
+  readonly store: string;
+  /** Whether it goes on behind the answer, until the stub was called for each order. */
+  readonly call: boolean;
 }
 
-/** Medians of alternating rounds, a new process and store each. `call`: until the stub was called for each. */
-export async function contest(call: boolean): Promise<Contest> {
-  const rates: Record<Side, number[]> = { floor: [], engine: [], service: [] };
-  const memory: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    for (const side of ["floor", "engine", "service"] as const) {
-      const folder = await mkdtemp(join(tmpdir(), "waybill-bench-"));
-      const { rate, peakMb } = await measure(side, call, join(folder, "store.db"), `round${round}`);
-      rates[side].push(rate);
-      if (side === "service") memory.push(peakMb);
-      await rm(folder, { recursive: true });
-    }
-  }
-  const { floor, engine, service } = rates;
-  return {
-    floor: median(floor),
-    engine: median(engine),
-    service: median(service),
-    serviceMb: Math.max(...memory),
-  };
+export interface Score {
+  /** Messages a second, one a round. */
+  readonly rates: readonly number[];
+  /** Processor time of the server a message, ms, over all rounds: what other processes take is not in it. */
+  readonly cpuMs: number;
+  /** The most that was resident, MB. */
+  readonly peakMb: number;
 }
 
-/** One side on one store. The ids of its orders begin with `prefix`. */
-export async function measure(
-  side: Side,
-  call: boolean,
-  store: string,
-  prefix: string,
-): Promise<{ readonly rate: number; readonly peakMb: number; readonly startMs: number }> {
-  const stub = await startStub();
-  const server = await startServer(side, store, call ? { STUB: stub.url } : {});
-  const run = async (name: string): Promise<void> => {
-    const before = stub.calls();
-    const accepted = await load(server.port, server.path, lot, connections, `${prefix}-${name}`);
-    if (accepted !== lot) throw new Error(`${lot - accepted} of ${lot} orders were not accepted`);
-    if (call) await called(stub, before + lot);
-  };
+/** The floor, the engine alone and a whole service, each on a new store. */
+export async function contest(call: boolean): Promise<Readonly<Record<Side, Score>>> {
+  const folder = await mkdtemp(join(tmpdir(), "waybill-bench-"));
   try {
-    await run("warm");
-    const started = performance.now();
-    for (let index = 0; index < lots; index += 1) await run(`lot${index}`);
-    const rate = ((lot * lots) / (performance.now() - started)) * 1_000;
-    return { rate, peakMb: server.peakMb(), startMs: server.startMs };
+    const of = (side: Side): Contestant => ({ side, store: join(folder, `${side}.db`), call });
+    return await compete({ floor: of("floor"), engine: of("engine"), service: of("service") });
   } finally {
-    await server.kill();
-    stub.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Scores by name. */
+export async function compete<Name extends string>(
+  contestants: Readonly<Record<Name, Contestant>>,
+): Promise<Readonly<Record<Name, Score>>> {
+  const entered: Entered[] = [];
+  try {
+    // The keys of a record are its names.
+    const names = Object.keys(contestants) as Name[];
+    for (const name of names) entered.push(await Entered.start(contestants[name]));
+    for (const one of entered) await one.work("warm", warming);
+    for (const one of entered) one.begin();
+    for (let round = 0; round < rounds; round += 1) {
+      // Nobody always follows the same one.
+      const first = round % entered.length;
+      for (const one of [...entered.slice(first), ...entered.slice(0, first)]) await one.turn(round);
+    }
+    return Object.fromEntries(names.map((name, index) => [name, entered[index]?.score])) as Record<
+      Name,
+      Score
+    >;
+  } finally {
+    await Promise.all(entered.map((one) => one.end()));
+  }
+}
+
+/** A contestant whose server is up. */
+class Entered {
+  readonly #server: Server;
+  readonly #stub: Stub;
+  readonly #call: boolean;
+  readonly #rates: number[] = [];
+  #cpuBefore = 0;
+
+  static async start({ side, store, call }: Contestant): Promise<Entered> {
+    const stub = await startStub();
+    return new Entered(await startServer(side, store, call ? { STUB: stub.url } : {}), stub, call);
+  }
+
+  private constructor(server: Server, stub: Stub, call: boolean) {
+    this.#server = server;
+    this.#stub = stub;
+    this.#call = call;
+  }
+
+  async work(name: string, orders: number): Promise<number> {
+    const before = this.#stub.calls();
+    const { accepted, begun } = await load(this.#server.port, this.#server.path, orders, connections, name);
+    if (accepted !== orders) throw new Error(`${orders - accepted} of ${orders} orders were not accepted`);
+    if (this.#call) await called(this.#stub, before + orders);
+    return performance.now() - begun;
+  }
+
+  begin(): void {
+    this.#cpuBefore = this.#server.cpuMs();
+  }
+
+  async turn(round: number): Promise<void> {
+    const ms = await this.work(`${process.pid}-${round}`, lot);
+    this.#rates.push((lot * 1_000) / ms);
+  }
+
+  get score(): Score {
+    const cpuMs = (this.#server.cpuMs() - this.#cpuBefore) / (rounds * lot);
+    return { rates: this.#rates, cpuMs, peakMb: this.#server.peakMb() };
+  }
+
+  async end(): Promise<void> {
+    await this.#server.kill();
+    this.#stub.close();
   }
 }

@@ -2,8 +2,8 @@ import { connect } from "node:net";
 import { orderOf } from "./order.ts";
 
 /**
- * Posts `count` orders over `connections` kept-alive connections and answers how many were accepted (202). Bare sockets and requests
- * made beforehand, since client and server share the machine.
+ * Posts `count` orders over `connections` kept-alive connections and answers how many were accepted (202), and when the first
+ * was sent (of `performance.now()`). Bare sockets and requests made beforehand, since client and server share the machine.
  */
 export async function load(
   port: number,
@@ -11,13 +11,14 @@ export async function load(
   count: number,
   connections: number,
   prefix: string,
-): Promise<number> {
+): Promise<{ readonly accepted: number; readonly begun: number }> {
   const requests = Array.from({ length: count }, (_, index) => {
     const body = JSON.stringify(orderOf(`${prefix}-${index}`));
     return `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
   });
+  const begun = performance.now();
   const accepted = await Promise.all(Array.from({ length: connections }, () => drive(port, requests)));
-  return accepted.reduce((sum, one) => sum + one, 0);
+  return { accepted: accepted.reduce((sum, one) => sum + one, 0), begun };
 }
 
 function drive(port: number, requests: string[]): Promise<number> {

@@ -21,6 +21,8 @@ export interface Server {
   readonly startMs: number;
   /** The most that was resident so far (Linux's `VmHWM`), MB. */
   peakMb(): number;
+  /** Processor time of all its threads so far, ms, to the 10 ms that Linux counts in. */
+  cpuMs(): number;
   /** As `kill -9` does. */
   kill(): Promise<void>;
 }
@@ -45,6 +47,12 @@ export async function startServer(
     peakMb() {
       const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
       return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1_000;
+    },
+    cpuMs() {
+      // After the name, which is in brackets: state, ten more, then utime and stime in hundredths of a second (proc(5)).
+      const [, rest = ""] = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ");
+      const fields = rest.split(" ");
+      return (Number(fields[11]) + Number(fields[12])) * 10;
     },
     async kill() {
       const gone = once(child, "exit");

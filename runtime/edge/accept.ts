@@ -41,14 +41,16 @@ export async function accept(
   const key = own === undefined || own === message.id ? id : own;
   const businessKey = incoming.contract?.key?.(incoming.data);
   // An id made up here is known to nobody, so nobody looks for it.
-  const known = [said(incoming.id), own, businessKey].filter((word) => word !== undefined);
+  const searchKeys: string[] = [];
+  for (const word of [said(incoming.id), own, businessKey])
+    if (word !== undefined && !searchKeys.includes(word)) searchKeys.push(word);
   try {
     return await engine.accept({
       route: route.name,
       ...(lane === undefined ? {} : { lane }),
       ...(latest === undefined ? {} : { latest: { by: latest } }),
       input: message as unknown as Json, // made of JSON above; raw numbers write themselves
-      searchKeys: [...new Set(known)],
+      searchKeys,
       ...(incoming.patienceMs === undefined ? {} : { patienceMs: incoming.patienceMs }),
       idempotency: { key, keepMs: route.policy.idempotencyMs },
     });

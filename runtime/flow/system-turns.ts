@@ -202,7 +202,8 @@ export class SystemTurns {
 
   /** Gives one turn. False: nobody may have one now. */
   #next(now: number): boolean {
-    if (this.#open >= this.#concurrency || (this.#bucket?.nextAt(now, true) ?? now) > now) return false;
+    if (this.#open >= this.#concurrency || !this.#waiting()) return false;
+    if ((this.#bucket?.nextAt(now, true) ?? now) > now) return false;
     const able = this.queues.filter((queue) => {
       const at = queue.waiting.size > 0 ? queue.nextAt(now, true) : undefined;
       return at !== undefined && at <= now;

@@ -1,5 +1,5 @@
 import { Failure } from "../contract/failure.ts";
-import type { Message, Route, RouteRun } from "../contract/route.ts";
+import type { Given, Message, Route, RouteRun, Step } from "../contract/route.ts";
 import type { Program, RunContext } from "../engine/port.ts";
 import { consumptionOf } from "../events/consumption.ts";
 import { scheduleOf } from "../schedule/schedule.ts";
@@ -76,34 +76,97 @@ export function programOf(route: Route<unknown>, environment: StepEnvironment): 
   };
 }
 
-/** Every step kind, each from its own file. */
-export function routeRun(kit: StepKit, answering: RouteRun["respond"] = respond(kit)): RouteRun {
-  const within = (prefix: string): RouteRun =>
-    routeRun({ ...kit, prefix: `${kit.prefix}${prefix}` }, answering);
-  const inRoute = (route: Route<unknown>, prefix: string, answer: RouteRun["respond"]): RouteRun =>
-    routeRun({ ...kit, route, prefix: `${kit.prefix}${prefix}` }, answer);
-  const run: RouteRun = {
-    approve: approve(kit),
-    call: call(kit),
-    compensable: compensable(kit, () =>
-      routeRun({ ...kit, prefix: `${undoingPrefix}${kit.prefix}` }, answering),
-    ),
-    compensate: compensate(kit),
-    each: each(kit, within),
-    end: (outcome) => ({ outcome }),
-    fail(step, reason) {
-      throw discreet(kit, new Failure("refused", valueOf(kit, step, reason), { at: step.at }));
-    },
-    failureOf: failureOf(kit),
-    lookup: lookup(kit),
-    map: map(kit),
-    parallel: parallel(kit, within),
-    provide: (step, capability, operation, input) => provide(kit, run)(step, capability, operation, input),
-    publish: publish(kit),
-    respond: answering,
-    sleep: sleep(kit),
-    subroute: subroute(kit, inRoute),
-    wait: wait(kit),
-  };
-  return run;
+/** Every step kind, each from its own file. `answering`: what `respond` does, where it is not the caller's answer. */
+export function routeRun(kit: StepKit, answering?: RouteRun["respond"]): RouteRun {
+  return new Steps(kit, answering);
+}
+
+/** A run is made for every message, and a route uses a few of these: each is made when it is asked for. */
+class Steps implements RouteRun {
+  readonly #kit: StepKit;
+  readonly #answering: RouteRun["respond"] | undefined;
+
+  constructor(kit: StepKit, answering: RouteRun["respond"] | undefined) {
+    this.#kit = kit;
+    this.#answering = answering;
+  }
+
+  get approve() {
+    return approve(this.#kit);
+  }
+
+  get call() {
+    return call(this.#kit);
+  }
+
+  get compensable() {
+    return compensable(this.#kit, () => this.#prefixed(`${undoingPrefix}${this.#kit.prefix}`));
+  }
+
+  get compensate() {
+    return compensate(this.#kit);
+  }
+
+  get each() {
+    return each(this.#kit, (prefix) => this.#within(prefix));
+  }
+
+  get failureOf() {
+    return failureOf(this.#kit);
+  }
+
+  get lookup() {
+    return lookup(this.#kit);
+  }
+
+  get map() {
+    return map(this.#kit);
+  }
+
+  get parallel() {
+    return parallel(this.#kit, (prefix) => this.#within(prefix));
+  }
+
+  get provide(): RouteRun["provide"] {
+    return provide(this.#kit, this);
+  }
+
+  get publish() {
+    return publish(this.#kit);
+  }
+
+  get respond() {
+    return this.#answering ?? respond(this.#kit);
+  }
+
+  get sleep() {
+    return sleep(this.#kit);
+  }
+
+  get subroute() {
+    const { prefix: own } = this.#kit;
+    return subroute(this.#kit, (route, prefix, answer) =>
+      routeRun({ ...this.#kit, route, prefix: `${own}${prefix}` }, answer),
+    );
+  }
+
+  get wait() {
+    return wait(this.#kit);
+  }
+
+  end(outcome: string) {
+    return { outcome };
+  }
+
+  fail(step: Step, reason: Given<string>): never {
+    throw discreet(this.#kit, new Failure("refused", valueOf(this.#kit, step, reason), { at: step.at }));
+  }
+
+  #within(prefix: string): RouteRun {
+    return this.#prefixed(`${this.#kit.prefix}${prefix}`);
+  }
+
+  #prefixed(prefix: string): RouteRun {
+    return routeRun({ ...this.#kit, prefix }, this.#answering);
+  }
 }

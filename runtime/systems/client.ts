@@ -107,23 +107,16 @@ async function compose<I, O>(
 ): Promise<WireRequest> {
   const format = bodyFormats[request.as ?? "json"];
   const body = request.body === undefined ? undefined : await format.write(request.body);
-  const given = Object.entries(request.headers ?? {}).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name.toLowerCase(), value]],
-  );
+  const headers: Record<string, string> = { accept: format.accept };
+  if (body !== undefined) headers["content-type"] = format.contentType;
+  for (const [name, value] of Object.entries(request.headers ?? {}))
+    if (value !== undefined) headers[name.toLowerCase()] = value;
+  headers["waybill-attempt-key"] = attemptKey;
+  if (origin?.traceparent !== undefined) headers["traceparent"] = origin.traceparent;
   const { idempotent } = operation;
-  return {
-    method: request.method,
-    url: requestUrl(endpoint, request),
-    headers: {
-      accept: format.accept,
-      ...(body === undefined ? {} : { "content-type": format.contentType }),
-      ...Object.fromEntries(given),
-      "waybill-attempt-key": attemptKey,
-      ...(origin?.traceparent === undefined ? {} : { traceparent: origin.traceparent }),
-      ...(idempotent.by === "header" ? { [idempotent.header.toLowerCase()]: attemptKey } : {}),
-    },
-    ...(body === undefined ? {} : { body }),
-  };
+  if (idempotent.by === "header") headers[idempotent.header.toLowerCase()] = attemptKey;
+  const { method } = request;
+  return { method, url: requestUrl(endpoint, request), headers, ...(body !== undefined && { body }) };
 }
 
 /** One request, or two where the first was turned away for a stale token. */

@@ -24,6 +24,7 @@ function maskAt(value: unknown, [name, ...rest]: readonly string[]): unknown {
 
 /** The personal values themselves, as text, longest first: what must not stand in an error's message. */
 export function personalValues(value: unknown, paths: PersonalPaths): readonly string[] {
+  if (paths.length === 0) return [];
   const found = paths.flatMap((path) => valuesAt(value, path)).filter((text) => text.length > 2);
   return [...new Set(found)].sort((a, b) => b.length - a.length);
 }

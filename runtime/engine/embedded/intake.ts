@@ -49,9 +49,10 @@ export class Intake {
   async accept(command: AcceptCommand, build: string, also: readonly Write[] = []): Promise<Accepted> {
     const { store, clock, random, json, scheduler } = this.#options;
     const acceptedAt = clock.now();
+    const token = random.token();
     const run = new LiveRun({
       seq: ++this.#lastSeq,
-      token: random.token(),
+      token,
       route: command.route,
       lane: command.lane ?? null,
       acceptedAt,
@@ -59,11 +60,9 @@ export class Intake {
     });
     run.input = { value: command.input };
     run.fresh = true;
-    const keys =
-      command.lane === undefined ? command.searchKeys : [...new Set([...command.searchKeys, command.lane])];
-    const { idempotency } = command;
+    const { idempotency, lane, searchKeys } = command;
+    const keys = lane === undefined || searchKeys.includes(lane) ? searchKeys : [...searchKeys, lane];
     const keepUntil = idempotency === undefined ? 0 : acceptedAt + idempotency.keepMs;
-    const token = run.id.slice(run.id.indexOf("-") + 1);
     scheduler.announce(run.route);
     this.#underWay += 1;
     try {

@@ -5,10 +5,9 @@ import type { Reads, Writes } from "../port.ts";
 export function graphWrites(database: DatabaseSync): Pick<Writes, "graph" | "forgetGraphs"> {
   const keep = database.prepare("INSERT OR REPLACE INTO graphs VALUES (?, ?, ?)");
   const forget = database.prepare(
-    `DELETE FROM graphs WHERE build <> ? AND build NOT IN (
-       SELECT coalesce(l.build, r.build) FROM live l JOIN runs r ON r.seq = l.seq
-       UNION SELECT build FROM ends WHERE state IN ('paused', 'failed') AND state <> 'done'
-     )`,
+    `DELETE FROM graphs WHERE build <> ?
+     AND NOT EXISTS (SELECT 1 FROM ends e WHERE e.build = graphs.build AND e.state IN ('paused', 'failed'))
+     AND build NOT IN (SELECT coalesce(l.build, r.build) FROM live l JOIN runs r ON r.seq = l.seq)`,
   );
   return {
     graph(build, route, steps) {

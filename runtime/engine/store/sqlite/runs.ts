@@ -50,7 +50,8 @@ export function runWrites(database: DatabaseSync, logEnd: LogEnd): RunWrites {
         insertClaim.run(idempotencyKey, seq, route, keepUntil);
       }
       insertRun.run(seq, token, route, build, lane, acceptedAt, input, logEnd.position());
-      for (const key of keys) insertKey.run(key, seq);
+      // An idempotency key's row finds the run as well.
+      for (const key of keys) if (key !== idempotencyKey) insertKey.run(key, seq);
       if (latest !== null && isStale(route, lane ?? "", latest)) {
         insertEnd.run(seq, "done", "stale", null, build, acceptedAt, null, null);
         return "stale";
