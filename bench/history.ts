@@ -7,9 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EmbeddedEngine, openStore } from "../runtime/engine/embedded/index.ts";
 import type { Engine } from "../runtime/engine/port.ts";
+import { bundle } from "./engine/bundle.ts";
 import { compete } from "./engine/contest.ts";
 import { fillStore, pastId } from "./engine/filled.ts";
-import { startServer } from "./engine/server.ts";
+import { programOf, startServer } from "./engine/server.ts";
 import { compared, type Result } from "./result.ts";
 
 const large = { runs: 1_000_000, letters: 100_000 };
@@ -34,7 +35,7 @@ export async function run(): Promise<readonly Result[]> {
     return [
       await worked("durable accept", stores, false),
       await worked("whole route", stores, true),
-      await started(stores),
+      await started(stores, await bundle(programOf("service"), folder)),
       ...(await asked(stores)),
     ];
   } finally {
@@ -56,10 +57,11 @@ async function worked(what: string, { full, bare }: Stores, call: boolean): Prom
   return compared(name, scores.full.rates, scores.bare.rates, "messages/s", against, ">= 0.9");
 }
 
-/** Each after the other, killed as the one before. */
-async function started({ full, bare }: Stores): Promise<Result> {
+/** Of the service bundled, in turns, each time as a build that the store has not seen; killed, as the one before it. */
+async function started({ full, bare }: Stores, program: string): Promise<Result> {
+  let build = 0;
   const start = async (store: string): Promise<number> => {
-    const server = await startServer("service", store, {});
+    const server = await startServer("service", store, { BUILD: `build-${build++}` }, program);
     await server.kill();
     return server.startMs;
   };

@@ -25,15 +25,17 @@ const before: Result[] = existsSync(file)
   ? (JSON.parse(readFileSync(file, "utf8")) as { results: Result[] }).results
   : [];
 const results: Result[] = [];
+const begun = performance.now();
 for (const [name, load] of Object.entries(measurements)) {
   if (wanted.length > 0 ? !wanted.includes(name) : name in apart) continue;
+  const from = performance.now();
   for (const line of await (await load()).run()) {
     results.push(line);
-    console.log(
-      `${line.met ? "met   " : "MISSED"} ${line.name.padEnd(58)} ${String(line.ratio).padStart(8)} (bar ${line.bar})   ${line.value} ${line.unit}, ${line.against}`,
-    );
+    console.log(printed(line));
   }
+  console.log(`       ${name} took ${seconds(from)} s`);
 }
+console.log(`       all of it ${seconds(begun)} s`);
 const kept = before.filter(
   ({ name }) =>
     !results.some((line) => line.name === name) && (wanted.length > 0 || Object.values(apart).includes(name)),
@@ -45,3 +47,12 @@ const machine = {
   date: new Date().toISOString().slice(0, 10),
 };
 writeFileSync(file, `${JSON.stringify({ machine, results: [...kept, ...results] }, null, 2)}\n`);
+
+function printed({ name, value, unit, against, ratio, spread, bar, met }: Result): string {
+  const between = spread ? ` [${spread.join("–")}]` : "";
+  return `${met ? "met   " : "MISSED"} ${name.padEnd(58)} ${String(ratio).padStart(8)}${between} (bar ${bar})   ${value} ${unit}, ${against}`;
+}
+
+function seconds(from: number): number {
+  return Math.round((performance.now() - from) / 1_000);
+}

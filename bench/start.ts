@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
-import { median, type Result, result } from "./result.ts";
+import { bundle } from "./engine/bundle.ts";
+import { compared, median, type Result, result } from "./result.ts";
 
 /**
  * From the start of the process until it serves, and what it holds then: a service bundled as in its container, against a bare
@@ -33,7 +33,9 @@ setTimeout(() => { console.log(process.memoryUsage.rss()); process.exit(0); }, 2
 export async function run(): Promise<readonly Result[]> {
   const folder = mkdtempSync(join(tmpdir(), "waybill-start-"));
   try {
-    await bundle(folder);
+    writeFileSync(join(folder, "bare.js"), bare);
+    writeFileSync(join(folder, "service.ts"), service(folder));
+    await bundle(join(folder, "service.ts"), folder);
     const starts = { bare: [] as number[], service: [] as number[] };
     const resident: number[] = [];
     for (let round = 0; round < rounds; round++) {
@@ -43,42 +45,12 @@ export async function run(): Promise<readonly Result[]> {
       resident.push(one.last / 1e6);
     }
     return [
-      result(
-        "start of a service",
-        median(starts.service),
-        median(starts.bare),
-        "ms",
-        "a bare node:http server",
-        "<= 2",
-      ),
+      compared("start of a service", starts.service, starts.bare, "ms", "a bare node:http server", "<= 2"),
       result("resident memory of a service at rest", median(resident), 100, "MB", "the bar", "<= 1"),
     ];
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-async function bundle(folder: string): Promise<void> {
-  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
-  writeFileSync(join(folder, "bare.js"), bare);
-  writeFileSync(join(folder, "service.ts"), service(folder));
-  await build({
-    entryPoints: [
-      { in: join(folder, "service.ts"), out: "service" },
-      { in: join(root, "runtime/engine/store/sqlite/worker.ts"), out: "worker" },
-    ],
-    outdir: folder,
-    bundle: true,
-    splitting: true,
-    minify: true,
-    platform: "node",
-    format: "esm",
-    alias: { "waybill/runtime": join(root, "runtime/index.ts") },
-    banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-    },
-    logLevel: "error",
-  });
 }
 
 /** Milliseconds until the process has printed its first line, and the number in its last. */

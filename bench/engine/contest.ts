@@ -27,8 +27,8 @@ export interface Contestant {
 export interface Score {
   /** Messages a second, one a round. */
   readonly rates: readonly number[];
-  /** Processor time of the server a message, ms, over all rounds: what other processes take is not in it. */
-  readonly cpuMs: number;
+  /** Messages a second of the server's processor time, one a round: what other processes take is not in it. */
+  readonly perProcessorSecond: readonly number[];
   /** The most that was resident, MB. */
   readonly peakMb: number;
 }
@@ -54,7 +54,6 @@ export async function compete<Name extends string>(
     const names = Object.keys(contestants) as Name[];
     for (const name of names) entered.push(await Entered.start(contestants[name]));
     for (const one of entered) await one.work("warm", warming);
-    for (const one of entered) one.begin();
     for (let round = 0; round < rounds; round += 1) {
       // Nobody always follows the same one.
       const first = round % entered.length;
@@ -75,7 +74,7 @@ class Entered {
   readonly #stub: Stub;
   readonly #call: boolean;
   readonly #rates: number[] = [];
-  #cpuBefore = 0;
+  readonly #perProcessorSecond: number[] = [];
 
   static async start({ side, store, call }: Contestant): Promise<Entered> {
     const stub = await startStub();
@@ -96,18 +95,19 @@ class Entered {
     return performance.now() - begun;
   }
 
-  begin(): void {
-    this.#cpuBefore = this.#server.cpuMs();
-  }
-
   async turn(round: number): Promise<void> {
+    const before = this.#server.cpuMs();
     const ms = await this.work(`${process.pid}-${round}`, lot);
     this.#rates.push((lot * 1_000) / ms);
+    this.#perProcessorSecond.push((lot * 1_000) / (this.#server.cpuMs() - before));
   }
 
   get score(): Score {
-    const cpuMs = (this.#server.cpuMs() - this.#cpuBefore) / (rounds * lot);
-    return { rates: this.#rates, cpuMs, peakMb: this.#server.peakMb() };
+    return {
+      rates: this.#rates,
+      perProcessorSecond: this.#perProcessorSecond,
+      peakMb: this.#server.peakMb(),
+    };
   }
 
   async end(): Promise<void> {

@@ -27,15 +27,21 @@ export interface Server {
   kill(): Promise<void>;
 }
 
+/** The program of a side. */
+export function programOf(side: Side): string {
+  return fileURLToPath(new URL(sides[side].program, import.meta.url));
+}
+
 /** A side as a process of its own, on this store. `variables`: `STUB`, and what its program reads beside. */
 export async function startServer(
   side: Side,
   store: string,
   variables: Readonly<Record<string, string>>,
+  program: string = programOf(side),
 ): Promise<Server> {
-  const { program, path } = sides[side];
+  const { path } = sides[side];
   const begun = performance.now();
-  const child = spawn(process.execPath, [fileURLToPath(new URL(program, import.meta.url))], {
+  const child = spawn(process.execPath, [program], {
     env: { ...process.env, ...variables, STORE: store },
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -60,7 +60,7 @@ const takeOrder: Route<Order> = {
 
 const estate: Estate = {
   name: "bench",
-  build: "bench",
+  build: process.env["BUILD"] ?? "bench",
   services: [{ name: "intake", routes: [takeOrder] }],
   systems: [sap],
   webhooks: [],

@@ -189,11 +189,41 @@ test("a store from before open dead letters were counted is brought forward with
   await store.close();
   const older = new DatabaseSync(file);
   older.exec(`DROP TRIGGER letter_opened; DROP TRIGGER letter_closed; DROP TRIGGER letter_removed; DROP TABLE open_letters;
-    CREATE INDEX dead_letters_open ON dead_letters (route, owner) WHERE state = 'open'; PRAGMA user_version = 1`);
+    CREATE INDEX dead_letters_open ON dead_letters (route, owner) WHERE state = 'open';
+    DROP INDEX ends_by_build; PRAGMA user_version = 1`);
   older.close();
   const again = await openStore({ file, inline: true });
   assert.deepEqual(await counted(again), ["null: 1", "finance: 1"]);
   await again.write([["closeLetter", 2, "discarded", "[]"]]);
   assert.deepEqual(await counted(again), ["finance: 1"]);
   await again.close();
+});
+
+test("the steps of a build are kept while a run of it is live, paused or failed, and no longer", async (context) => {
+  const store = await openStore({ file: await fileIn(context), inline: true });
+  const builds = ["live", "paused", "failed", "done", "gone"];
+  await store.write(builds.map((build): Write => ["graph", build, "orders", `["${build}"]`]));
+  const begun = (seq: number, build: string): Write => [
+    "accept",
+    seq,
+    "token",
+    "orders",
+    build,
+    null,
+    1,
+    null,
+    1_000,
+    [],
+    "{}",
+    null,
+  ];
+  const ended = (seq: number, state: "paused" | "failed" | "done"): Write[] => [
+    begun(seq, state),
+    ["end", seq, state, null, null, state, 2, null, null],
+  ];
+  await store.write([begun(1, "live"), ...ended(2, "paused"), ...ended(3, "failed"), ...ended(4, "done")]);
+  await store.write([["forgetGraphs", "new"]]);
+  const kept = await Promise.all(builds.map((build) => store.read("graph", build, "orders")));
+  assert.deepEqual(kept, ['["live"]', '["paused"]', '["failed"]', undefined, undefined]);
+  await store.close();
 });
