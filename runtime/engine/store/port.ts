@@ -310,6 +310,8 @@ export interface RunRow {
   readonly endedAt: number | null;
   readonly reason: string | null;
   readonly asked: string | null;
+  /** Whether a process works on it, as far as the store knows: one that belongs to a single process does not. */
+  readonly held: 0 | 1;
 }
 
 export interface DeadLetterRow {

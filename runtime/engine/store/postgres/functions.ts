@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Writes } from "../port.ts";
+import type { SharedWrites } from "../shared-port.ts";
 import { auditOperations } from "./audit.ts";
+import { claimOperations } from "./claims.ts";
 import { deadLetterOperations } from "./dead-letters.ts";
 import { erasureOperations } from "./erasure.ts";
 import { eventOperations } from "./events.ts";
@@ -19,8 +20,9 @@ import { waitOperations } from "./waits.ts";
  * The functions of each build lie in a schema of their own, named by their text: while a build is rolled out, or an old one drains,
  * each replica calls its own.
  */
-const operations: Operations<keyof Writes> = {
+const operations: Operations<keyof SharedWrites> = {
   ...auditOperations,
+  ...claimOperations,
   ...deadLetterOperations,
   ...erasureOperations,
   ...eventOperations,

@@ -1,4 +1,4 @@
-import type { Reads, Writes } from "../port.ts";
+import type { SharedReads, SharedWrites } from "../shared-port.ts";
 
 /**
  * One kind of write as a function of PostgreSQL: `given` names its arguments with their types, in the order of the port;
@@ -9,17 +9,17 @@ export interface Operation {
   readonly body: string;
 }
 
-export type Operations<Name extends keyof Writes> = Readonly<Record<Name, Operation>>;
+export type Operations<Name extends keyof SharedWrites> = Readonly<Record<Name, Operation>>;
 
 /** Runs one prepared statement: a text is prepared once on each connection. */
 export type Query = <Row>(text: string, values: readonly unknown[]) => Promise<readonly Row[]>;
 
 /** Rows come back with the names and types their SQL gives them, which is what the type arguments of each query say. */
-export type AreaReads<Name extends keyof Reads> = {
+export type AreaReads<Name extends keyof SharedReads> = {
   readonly [Each in Name]: (
     query: Query,
-    ...given: Parameters<Reads[Each]>
-  ) => Promise<ReturnType<Reads[Each]>>;
+    ...given: Parameters<SharedReads[Each]>
+  ) => Promise<ReturnType<SharedReads[Each]>>;
 };
 
 /** A function that only does something. */

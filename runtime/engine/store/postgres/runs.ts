@@ -114,11 +114,13 @@ export function firstRun(answer: string): string {
   return seq === undefined || token === undefined ? answer : runId(Number(seq), token);
 }
 
-const live = `SELECT l.seq, r.token, l.route, l.lane, l.accepted_at AS "acceptedAt", coalesce(l.build, r.build) AS build, l.asked,
+/** Of a run that is not over: `l` is its row. */
+export const liveColumns = `SELECT l.seq, r.token, l.route, l.lane, l.accepted_at AS "acceptedAt", coalesce(l.build, r.build) AS build, l.asked,
   l.wake_at AS "wakeAt", l.wake_reason AS "wakeReason", l.called::int AS called FROM waybill.live l JOIN waybill.runs r ON r.seq = l.seq`;
 
 const run = `SELECT r.seq, r.token, r.route, coalesce(e.build, l.build, r.build) AS build, r.lane, r.accepted_at AS "acceptedAt",
-  e.state, e.outcome, e.error, e.at AS "endedAt", e.reason, coalesce(e.asked, l.asked) AS asked`;
+  e.state, e.outcome, e.error, e.at AS "endedAt", e.reason, coalesce(e.asked, l.asked) AS asked,
+  (l.holder IS NOT NULL AND l.wake_reason IS NULL)::int AS held`;
 const joined = "LEFT JOIN waybill.ends e ON e.seq = r.seq LEFT JOIN waybill.live l ON l.seq = r.seq";
 
 type RunReads = AreaReads<"lastSeq" | "live" | "paused" | "input" | "run" | "find" | "runs">;
@@ -129,7 +131,7 @@ export const runReads: RunReads = {
     (await query<{ readonly seq: number }>("SELECT coalesce(max(seq), 0) AS seq FROM waybill.runs", []))[0]
       ?.seq ?? 0,
   live: (query, after, limit) =>
-    query<LiveRow>(`${live} WHERE l.seq > $1 ORDER BY l.seq LIMIT $2`, [after, limit]),
+    query<LiveRow>(`${liveColumns} WHERE l.seq > $1 ORDER BY l.seq LIMIT $2`, [after, limit]),
   paused: (query, after, limit) =>
     query<LiveRow>(
       `SELECT r.seq, r.token, r.route, r.lane, r.accepted_at AS "acceptedAt", e.build, e.asked, NULL AS "wakeAt",

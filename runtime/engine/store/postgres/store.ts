@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import { type Reads, type Store, StoreError, type Write } from "../port.ts";
+import { StoreError } from "../port.ts";
+import type { SharedReads, SharedStore, SharedWrite } from "../shared-port.ts";
 import { auditReads } from "./audit.ts";
+import { claimReads } from "./claims.ts";
 import { nameOf, type Pool, type PostgresSettings, poolOf } from "./connection.ts";
 import { deadLetterReads } from "./dead-letters.ts";
 import { erasureReads } from "./erasure.ts";
@@ -18,8 +20,9 @@ import { storable } from "./storable.ts";
 import { waitReads } from "./waits.ts";
 import { Writer } from "./writer.ts";
 
-const reads: AreaReads<keyof Reads> = {
+const reads: AreaReads<keyof SharedReads> = {
   ...auditReads,
+  ...claimReads,
   ...deadLetterReads,
   ...erasureReads,
   ...eventReads,
@@ -36,7 +39,7 @@ const reads: AreaReads<keyof Reads> = {
  *
  * A read is carried out after the writes that this process handed over before it.
  */
-export class PostgresStore implements Store {
+export class PostgresStore implements SharedStore {
   readonly #settings: PostgresSettings;
   readonly #writer: Writer;
   readonly #pool: Pool;
@@ -63,19 +66,19 @@ export class PostgresStore implements Store {
     }
   }
 
-  write(operations: readonly Write[]): Promise<string | null> {
+  write(operations: readonly SharedWrite[]): Promise<string | null> {
     return this.#writer.write(operations);
   }
 
-  async read<Name extends keyof Reads>(
+  async read<Name extends keyof SharedReads>(
     name: Name,
-    ...given: Parameters<Reads[Name]>
-  ): Promise<ReturnType<Reads[Name]>> {
+    ...given: Parameters<SharedReads[Name]>
+  ): Promise<ReturnType<SharedReads[Name]>> {
     this.#mustBeOpen();
     await this.#writer.settled();
     try {
       // One generic call for all reads: the name picks function and arguments alike, which TypeScript can not follow.
-      const read = reads[name] as (query: Query, ...of: unknown[]) => Promise<ReturnType<Reads[Name]>>;
+      const read = reads[name] as (query: Query, ...of: unknown[]) => Promise<ReturnType<SharedReads[Name]>>;
       return await read(this.#query, ...given);
     } catch (error) {
       throw this.#closed ? closed() : storeError(error, nameOf(this.#settings));

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { StoreError, type Write } from "../port.ts";
+import { StoreError } from "../port.ts";
+import type { SharedWrite } from "../shared-port.ts";
 import { type Client, connect, nameOf, type PostgresSettings } from "./connection.ts";
 import { isLost, mayRepeat, storeError } from "./errors.ts";
 import { functionSchema } from "./functions.ts";
@@ -8,7 +9,7 @@ import { storable } from "./storable.ts";
 
 /** One call of `write`. */
 interface Group {
-  readonly writes: readonly Write[];
+  readonly writes: readonly SharedWrite[];
   readonly resolve: (answer: string | null) => void;
   readonly reject: (error: StoreError) => void;
 }
@@ -57,7 +58,7 @@ export class Writer {
     await this.#connect();
   }
 
-  write(writes: readonly Write[]): Promise<string | null> {
+  write(writes: readonly SharedWrite[]): Promise<string | null> {
     if (this.#closed) return Promise.reject(closed());
     if (this.#away !== undefined) return Promise.reject(this.#away);
     const written = new Promise<string | null>((resolve, reject) => {

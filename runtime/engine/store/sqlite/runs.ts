@@ -9,7 +9,7 @@ type RunReads = Pick<Reads, "lastSeq" | "live" | "paused" | "input" | "run" | "f
 
 const liveColumns = "r.seq, r.token, r.route, r.lane, r.accepted_at AS acceptedAt";
 const runColumns = `r.seq, r.token, r.route, coalesce(e.build, l.build, r.build) AS build, r.lane, r.accepted_at AS acceptedAt,
-  e.state, e.outcome, e.error, e.at AS endedAt, e.reason, coalesce(e.asked, l.asked) AS asked`;
+  e.state, e.outcome, e.error, e.at AS endedAt, e.reason, coalesce(e.asked, l.asked) AS asked, 0 AS held`;
 const joined = "LEFT JOIN ends e ON e.seq = r.seq LEFT JOIN live l ON l.seq = r.seq";
 
 /** Runs: accepted, waiting, over; and how they are found. */

@@ -1,5 +1,6 @@
 import type { StoreCase } from "../subject.ts";
 import { acceptingCases } from "./accepting.ts";
+import { claimCases } from "./claims.ts";
 import { eventCases } from "./events.ts";
 import { groupCases } from "./groups.ts";
 import { letterCases } from "./letters.ts";
@@ -10,6 +11,7 @@ import { waitCases } from "./waits.ts";
 
 export const storeCases: readonly StoreCase[] = [
   ...acceptingCases,
+  ...claimCases,
   ...eventCases,
   ...groupCases,
   ...letterCases,

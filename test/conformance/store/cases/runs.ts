@@ -27,6 +27,7 @@ export const runCases: readonly StoreCase[] = [
         endedAt: 2_000,
         reason: "why",
         asked: "{}",
+        held: 0,
       });
     },
   },
