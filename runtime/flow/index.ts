@@ -3,7 +3,9 @@ import type { System } from "../contract/system.ts";
 import type { Notes, Turnstile } from "../engine/port.ts";
 import type { BreakerState, OpenBreaker } from "./breaker.ts";
 import type { FlowClock } from "./clock.ts";
+import { ownLimits } from "./limits.ts";
 import type { Queue } from "./queue.ts";
+import { type Exchange, Sharing } from "./shared/index.ts";
 import { SystemTurns } from "./system-turns.ts";
 
 export { flowClock } from "./clock.ts";
@@ -38,6 +40,8 @@ export interface FlowOptions {
   readonly clock: FlowClock;
   /** Where breakers are written down. Without it every start is the first. */
   readonly notes?: Notes;
+  /** Where replicas keep what they share: then the limits that specs declare hold for all of them together. */
+  readonly exchange?: Exchange;
   readonly log?: (level: "info" | "warn", message: string, fields: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -45,7 +49,7 @@ const area = "flow";
 const begun = "begun";
 
 /**
- * Who may call which system when: limits, breakers and priorities of one process. Owns: the turns of each system, and what of them
+ * Who may call which system when: limits, breakers and priorities. Owns: the turns of each system, and what of them
  * outlives the process. Not: what is done with a turn.
  *
  * 1. A start that is not the first begins with empty buckets and the breakers open that were.
@@ -55,15 +59,27 @@ export class Flow {
   readonly #options: FlowOptions;
   readonly #systems = new Map<string, SystemTurns>();
   readonly #open = new Map<string, OpenBreaker>();
+  readonly #sharing: Sharing | undefined;
   #emptyAt: number | undefined;
 
   constructor(options: FlowOptions) {
     this.#options = options;
+    const { exchange, clock, log } = options;
+    this.#sharing =
+      exchange &&
+      new Sharing({
+        exchange,
+        clock,
+        changed: (system, policy) => this.#told(system, policy),
+        failed: (error) => log?.("warn", "shared limits are out of reach", { error: String(error) }),
+      });
   }
 
   /** Takes up what the process before left. Before the first turn. */
   async start(): Promise<void> {
     const { notes, clock } = this.#options;
+    // What is shared outlives every process by itself.
+    if (this.#sharing !== undefined) return;
     const known = await notes?.read(area);
     if (notes === undefined || known === undefined) return;
     if (!known.has(begun)) return notes.write(area, begun, new Date(clock.now()).toISOString());
@@ -97,37 +113,46 @@ export class Flow {
   }
 
   close(): void {
+    this.#sharing?.close();
     for (const turns of this.#systems.values()) turns.close();
   }
 
   #turnsOf(system: Pick<System, "name" | "limits">): SystemTurns {
     const known = this.#systems.get(system.name);
     if (known) return known;
+    const shared = this.#sharing?.limitsOf(system.name);
     const turns = new SystemTurns({
       system,
       clock: this.#options.clock,
-      emptyAt: this.#emptyAt,
-      start: (policy) => ({ emptyAt: this.#emptyAt, open: this.#open.get(keyOf(system, policy.name)) }),
+      limits: shared ?? ownLimits(this.#emptyAt, (policy) => this.#open.get(keyOf(system, policy))),
       changed: (queue) => this.#changed(system, queue),
     });
+    if (shared) shared.turns = turns;
     this.#systems.set(system.name, turns);
     return turns;
   }
 
-  #changed(system: Pick<System, "name">, { policy, breaker }: Queue): void {
+  #changed(system: Pick<System, "name">, queue: Queue): void {
     const { notes, log } = this.#options;
-    const open = breaker?.open;
-    const fields = {
-      system: system.name,
-      policy,
-      ...(open && { until: new Date(open.until).toISOString() }),
-    };
-    log?.(open ? "warn" : "info", open ? "breaker open" : "breaker closed", fields);
+    const { policy, breaker } = queue;
+    const fields = this.#say(system.name, queue);
     notes
-      ?.write(area, keyOf(system, policy), open ? JSON.stringify(open) : null)
+      ?.write(area, keyOf(system, policy), breaker?.open ? JSON.stringify(breaker.open) : null)
       .catch((error: unknown) =>
         log?.("warn", "breaker not written down", { ...fields, error: String(error) }),
       );
+  }
+
+  #told(system: string, policy: string): void {
+    const queue = this.#systems.get(system)?.queues.find((each) => each.policy === policy);
+    if (queue !== undefined) this.#say(system, queue);
+  }
+
+  #say(system: string, { policy, breaker }: Queue): Readonly<Record<string, unknown>> {
+    const open = breaker?.open;
+    const fields = { system, policy, ...(open && { until: new Date(open.until).toISOString() }) };
+    this.#options.log?.(open ? "warn" : "info", open ? "breaker open" : "breaker closed", fields);
+    return fields;
   }
 }
 

@@ -1,8 +1,7 @@
 import type { Criticality } from "../contract/criticality.ts";
 import type { Policy } from "../contract/policy.ts";
 import type { Asker } from "../engine/port.ts";
-import { Breaker, type OpenBreaker } from "./breaker.ts";
-import { Bucket } from "./bucket.ts";
+import type { Gate, Limits, Pace, Slots } from "./limits.ts";
 import { QueuedTicket } from "./ticket.ts";
 import { WaitingRoom } from "./waiting-room.ts";
 
@@ -11,13 +10,6 @@ const near = 64;
 
 /** A queue whose first has waited for longer is slow, milliseconds. */
 export const slowAfterMs = 1_000;
-
-/** What a queue takes from the process before. */
-export interface QueueStart {
-  /** See `Bucket`. */
-  readonly emptyAt: number | undefined;
-  readonly open: OpenBreaker | undefined;
-}
 
 /**
  * Who waits for one system under one policy, and what that policy allows: its breaker, its concurrency, its rate. Owns: tickets,
@@ -30,20 +22,20 @@ export interface QueueStart {
 export class Queue {
   readonly policy: string;
   readonly waiting = new WaitingRoom<QueuedTicket>();
-  readonly breaker: Breaker | undefined;
-  readonly #bucket: Bucket | undefined;
-  readonly #concurrency: number;
+  readonly breaker: Gate | undefined;
+  readonly #bucket: Pace | undefined;
+  readonly #slots: Slots | undefined;
   /** Those who are not slow, as they came. */
   readonly #brisk = new Set<QueuedTicket>();
   /** Turns that are open. */
   #open = 0;
 
-  constructor(policy: Policy, start: QueueStart) {
-    this.policy = policy.name;
-    this.breaker = policy.breaker && new Breaker(policy.breaker, start.open);
-    this.#bucket =
-      policy.ratePerSecond === undefined ? undefined : new Bucket(policy.ratePerSecond, 1, start.emptyAt);
-    this.#concurrency = policy.concurrency ?? Number.POSITIVE_INFINITY;
+  constructor(policy: Policy, limits: Limits) {
+    const { name, breaker, ratePerSecond, concurrency } = policy;
+    this.policy = name;
+    this.breaker = breaker && limits.gate(name, breaker);
+    this.#bucket = ratePerSecond === undefined ? undefined : limits.pace(name, ratePerSecond, 1);
+    this.#slots = concurrency === undefined ? undefined : limits.slots(name, concurrency);
   }
 
   get open(): number {
@@ -52,7 +44,7 @@ export class Queue {
 
   /** When the next may go as far as this policy says, or undefined if only the end of a turn can tell. */
   nextAt(now: number, waited: boolean): number | undefined {
-    if (this.#open >= this.#concurrency) return undefined;
+    if (this.#slots !== undefined && this.#open >= this.#slots.limit) return undefined;
     const closed = this.breaker === undefined ? now : this.breaker.nextAt(now);
     return closed === undefined ? undefined : Math.max(closed, this.#bucket?.nextAt(now, waited) ?? now);
   }

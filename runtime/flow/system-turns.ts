@@ -2,9 +2,9 @@ import { Failure } from "../contract/failure.ts";
 import type { Policy } from "../contract/policy.ts";
 import type { System } from "../contract/system.ts";
 import type { Asker, Ticket, Turn, Turnstile } from "../engine/port.ts";
-import { Bucket } from "./bucket.ts";
 import type { FlowClock } from "./clock.ts";
-import { Queue, type QueueStart } from "./queue.ts";
+import type { Limits, Pace, Slots } from "./limits.ts";
+import { Queue } from "./queue.ts";
 import { Rotation } from "./rotation.ts";
 import type { QueuedTicket } from "./ticket.ts";
 
@@ -17,10 +17,7 @@ const longestHoldMs = 60_000;
 export interface SystemTurnsOptions {
   readonly system: Pick<System, "name" | "limits">;
   readonly clock: FlowClock;
-  /** See `Bucket`. */
-  readonly emptyAt: number | undefined;
-  /** How a policy's queue begins. */
-  start(policy: Policy): QueueStart;
+  readonly limits: Limits;
   /** A breaker opened or closed. */
   changed(queue: Queue): void;
 }
@@ -37,8 +34,8 @@ export interface SystemTurnsOptions {
 export class SystemTurns {
   readonly system: Pick<System, "name" | "limits">;
   readonly #options: SystemTurnsOptions;
-  readonly #bucket: Bucket | undefined;
-  readonly #concurrency: number;
+  readonly #bucket: Pace | undefined;
+  readonly #slots: Slots;
   readonly #queues = new Map<string, Queue>();
   readonly #rotation = new Rotation();
   /** Who has a turn and sends a second call in it. They go before all others. */
@@ -51,10 +48,10 @@ export class SystemTurns {
   constructor(options: SystemTurnsOptions) {
     this.#options = options;
     this.system = options.system;
-    const { ratePerSecond, burst = 1, concurrency = defaultConcurrency } = options.system.limits ?? {};
-    this.#bucket =
-      ratePerSecond === undefined ? undefined : new Bucket(ratePerSecond, burst, options.emptyAt);
-    this.#concurrency = concurrency;
+    const { ratePerSecond, burst = 1, concurrency } = options.system.limits ?? {};
+    const { limits } = options;
+    this.#bucket = ratePerSecond === undefined ? undefined : limits.pace("", ratePerSecond, burst);
+    this.#slots = concurrency === undefined ? { limit: defaultConcurrency } : limits.slots("", concurrency);
   }
 
   get open(): number {
@@ -62,7 +59,12 @@ export class SystemTurns {
   }
 
   get concurrency(): number {
-    return this.#concurrency;
+    return this.system.limits?.concurrency ?? defaultConcurrency;
+  }
+
+  /** Who has a turn and waits to send one more call in it. */
+  get waitingAgain(): number {
+    return this.#again.size;
   }
 
   get queues(): readonly Queue[] {
@@ -77,7 +79,7 @@ export class SystemTurns {
 
   turnstile(policy: Policy): Turnstile {
     const known = this.#queues.get(policy.name);
-    const queue = known ?? new Queue(policy, this.#options.start(policy));
+    const queue = known ?? new Queue(policy, this.#options.limits);
     if (known === undefined) this.#queues.set(policy.name, queue);
     return { ask: (asker) => this.#ask(queue, asker) };
   }
@@ -100,13 +102,23 @@ export class SystemTurns {
     });
   }
 
+  /** Nobody is to call it before then, as far as others know. */
+  hold(until: number): void {
+    this.#heldUntil = Math.max(this.#heldUntil, until);
+  }
+
+  /** What a limit allows has changed. */
+  look(): void {
+    this.#pump();
+  }
+
   /** The moment that nothing but a rate keeps the next one until. */
   pacedUntil(): number | undefined {
     const now = this.#options.clock.now();
     if (this.heldUntil(now) !== undefined) return undefined;
     const own = this.#bucket?.nextAt(now, true) ?? now;
     const others =
-      this.#open >= this.#concurrency
+      this.#open >= this.#slots.limit
         ? []
         : this.queues
             .filter(({ waiting, breaker }) => waiting.size > 0 && breaker?.open === undefined)
@@ -130,7 +142,7 @@ export class SystemTurns {
   }
 
   #free(queue: Queue, now: number): boolean {
-    if (this.#open >= this.#concurrency || queue.waiting.size > 0 || this.heldUntil(now) !== undefined)
+    if (this.#open >= this.#slots.limit || queue.waiting.size > 0 || this.heldUntil(now) !== undefined)
       return false;
     const at = queue.nextAt(now, false);
     if (at === undefined || at > now) return false;
@@ -189,6 +201,7 @@ export class SystemTurns {
       while (this.#next(now)) continue;
     }
     if (this.#again.size > 0 || this.#waiting()) this.#arm(now, held);
+    this.#options.limits.moved();
   }
 
   #pumpAgain(now: number): void {
@@ -202,7 +215,7 @@ export class SystemTurns {
 
   /** Gives one turn. False: nobody may have one now. */
   #next(now: number): boolean {
-    if (this.#open >= this.#concurrency || !this.#waiting()) return false;
+    if (this.#open >= this.#slots.limit || !this.#waiting()) return false;
     if ((this.#bucket?.nextAt(now, true) ?? now) > now) return false;
     const able = this.queues.filter((queue) => {
       const at = queue.waiting.size > 0 ? queue.nextAt(now, true) : undefined;

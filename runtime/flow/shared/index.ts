@@ -1,0 +1,1 @@
+export { type Exchange, Sharing } from "./sharing.ts";
