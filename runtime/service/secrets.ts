@@ -4,6 +4,8 @@ import { variableName } from "../contract/variable-name.ts";
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 export interface Secrets {
+  /** Any variable that holds a secret, or that names the file it is in with `_FILE`. */
+  variable(name: string): string | undefined;
   /** Its value as it is now; undefined where nobody set it. */
   read(name: string): string | undefined;
   /** What it was before it was changed: `WAYBILL_SECRET_<NAME>_PREVIOUS`. */
@@ -42,6 +44,7 @@ export function secretsOf(variables: Variables, now: () => number = () => Date.n
     return variables[variable] || (path ? fromFile(path) || undefined : undefined);
   };
   return {
+    variable: read,
     read: (name) => read(`WAYBILL_SECRET_${variableName(name)}`),
     previous: (name) => read(`WAYBILL_SECRET_${variableName(name)}_PREVIOUS`),
   };

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { type Credentials, credentialsIn } from "../../contract/credentials.ts";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -31,12 +32,12 @@ export interface KafkaSettings {
 }
 
 /**
- * What `WAYBILL_KAFKA_…` says, or all that is wrong with it.
- * `secret` reads a secret by its name: the password is `kafka-password`.
+ * What `WAYBILL_KAFKA` and `WAYBILL_KAFKA_…` say, or all that is wrong with it.
+ * `current` reads a variable that may be in a file and may change, as the credentials.
  */
 export function kafkaSettingsOf(
   variables: Variables,
-  secret: (name: string) => string | undefined,
+  current: (variable: string) => string | undefined,
 ): { readonly settings: KafkaSettings } | { readonly reasons: readonly string[] } {
   const said = (name: string): string | undefined => variables[`WAYBILL_KAFKA_${name}`] || undefined;
   const reasons: string[] = [];
@@ -61,12 +62,12 @@ export function kafkaSettingsOf(
       return undefined;
     }
   };
-  const brokers = (said("BROKERS") ?? "")
+  const brokers = (variables["WAYBILL_KAFKA"] ?? "")
     .split(",")
     .flatMap((one) => (one.trim() === "" ? [] : [one.trim()]));
-  if (brokers.length === 0) reasons.push("WAYBILL_KAFKA_BROKERS is missing: host:port, with commas between");
+  if (brokers.length === 0) reasons.push("WAYBILL_KAFKA is missing: host:port, with commas between");
   for (const broker of brokers)
-    if (!/^[^\s:]+:\d{1,5}$/.test(broker)) reasons.push(`WAYBILL_KAFKA_BROKERS: ${broker} is no host:port`);
+    if (!/^[^\s:]+:\d{1,5}$/.test(broker)) reasons.push(`WAYBILL_KAFKA: ${broker} is no host:port`);
   const prefix = said("PREFIX") ?? "waybill.";
   if (!/^[A-Za-z0-9._-]{1,100}$/.test(prefix))
     reasons.push(
@@ -76,23 +77,23 @@ export function kafkaSettingsOf(
   const [ca, cert, key] = [file("CA_FILE"), file("CERT_FILE"), file("KEY_FILE")];
   if ((cert === undefined) !== (key === undefined))
     reasons.push("WAYBILL_KAFKA_CERT_FILE and WAYBILL_KAFKA_KEY_FILE go together");
-  const tls = oneOf("TLS", ["on", "off"], ca || cert ? "on" : "off") === "on";
+  const tls = oneOf("TLS", ["true", "false"], ca || cert ? "true" : "false") === "true";
   const sasl = oneOf("SASL", ["none", "plain", "scram-sha-256", "scram-sha-512"], "none");
-  const username = said("USERNAME");
-  if (sasl !== "none" && username === undefined) reasons.push("WAYBILL_KAFKA_USERNAME is missing");
-  if (sasl !== "none" && secret("kafka-password") === undefined)
-    reasons.push("secret kafka-password is missing: set WAYBILL_SECRET_KAFKA_PASSWORD");
+  const credentials = (): Credentials | undefined => credentialsIn(current("WAYBILL_KAFKA_CREDENTIALS"));
+  const first = sasl === "none" ? undefined : credentials();
+  if (sasl !== "none" && first === undefined)
+    reasons.push("WAYBILL_KAFKA_CREDENTIALS, or the file WAYBILL_KAFKA_CREDENTIALS_FILE, is user:password");
   const settings: KafkaSettings = {
     brokers,
     prefix,
     ...(tls ? { tls: { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) } } : {}),
-    ...(sasl === "none"
+    ...(sasl === "none" || first === undefined
       ? {}
       : {
           sasl: {
             mechanism: mechanisms[sasl],
-            username: username ?? "",
-            password: () => secret("kafka-password") ?? "",
+            username: first.user,
+            password: () => (credentials() ?? first).password,
           },
         }),
     topics: {

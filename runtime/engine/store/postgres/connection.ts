@@ -9,7 +9,7 @@ export interface PostgresSettings {
   /** Asked for at each connection, so that it rotates. Absent: the server wants none. */
   readonly password?: () => string;
   /** Encrypted, the server's certificate and name verified; `ca` instead of the system's authorities, PEM. */
-  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
+  readonly tls?: { readonly ca?: string };
 }
 
 /** How long an answer is waited for before the connection is given up, milliseconds. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { kafkaSettingsOf } from "../../../../runtime/events/kafka/index.ts";
 
-const brokers = { WAYBILL_KAFKA_BROKERS: "one:9092, two:9093" };
+const brokers = { WAYBILL_KAFKA: "one:9092, two:9093" };
 
 test("brokers are enough: the rest has defaults for production", () => {
   assert.deepEqual(
@@ -19,20 +19,20 @@ test("brokers are enough: the rest has defaults for production", () => {
 });
 
 test("the password is a secret, read anew at each connection", () => {
-  let password = "first";
+  let password = "first:with a colon";
   const read = kafkaSettingsOf(
     {
       ...brokers,
-      WAYBILL_KAFKA_TLS: "on",
+      WAYBILL_KAFKA_TLS: "true",
       WAYBILL_KAFKA_SASL: "scram-sha-512",
-      WAYBILL_KAFKA_USERNAME: "shop",
     },
-    (name) => (name === "kafka-password" ? password : undefined),
+    (name) => (name === "WAYBILL_KAFKA_CREDENTIALS" ? `shop:${password}` : undefined),
   );
   assert.ok("settings" in read);
   const { sasl, tls } = read.settings;
   assert.deepEqual(tls, {});
   assert.equal(sasl?.mechanism, "SCRAM-SHA-512");
+  assert.deepEqual([sasl?.username, sasl?.password()], ["shop", "first:with a colon"]);
   password = "second";
   assert.equal(sasl?.password(), "second");
 });
@@ -40,7 +40,7 @@ test("the password is a secret, read anew at each connection", () => {
 test("all that is wrong is said at once", () => {
   const read = kafkaSettingsOf(
     {
-      WAYBILL_KAFKA_BROKERS: "one",
+      WAYBILL_KAFKA: "one",
       WAYBILL_KAFKA_PREFIX: "a b",
       WAYBILL_KAFKA_TLS: "maybe",
       WAYBILL_KAFKA_SASL: "plain",
@@ -55,9 +55,8 @@ test("all that is wrong is said at once", () => {
   for (const word of [
     "one is no host:port",
     "PREFIX",
-    "TLS is on or off, not maybe",
-    "USERNAME",
-    "WAYBILL_SECRET_KAFKA_PASSWORD",
+    "TLS is true or false, not maybe",
+    "WAYBILL_KAFKA_CREDENTIALS_FILE",
     "PARTITIONS",
     "CA_FILE: ENOENT",
   ])
