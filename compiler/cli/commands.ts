@@ -199,6 +199,14 @@ export const commands: readonly CommandDefinition[] = [
     load: async () => (await import("./commands/erase.ts")).erase,
   },
   {
+    name: "backup",
+    summary:
+      "a running service copies its embedded store into the folder WAYBILL_BACKUPS of its machine, while it works",
+    options: [...remote, ["--reason <text>", "why; it is kept in the audit"]],
+    examples: ['backup --reason "before the upgrade"'],
+    load: async () => (await import("./commands/backup.ts")).backup,
+  },
+  {
     name: "runs",
     summary: "what is under way or stopped: list, cancel, pause, resume, restart from a step",
     arguments: [

@@ -2,6 +2,7 @@ import type { Estate, Route } from "../contract/route.ts";
 import type { Webhook } from "../contract/system.ts";
 import type { Flow } from "../flow/index.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
+import type { BackUp } from "./admin/backup.ts";
 import { guarded } from "./admin/guard.ts";
 import { adminRoutes } from "./admin/index.ts";
 import type { EdgeContext } from "./context.ts";
@@ -23,6 +24,8 @@ export interface EdgeOptions {
   readonly metrics: Metrics;
   readonly adminToken: string | undefined;
   readonly phase: () => "starting" | "serving" | "draining";
+  /** Where the service has a store of its own and was told where copies go. */
+  readonly backUp?: BackUp | undefined;
 }
 
 /** Every address a service answers at, but the simulated systems'. */
@@ -34,6 +37,7 @@ export function edgeRoutes({
   metrics,
   adminToken,
   phase,
+  backUp,
 }: EdgeOptions): readonly EdgeRoute[] {
   return [
     ...webhookRoutes(context, routes, phase),
@@ -50,7 +54,7 @@ export function edgeRoutes({
     { method: "GET", path: "/metrics", handler: metricsHandler(metrics) },
     { method: "GET", path: "/openapi.json", handler: documentHandler(estate.openapi) },
     { method: "GET", path: "/asyncapi.json", handler: documentHandler(asyncApi(estate)) },
-    ...adminRoutes(context.engine, flow, routes, adminToken),
+    ...adminRoutes(context.engine, flow, routes, adminToken, backUp),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Estate, Route } from "../contract/route.ts";
 import type { System } from "../contract/system.ts";
+import type { BackUp } from "../edge/admin/backup.ts";
 import { edgeRoutes } from "../edge/index.ts";
 import type { EdgeRoute } from "../edge/router.ts";
 import { listen } from "../edge/server.ts";
@@ -16,6 +17,7 @@ import { bugFields, createLog, type Log } from "../telemetry/log.ts";
 import { createMetrics } from "../telemetry/metrics.ts";
 import { tracerOf } from "../telemetry/otel/index.ts";
 import { passing } from "../telemetry/trace.ts";
+import { backups } from "./backups.ts";
 import { gaugesOf } from "./gauges.ts";
 import { observedClient } from "./observed-client.ts";
 import { countedAccept } from "./observed-engine.ts";
@@ -59,9 +61,10 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
   const simulation = simulationOf(options.simulation, settings);
   const log = options.log ?? createLog("info");
   const metrics = createMetrics();
-  const engine =
-    options.engine ??
-    (await openEngine(join(settings.data, `${options.service ?? "estate"}.db`), settings, routes));
+  const { engine, backUp } =
+    options.engine === undefined
+      ? await openEngine(options.service ?? "estate", settings, routes)
+      : { engine: options.engine };
 
   const flow = new Flow({ clock: flowClock, notes: engine.notes, log });
 
@@ -113,6 +116,7 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
         metrics,
         adminToken: settings.adminToken,
         phase: () => phase,
+        backUp,
       }),
       ...(await simulated(simulation, settings.simulatedSystems)),
       ...(options.routes ?? []),
@@ -182,19 +186,22 @@ function routesOf(estate: Estate, service: string | undefined): readonly Route<u
 }
 
 async function openEngine(
-  file: string,
-  { backlog: { runs, ageMs }, history }: Pick<Settings, "backlog" | "history">,
+  name: string,
+  { data, backups: folder, putBack, backlog: { runs, ageMs }, history }: Settings,
   routes: readonly Route<unknown>[],
-): Promise<Engine> {
+): Promise<{ readonly engine: Engine; readonly backUp?: BackUp }> {
   const { EmbeddedEngine, openStore } = await import("../engine/embedded/index.ts");
-  return new EmbeddedEngine({
-    store: await openStore({ file }),
+  const store = await openStore({ file: join(data, `${name}.db`) });
+  const engine = new EmbeddedEngine({
+    store,
     json: { parse: parseJson, stringify: stringifyJson },
     history,
     personal: personalDataOf(routes),
+    ...(putBack !== undefined && { putBack }),
     ...(runs !== undefined && { backlog: runs }),
     ...(ageMs !== undefined && { backlogAgeMs: ageMs }),
   });
+  return { engine, ...(folder !== undefined && { backUp: backups(store, folder, name, () => Date.now()) }) };
 }
 
 /** A start without what simulated systems answer by would take messages that it can bring nowhere. */

@@ -21,6 +21,10 @@ export interface Settings {
   readonly port: number;
   /** Folder of the embedded store. */
   readonly data: string;
+  /** Folder that copies of the store go to. Undefined: none are made. */
+  readonly backups: string | undefined;
+  /** The store was put back from a copy that does not say so by itself; each text counts once. */
+  readonly putBack: string | undefined;
   /** When messages are turned away; what is not said is the engine's default. */
   readonly backlog: { readonly runs?: number; readonly ageMs?: number };
   /** How long what is over is kept, by route. */
@@ -98,6 +102,8 @@ export function settingsOf(
     environment,
     port,
     data: variables["WAYBILL_DATA"] || ".waybill/data",
+    backups: variables["WAYBILL_BACKUPS"] || undefined,
+    putBack: variables["WAYBILL_RESTORED"] || undefined,
     backlog: backlogOf(estate.environments?.[environment]?.backlog, variables),
     history: historyOf(estate.environments?.[environment]?.history, routes),
     adminToken: variables["WAYBILL_ADMIN_TOKEN"] || (simulated ? "local" : undefined),

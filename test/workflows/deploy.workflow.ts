@@ -1,13 +1,12 @@
 /** The workflow that a new estate brings for `main`: what of it needs no cluster. `test/cluster/workflows.cluster.ts` has the rest. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { join } from "node:path";
+import { before, test } from "node:test";
 import { machineOf, workFolder } from "./machine.ts";
 import { newRepository } from "./repository.ts";
 import { runJob } from "./runner.ts";
+import { simulatedStaging } from "./staging.ts";
 import { readWorkflow, type Step, type Workflow } from "./workflow.ts";
 
 const folder = workFolder();
@@ -30,7 +29,7 @@ test("the build is made once and handed on, and without WAYBILL_DEPLOY nothing i
 test("the smoke test is a real request: done is good, a dead letter is not", async () => {
   const step = workflow.jobs["staging"]?.steps.find(({ name }) => name === "smoke test");
   assert.ok(step);
-  const url = await service();
+  const url = await simulatedStaging(join(folder, "runs/build/checkout"), join(folder, "data"));
   const smoke = (each: Step) =>
     runJob(machineOf(folder, repository, { vars: { WAYBILL_URL: url } }), "smoke", {
       steps: [{ uses: "./.github/actions/waybill" }, each],
@@ -58,22 +57,3 @@ test("the smoke test is a real request: done is good, a dead letter is not", asy
   assert.ok(!forged.ok);
   assert.match(forged.log, /refused: 401/);
 });
-
-/** The estate as staging runs it, but with its systems simulated. */
-async function service(): Promise<string> {
-  const built = join(folder, "runs/build/checkout");
-  const child = spawn(process.execPath, [resolve("bin/waybill.js"), "run", "--port", "0"], {
-    cwd: built,
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, WAYBILL_DATA: join(folder, "data") },
-  });
-  after(() => child.kill("SIGKILL"));
-  let text = "";
-  for await (const chunk of child.stdout) {
-    text += String(chunk);
-    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0];
-    if (url !== undefined) return url;
-  }
-  await once(child, "exit");
-  throw new Error(`it did not start:\n${text}`);
-}

@@ -1,11 +1,11 @@
 /** The workflow that a new estate brings for its pull requests, each `run:` of it on this machine. */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { GitHub } from "./github.ts";
 import { machineOf, workFolder } from "./machine.ts";
-import { commit, newRepository } from "./repository.ts";
+import { commit, edit, newRepository } from "./repository.ts";
 import { type JobRun, runJob } from "./runner.ts";
 import { readWorkflow, type Workflow } from "./workflow.ts";
 
@@ -48,9 +48,7 @@ test("its comment is written by the job's token", async () => {
 });
 
 test("a mistake fails the job, marks the line, and takes the comment's place", async () => {
-  const file = join(repository, "orders/take-order.yaml");
-  const good = readFileSync(file, "utf8");
-  writeFileSync(file, good.replace("email: =source", "emial: =source"));
+  edit(repository, "orders/take-order.yaml", "email: =source", "emial: =source");
   commit(repository, "a mistake");
   rmSync(artifact("."), { recursive: true });
   const { ok, log } = await job("specs");
@@ -63,6 +61,4 @@ test("a mistake fails the job, marks the line, and takes the comment's place", a
     github.comments[0]?.body ?? "",
     /### Check: 1 error.*WB2201.*`orders\/take-order\.yaml:24:5`/s,
   );
-  writeFileSync(file, good);
-  commit(repository, "mended");
 });

@@ -1,6 +1,6 @@
 /** A Git repository with a new estate, as `waybill init` leaves it. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 const waybill = resolve("bin/waybill.js");
@@ -25,6 +25,14 @@ export function newRepository(folder: string): string {
   run(repository, "git", "init", "--quiet", "--initial-branch=main");
   commit(repository, "a new estate");
   return repository;
+}
+
+/** Changes a file of it. What is replaced must be there. */
+export function edit(repository: string, file: string, from: string, to: string): void {
+  const path = join(repository, file);
+  const text = readFileSync(path, "utf8");
+  if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
+  writeFileSync(path, text.replaceAll(from, to));
 }
 
 export function commit(repository: string, message: string): void {

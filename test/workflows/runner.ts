@@ -16,6 +16,8 @@ export interface Machine {
   readonly contexts: Contexts;
   /** In place of a step's own command, by a text in it: what cannot be done here. */
   readonly instead?: Readonly<Record<string, string>>;
+  /** What the actions that are left out would have set up. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface JobRun {
@@ -131,17 +133,17 @@ class Run {
 
   /** Nothing of the machine but where programs are: what a step needs it must be given. */
   #environment(): Readonly<Record<string, string>> {
-    const { PATH = "", HOME = "", WAYBILL_TOOLS, PULUMI_HOME } = process.env;
+    const { PATH = "", HOME = "" } = process.env;
     const said = readFileSync(join(this.#home, "env"), "utf8")
       .split("\n")
       .filter((line) => line !== "")
       .map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)] as const);
-    const { github } = this.#machine.contexts;
+    const { contexts, environment } = this.#machine;
+    const { github } = contexts;
     return {
       PATH: [dirname(process.execPath), PATH].join(delimiter),
       HOME,
-      ...(WAYBILL_TOOLS !== undefined && { WAYBILL_TOOLS }),
-      ...(PULUMI_HOME !== undefined && { PULUMI_HOME }),
+      ...environment,
       CI: "true",
       GITHUB_ACTIONS: "true",
       GITHUB_API_URL: github.api_url,

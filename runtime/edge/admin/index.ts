@@ -3,6 +3,7 @@ import type { Engine } from "../../engine/port.ts";
 import type { Flow } from "../../flow/index.ts";
 import type { EdgeRoute } from "../router.ts";
 import { decideApproval, listApprovals, listAudit } from "./approvals.ts";
+import { type BackUp, backup } from "./backup.ts";
 import { bulkDeadLetters, bulkProgress } from "./bulk.ts";
 import { discardDeadLetter, listDeadLetters, redriveDeadLetter, showDeadLetter } from "./dead-letters.ts";
 import { erase } from "./erase.ts";
@@ -19,11 +20,13 @@ export function adminRoutes(
   flow: Pick<Flow, "snapshot">,
   routes: readonly Route<unknown>[],
   token: string | undefined,
+  backUp?: BackUp,
 ): readonly EdgeRoute[] {
   const all: readonly EdgeRoute[] = [
     { method: "GET", path: "/admin/approvals", handler: listApprovals(engine) },
     { method: "POST", path: "/admin/approvals/{run}/{step}", handler: decideApproval(engine) },
     { method: "GET", path: "/admin/audit", handler: listAudit(engine) },
+    { method: "POST", path: "/admin/backup", handler: backup(backUp) },
     { method: "GET", path: "/admin/deadletters", handler: listDeadLetters(engine, routes) },
     { method: "GET", path: "/admin/deadletters/{id}", handler: showDeadLetter(engine, routes) },
     { method: "POST", path: "/admin/deadletters/{id}/discard", handler: discardDeadLetter(engine) },

@@ -27,6 +27,7 @@ import { EventLog } from "../run/events/log.ts";
 import { type Feeding, retryMs } from "../run/feeding.ts";
 import { Interventions } from "../run/interventions.ts";
 import { type JsonCodec, plainJson } from "../run/json-codec.ts";
+import { putBackUpTo } from "../run/put-back.ts";
 import { Queries } from "../run/queries.ts";
 import { type Random, RealRandom } from "../run/random.ts";
 import { type History, Retention } from "../run/retention.ts";
@@ -54,6 +55,8 @@ export interface EmbeddedOptions {
   readonly suspendAfterMs?: number;
   /** How long what is over is kept. Default: for ever. */
   readonly history?: History;
+  /** The store was put back from a copy that does not say so by itself. Each text counts once, such as the day. */
+  readonly putBack?: string;
   /** Without it nothing can be erased. */
   readonly personal?: PersonalData;
 }
@@ -88,6 +91,7 @@ export class EmbeddedEngine implements Engine {
   readonly #retention: Retention;
   readonly #erasure: Erasure;
   readonly #detach: () => void;
+  readonly #putBack: string | undefined;
   #build = "";
   #serving = false;
 
@@ -95,6 +99,7 @@ export class EmbeddedEngine implements Engine {
     const { store, random = new RealRandom(), json = plainJson } = options;
     const clock: Clock = options.clock ?? new RealClock();
     this.#store = store;
+    this.#putBack = options.putBack;
     this.#clock = clock;
     const log = new EventLog(store, json, clock);
     this.#correlation = new Correlation({
@@ -158,6 +163,7 @@ export class EmbeddedEngine implements Engine {
       // Before anything can be published.
       await this.events.serve(build, programs);
       await this.#correlation.start();
+      this.#scheduler.putBackUpTo = await putBackUpTo(this.#store, this.#clock.now(), this.#putBack);
       await recover(this.#store, this.#scheduler, this.#clock.now());
       this.#retention.start();
       this.#erasure.start();

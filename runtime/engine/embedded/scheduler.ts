@@ -58,6 +58,8 @@ export class Scheduler implements Surroundings, Movement {
   readonly random: Random;
   readonly timers: Timers;
   readonly backlog: Backlog;
+  /** Runs up to this number may have gone further than the store knows. */
+  putBackUpTo = 0;
   readonly lanes = new Lanes((route, held) => this.backlog.change(route, -held));
   readonly #options: SchedulerOptions;
   readonly #ready = new ReadyQueue();
@@ -102,6 +104,10 @@ export class Scheduler implements Surroundings, Movement {
       },
     });
     this.#runner = new Runner(options.store, options.json, () => this.#refusedWrite());
+  }
+
+  isPutBack({ seq }: LiveRun): boolean {
+    return seq <= this.putBackUpTo;
   }
 
   /** Later runs use these programs; those in memory end with the ones they began with. */

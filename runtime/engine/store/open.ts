@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Store } from "./port.ts";
+import type { FileStore } from "./port.ts";
 import { storeError } from "./sqlite/errors.ts";
 
 /**
@@ -10,7 +10,7 @@ import { storeError } from "./sqlite/errors.ts";
 export async function openStore(options: {
   readonly file: string;
   readonly inline?: boolean;
-}): Promise<Store> {
+}): Promise<FileStore> {
   const { file } = options;
   if (file !== ":memory:") makeFolder(file);
   if (file === ":memory:" || options.inline === true) {

@@ -383,6 +383,15 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** Notes of a store about copies of it: `made` is in a copy, and says its name. */
+export const copyArea = "copy";
+
+/** A store that is a file. */
+export interface FileStore extends Store {
+  /** A whole copy in another file, on stable storage when it resolves, of all that was written until shortly before. Work goes on. */
+  copy(file: string): Promise<void>;
+}
+
 /** Why a store refused: `locked` another process has it; `full`, `read-only`, `unreadable`: the disk; `closed`; `newer`: written by a later version; `moved`: not where the writer thought. */
 export type StoreErrorCode =
   | "locked"

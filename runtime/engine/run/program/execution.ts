@@ -30,6 +30,8 @@ export interface Surroundings {
   goes(execution: Execution): void;
   /** A branch waits in a queue that moves; later: no longer, be it that its turn came or that the queue has become slow. */
   queued(execution: Execution): () => void;
+  /** The store was put back from a copy since the run was accepted: what the copy does not have of it may have happened. */
+  isPutBack(run: LiveRun): boolean;
   /** A run is about to wait for events of this type, by this key. */
   expect(type: string, key: string): void;
   /** An event of this type is on stable storage. */

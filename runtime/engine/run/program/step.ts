@@ -16,7 +16,8 @@ const probesKept = 20;
  * 1. A recorded outcome is never produced again, be it a value or a failure.
  * 2. An attempt's begin is on stable storage before its effect runs; its outcome before, or in one commit with, the next thing the
  *    run does that anybody could see, and at the latest in the next turn of the event loop.
- * 3. An attempt that began and has no outcome is unknown: its effect may have happened. So is one that the store may have lost.
+ * 3. An attempt that began and has no outcome is unknown: its effect may have happened. So is one that the store may have lost, be it
+ *    that it was put back from a copy.
  * 4. Once unknown, a step stays so until an outcome is known: a success, or a refusal. `previous` says it to each attempt.
  * 5. All attempts of a step have the same key.
  * 6. An attempt begins when it has its turn; the turn ends with it, whatever came of it.
@@ -34,8 +35,11 @@ export async function runStep<T>(
   if (head.outcome === "failed" && head.failure !== undefined)
     throw known(execution, restoreFailure(head.failure), info, options);
 
-  if (journal.hasLost && head.attempts.length === 0) head.unknown = true;
-  let failure = interruption(entry);
+  const isPutBack = around.isPutBack(execution.run);
+  const begins = head.attempts.length === 0;
+  if (begins && (journal.hasLost || isPutBack)) head.unknown = true;
+  let failure =
+    begins && isPutBack && !options.repeatable ? unseen(entry, around.clock.now()) : interruption(entry);
   for (;;) {
     if (failure !== undefined) {
       const delay = delayBeforeNext(head, failure, options, around.random);
@@ -143,6 +147,16 @@ function probesOf(head: Head): number {
 /** What was undone and is done anew is another effect: its receiver must not take it for the first. */
 function attemptKeyOf(run: string, { name, again }: Head): string {
   return again === undefined ? `${run}:${name}` : `${run}:${name}:${again}`;
+}
+
+/** Stands for an attempt that a store may have had which was lost: repeating it is a person's decision. */
+function unseen({ head }: Entry, at: number): Failure {
+  const failure = new Failure(
+    "unknown",
+    "The store was put back from a copy: whether this was done meanwhile is not known.",
+  );
+  head.attempts.push({ number: 1, at, class: failure.class, error: failure.message, interrupted: true });
+  return failure;
 }
 
 /** An attempt that was under way when the process ended. */

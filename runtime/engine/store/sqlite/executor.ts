@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { crashPoint } from "../../crash-point.ts";
 import { type Reads, StoreError, type Write, type Writes } from "../port.ts";
 import { auditReads, auditWrites } from "./audit.ts";
+import { copyDatabase } from "./copy.ts";
 import { deadLetterReads, deadLetterWrites } from "./dead-letters.ts";
 import { erasureReads, erasureWrites } from "./erasure.ts";
 import { storeError } from "./errors.ts";
@@ -81,6 +82,15 @@ export class Executor {
       return (this.#reads[name] as (...of: unknown[]) => ReturnType<Reads[Name]>)(...given);
     } catch (error) {
       throw storeError(error, this.#file);
+    }
+  }
+
+  /** A copy in another file: see `copyDatabase`. Rejects with a `StoreError`. */
+  async copy(file: string): Promise<void> {
+    try {
+      await copyDatabase(this.#database, file);
+    } catch (error) {
+      throw storeError(error, file);
     }
   }
 

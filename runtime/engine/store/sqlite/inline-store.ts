@@ -1,8 +1,8 @@
-import { type Reads, type Store, StoreError, type Write } from "../port.ts";
+import { type FileStore, type Reads, StoreError, type Write } from "../port.ts";
 import { Executor } from "./executor.ts";
 
 /** The store on the caller's own thread: for scenarios and unit tests, on `:memory:` or a file. Each write is its own commit. */
-export class InlineStore implements Store {
+export class InlineStore implements FileStore {
   readonly #executor: Executor;
   #closed = false;
 
@@ -23,6 +23,11 @@ export class InlineStore implements Store {
   ): Promise<ReturnType<Reads[Name]>> {
     if (this.#closed) throw new StoreError("closed", "The store is closed.");
     return this.#executor.read(name, given);
+  }
+
+  async copy(file: string): Promise<void> {
+    if (this.#closed) throw new StoreError("closed", "The store is closed.");
+    await this.#executor.copy(file);
   }
 
   async close(): Promise<void> {

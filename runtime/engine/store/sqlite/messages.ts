@@ -6,6 +6,11 @@ export interface Batch {
   readonly reads: readonly (readonly [name: string, given: readonly unknown[]])[];
 }
 
+/** Apart from batches, which go on meanwhile. */
+export interface Copying {
+  readonly copyTo: string;
+}
+
 export interface Refused {
   readonly code: StoreErrorCode;
   readonly message: string;
@@ -20,6 +25,7 @@ export type Reply =
       readonly answers?: readonly (string | null | Refused)[];
       readonly reads: readonly ReadReply[];
     }
+  | { readonly kind: "copied"; readonly file: string; readonly refused?: Refused }
   | { readonly kind: "closed" };
 
 export type ReadReply = { readonly value: unknown } | { readonly refused: Refused };

@@ -1,7 +1,7 @@
 import type { Worker } from "node:worker_threads";
 import { Fifo } from "../../fifo.ts";
-import { type Reads, type Store, StoreError, type Write } from "../port.ts";
-import type { Batch, Refused, Reply } from "./messages.ts";
+import { type FileStore, type Reads, StoreError, type Write } from "../port.ts";
+import type { Batch, Copying, Refused, Reply } from "./messages.ts";
 import { startWriterThread } from "./writer-thread.ts";
 
 interface Waiting<T> {
@@ -32,9 +32,10 @@ const bundlesUnderWay = 2;
  * 3. A read is carried out after the writes that were handed over before it.
  * 4. Each promise settles, also when the thread dies.
  */
-export class WorkerStore implements Store {
+export class WorkerStore implements FileStore {
   readonly #worker: Worker;
   readonly #underWay = new Fifo<Bundle>();
+  readonly #copies = new Map<string, Waiting<void>>();
   #next: Bundle = bundle();
   #scheduled = false;
   #broken: StoreError | undefined;
@@ -91,6 +92,18 @@ export class WorkerStore implements Store {
     });
   }
 
+  copy(file: string): Promise<void> {
+    if (this.#broken !== undefined) return Promise.reject(this.#broken);
+    if (this.#copies.has(file))
+      return Promise.reject(new StoreError("refused", `${file} is being written already.`));
+    return new Promise((resolve, reject) => {
+      this.#copies.set(file, { resolve, reject });
+      const copying: Copying = { copyTo: file };
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
+      this.#worker.postMessage(copying);
+    });
+  }
+
   async close(): Promise<void> {
     while (this.#broken === undefined && (this.#underWay.length > 0 || !isEmpty(this.#next))) {
       await new Promise((resolve) => setImmediate(resolve));
@@ -127,6 +140,7 @@ export class WorkerStore implements Store {
 
   #heard(reply: Reply): void {
     if (reply.kind === "closed") this.#closed?.();
+    if (reply.kind === "copied") this.#copied(reply);
     if (reply.kind !== "batch") return;
     const answered = this.#underWay.shift();
     if (answered === undefined) return;
@@ -144,8 +158,17 @@ export class WorkerStore implements Store {
     }
   }
 
+  #copied({ file, refused }: Extract<Reply, { readonly kind: "copied" }>): void {
+    const waiting = this.#copies.get(file);
+    this.#copies.delete(file);
+    if (refused === undefined) waiting?.resolve();
+    else waiting?.reject(revived(refused));
+  }
+
   #break(error: StoreError): void {
     this.#broken ??= error;
+    for (const waiting of this.#copies.values()) waiting.reject(this.#broken);
+    this.#copies.clear();
     for (let sent = this.#underWay.shift(); sent !== undefined; sent = this.#underWay.shift())
       rejectAll(sent, this.#broken);
     rejectAll(this.#next, this.#broken);

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { type Reads, StoreError } from "../port.ts";
 import { storeError } from "./errors.ts";
 import { type Answered, Executor } from "./executor.ts";
-import type { Batch, ReadReply, Refused, Reply } from "./messages.ts";
+import type { Batch, Copying, ReadReply, Refused, Reply } from "./messages.ts";
 
 /** The writer's thread: one connection, one batch at a time. `null` from the engine's side closes it. */
 const port = parentPort;
@@ -16,11 +16,15 @@ try {
 }
 
 function serve(executor: Executor): void {
-  port?.on("message", (batch: Batch | null) => {
+  port?.on("message", (batch: Batch | Copying | null) => {
     if (batch === null) {
       executor.close();
       say({ kind: "closed" });
       port?.close();
+      return;
+    }
+    if ("copyTo" in batch) {
+      void copy(executor, batch.copyTo);
       return;
     }
     const answers = batch.groups.length === 0 ? [] : executor.writeBatch(batch.groups);
@@ -29,6 +33,15 @@ function serve(executor: Executor): void {
     say(silent ? { kind: "batch", reads } : { kind: "batch", answers: answers.map(transferable), reads });
   });
   say({ kind: "ready" });
+}
+
+async function copy(executor: Executor, to: string): Promise<void> {
+  try {
+    await executor.copy(to);
+    say({ kind: "copied", file: to });
+  } catch (error) {
+    say({ kind: "copied", file: to, refused: plain(storeError(error, to)) });
+  }
 }
 
 function read(executor: Executor, name: string, given: readonly unknown[]): ReadReply {
