@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { EmbeddedEngine, openStore } from "../runtime/engine/embedded/index.ts";
 import type { Engine } from "../runtime/engine/port.ts";
 import { bundle } from "./engine/bundle.ts";
-import { compete } from "./engine/contest.ts";
+import { compete, contestant, usual } from "./engine/contest.ts";
 import { fillStore, pastId } from "./engine/filled.ts";
 import { programOf, startServer } from "./engine/server.ts";
 import { compared, type Result } from "./result.ts";
@@ -49,10 +49,8 @@ function storeIn(data: string): string {
 }
 
 async function worked(what: string, { full, bare }: Stores, call: boolean): Promise<Result> {
-  const scores = await compete({
-    full: { side: "service", store: full, call },
-    bare: { side: "service", store: bare, call },
-  });
+  const sides = { full: contestant("service", full), bare: contestant("service", bare) };
+  const scores = await compete(sides, { ...usual, call });
   const name = `${what} with a million runs behind it`;
   return compared(name, scores.full.rates, scores.bare.rates, "messages/s", against, ">= 0.9");
 }

@@ -9,19 +9,26 @@ import { called, type Server, type Side, type Stub, startServer, startStub } fro
  * turn it is has anything to do: so what else the machine does falls on all of them, and on a round of each at most.
  */
 
-/** Orders a turn: half a second of the slowest side, far under the engine's backlog limit. */
-const lot = 2_000;
-/** Orders posted before anything counts, so that no side is measured while it is compiled. */
-const warming = 16_000;
-const rounds = 21;
+export interface Course {
+  readonly rounds: number;
+  /** Orders a turn: half a second of the slowest side, far under the engine's backlog limit. */
+  readonly lot: number;
+  /** Orders posted before anything counts, so that no side is measured while it is compiled. */
+  readonly warming: number;
+  /** Whether they go on behind the answer, until the stub was called for each order. */
+  readonly call: boolean;
+}
+
+/** Of every contest of our own sides. */
+export const usual = { rounds: 21, lot: 2_000, warming: 16_000 } as const;
 const connections = 64;
 
-export interface Contestant {
-  readonly side: Side;
-  /** Where its store is. */
-  readonly store: string;
-  /** Whether it goes on behind the answer, until the stub was called for each order. */
-  readonly call: boolean;
+/** Starts a server of its own. `variables`: `STUB`, where there is a system to call. */
+export type Contestant = (variables: Readonly<Record<string, string>>) => Promise<Server>;
+
+/** A program of `server.ts` on this store. */
+export function contestant(side: Side, store: string): Contestant {
+  return (variables) => startServer(side, store, variables);
 }
 
 export interface Score {
@@ -37,8 +44,11 @@ export interface Score {
 export async function contest(call: boolean): Promise<Readonly<Record<Side, Score>>> {
   const folder = await mkdtemp(join(tmpdir(), "waybill-bench-"));
   try {
-    const of = (side: Side): Contestant => ({ side, store: join(folder, `${side}.db`), call });
-    return await compete({ floor: of("floor"), engine: of("engine"), service: of("service") });
+    const of = (side: Side) => contestant(side, join(folder, `${side}.db`));
+    return await compete(
+      { floor: of("floor"), engine: of("engine"), service: of("service") },
+      { ...usual, call },
+    );
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -47,17 +57,18 @@ export async function contest(call: boolean): Promise<Readonly<Record<Side, Scor
 /** Scores by name. */
 export async function compete<Name extends string>(
   contestants: Readonly<Record<Name, Contestant>>,
+  { rounds, lot, warming, call }: Course,
 ): Promise<Readonly<Record<Name, Score>>> {
   const entered: Entered[] = [];
   try {
     // The keys of a record are its names.
     const names = Object.keys(contestants) as Name[];
-    for (const name of names) entered.push(await Entered.start(contestants[name]));
+    for (const name of names) entered.push(await Entered.start(contestants[name], call));
     for (const one of entered) await one.work("warm", warming);
     for (let round = 0; round < rounds; round += 1) {
       // Nobody always follows the same one.
       const first = round % entered.length;
-      for (const one of [...entered.slice(first), ...entered.slice(0, first)]) await one.turn(round);
+      for (const one of [...entered.slice(first), ...entered.slice(0, first)]) await one.turn(round, lot);
     }
     return Object.fromEntries(names.map((name, index) => [name, entered[index]?.score])) as Record<
       Name,
@@ -76,9 +87,9 @@ class Entered {
   readonly #rates: number[] = [];
   readonly #perProcessorSecond: number[] = [];
 
-  static async start({ side, store, call }: Contestant): Promise<Entered> {
+  static async start(contestant: Contestant, call: boolean): Promise<Entered> {
     const stub = await startStub();
-    return new Entered(await startServer(side, store, call ? { STUB: stub.url } : {}), stub, call);
+    return new Entered(await contestant(call ? { STUB: stub.url } : {}), stub, call);
   }
 
   private constructor(server: Server, stub: Stub, call: boolean) {
@@ -95,7 +106,7 @@ class Entered {
     return performance.now() - begun;
   }
 
-  async turn(round: number): Promise<void> {
+  async turn(round: number, lot: number): Promise<void> {
     const before = this.#server.cpuMs();
     const ms = await this.work(`${process.pid}-${round}`, lot);
     this.#rates.push((lot * 1_000) / ms);

@@ -33,16 +33,24 @@ export function programOf(side: Side): string {
 }
 
 /** A side as a process of its own, on this store. `variables`: `STUB`, and what its program reads beside. */
-export async function startServer(
+export function startServer(
   side: Side,
   store: string,
   variables: Readonly<Record<string, string>>,
   program: string = programOf(side),
 ): Promise<Server> {
-  const { path } = sides[side];
+  return startProcess([process.execPath, program], sides[side].path, { ...variables, STORE: store });
+}
+
+/** A server as a process, which prints its port first. */
+export async function startProcess(
+  [command = "", ...args]: readonly string[],
+  path: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<Server> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [program], {
-    env: { ...process.env, ...variables, STORE: store },
+  const child = spawn(command, args, {
+    env: { ...process.env, ...variables },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [first] = (await once(child.stdout, "data")) as [Buffer];
