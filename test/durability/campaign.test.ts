@@ -42,7 +42,7 @@ const finds: readonly (readonly [string, readonly Fault[], RegExp])[] = [
   ["a breaker unasked", [outage], /was down for .* ms was called/],
   ["an event kept", [crashAt("erased", 1), crashAt("erasure-ordered", 1)], /was erased and is on the disk/],
   ["an early word", [kill], /is lost|was accepted twice|does not come to rest|ended by itself/],
-  ["the latest unasked", [kill], /level-a-4, .*, is done done and did: level/],
+  ["the latest unasked", [outage, kill], /level-a-4, .*, is done done and did: level/],
   ["undone in order", [second], /and did: reserve hold .*compensate:reserve compensate:hold/],
 ];
 

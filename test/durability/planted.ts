@@ -4,37 +4,37 @@ import type { Planted } from "../simulation/planted.ts";
 export const planted: readonly Planted[] = [
   {
     name: "an early word: a message is acknowledged before it is on the disk",
-    file: "intake.ts",
+    file: "embedded/intake.ts",
     find: "const first = await store.write([",
     instead: "const first = await (async (w) => (setTimeout(() => void store.write(w as never), 5), null))([",
   },
   {
     name: "undone in order: what was done first is undone first",
-    file: "program/undoing.ts",
+    file: "run/program/undoing.ts",
     find: "other.position - one.position",
     instead: "one.position - other.position",
   },
   {
     name: "an event kept: what a run published still says what was erased",
-    file: "erasure/erasure.ts",
+    file: "run/erasure/erasure.ts",
     find: 'const writes: Write[] = [["overwrite"], ...events];',
     instead: 'const writes: Write[] = [["overwrite"]];',
   },
   {
     name: "a begin unsaid: an effect begins before its begin is on the disk",
-    file: "program/step.ts",
+    file: "run/program/step.ts",
     find: 'await journal.commit();\n  crashPoint("step-begun");',
     instead: "void journal.commit();",
   },
   {
     name: "a breaker unasked: a call to a system does not wait for its turn",
-    file: "program/step.ts",
+    file: "run/program/step.ts",
     find: "const turn = turnstile && (await execution.turn(turnstile, probesOf(head), unsettled));",
     instead: "const turn = undefined as Turn | undefined;",
   },
   {
     name: "the latest unasked: a message that is older than what its lane has seen becomes a run",
-    file: "intake.ts",
+    file: "embedded/intake.ts",
     find: "command.latest?.by ?? null",
     instead: "null",
   },

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
-import { fileURLToPath } from "node:url";
 
 /** A mistake that somebody could make in the engine's source, to show that the simulation finds it. */
 export interface Planted {
@@ -34,13 +33,14 @@ export const planted: readonly Planted[] = [
 
 /** To be called before the engine is loaded. */
 export function plant({ file, find, instead }: Planted): void {
-  const url = new URL(`../../runtime/engine/${file}`, import.meta.url).href;
+  const url = new URL(`../../runtime/engine/${file}`, import.meta.url);
+  const source = readFileSync(url, "utf8");
+  if (source.split(find).length !== 2) throw new Error(`${file} no longer has this once:\n${find}`);
+  const mistaken = source.replace(find, () => instead);
   registerHooks({
-    load(loaded, context, next) {
-      if (loaded !== url) return next(loaded, context);
-      const source = readFileSync(fileURLToPath(url), "utf8");
-      if (source.split(find).length !== 2) throw new Error(`${file} no longer has this once:\n${find}`);
-      return { format: "module-typescript", source: source.replace(find, () => instead), shortCircuit: true };
-    },
+    load: (loaded, context, next) =>
+      loaded === url.href
+        ? { format: "module-typescript", source: mistaken, shortCircuit: true }
+        : next(loaded, context),
   });
 }
