@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Broker } from "../../../scripts/kafka/broker.ts";
+import { Broker } from "../../../trial/kafka/broker.ts";
 import { until } from "../until.ts";
 import { Fleet } from "./fleet.ts";
 

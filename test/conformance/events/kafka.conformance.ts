@@ -1,5 +1,5 @@
 import { after, before, test } from "node:test";
-import { Broker } from "../../../scripts/kafka/broker.ts";
+import { Broker } from "../../../trial/kafka/broker.ts";
 import { eventCases } from "./cases/index.ts";
 import { kafkaSubject } from "./kafka-subject.ts";
 

@@ -1,18 +1,12 @@
 /** One Kafka broker (KRaft) on loopback, with its log in a folder of its own. It never outlives the process that started it. */
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { freePorts, Leashed } from "../leashed.ts";
 import { kafkaClasspath } from "./install.ts";
-
-/** Ends the broker when its own input ends: also where whoever started it was killed. */
-const leash = `"$@" & broker=$!; echo "pid $broker"; cat >/dev/null; kill -9 $broker 2>/dev/null`;
 
 export interface BrokerOptions {
   /** More of `server.properties`. */
@@ -23,8 +17,7 @@ export class Broker {
   readonly address: string;
   readonly #folder: string;
   readonly #classpath: string;
-  #child: ChildProcess | undefined;
-  #pid = 0;
+  #running: Leashed | undefined;
 
   private constructor(folder: string, classpath: string, port: number) {
     this.#folder = folder;
@@ -55,47 +48,27 @@ export class Broker {
 
   /** Again, where it was killed or stopped: same address, same log. */
   async start(): Promise<void> {
-    const log = join(this.#folder, "broker.log");
     const heap = ["-Xmx512m", "-Xms128m", `-Dkafka.logs.dir=${this.#folder}`];
     const command = ["java", ...heap, "-cp", this.#classpath, "kafka.Kafka"];
-    const args = ["-c", leash, "leash", ...command, join(this.#folder, "server.properties")];
-    const child = spawn("sh", args, { stdio: ["pipe", "pipe", "pipe"] });
-    this.#child = child;
-    const written = createWriteStream(log);
-    child.stderr?.pipe(written, { end: false });
-    child.stdout?.pipe(written, { end: false });
-    let seen = "";
-    const hear = (chunk: Buffer): void => {
-      seen += chunk.toString();
-    };
-    child.stdout?.on("data", hear);
-    child.stderr?.on("data", hear);
-    for (const end = Date.now() + 60_000; !seen.includes("Kafka Server started"); await sleep(50)) {
-      if (child.exitCode === null && Date.now() < end) continue;
-      throw new Error(`Kafka did not start:\n${(await readFile(log, "utf8")).slice(-4_000)}`);
-    }
-    this.#pid = Number(/pid (\d+)/.exec(seen)?.[1]);
-    child.stdout?.off("data", hear);
-    child.stderr?.off("data", hear);
+    this.#running = await Leashed.start([...command, join(this.#folder, "server.properties")], {
+      ready: (said) => said.includes("Kafka Server started"),
+      log: join(this.#folder, "broker.log"),
+    });
   }
 
   /** As a machine that loses power: what it did not write is gone. */
   async kill(): Promise<void> {
-    const child = this.#child;
-    this.#child = undefined;
-    if (child === undefined) return;
-    process.kill(this.#pid, "SIGKILL");
-    child.stdin?.end();
-    await once(child, "exit");
+    await this.#running?.end("SIGKILL");
+    this.#running = undefined;
   }
 
   /** It neither answers nor goes away until it is let on. */
   pause(): void {
-    process.kill(this.#pid, "SIGSTOP");
+    this.#running?.signal("SIGSTOP");
   }
 
   goOn(): void {
-    process.kill(this.#pid, "SIGCONT");
+    this.#running?.signal("SIGCONT");
   }
 
   /** Gone, and its log with it. */
@@ -127,17 +100,4 @@ function settings(port: number, controller: number, log: string): Record<string,
     // Members of a test that are killed are noticed soon.
     "group.min.session.timeout.ms": "1000",
   };
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports: number[] = [];
-  for (const server of servers) {
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    if (typeof address === "object" && address !== null) ports.push(address.port);
-  }
-  for (const server of servers) server.close();
-  return ports;
 }

@@ -3,16 +3,14 @@ import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm } from "node:fs/promises";
-import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+import { packageRoot } from "../../compiler/cli/package-root.ts";
+import { Missing, tools } from "../tools.ts";
 
 const run = promisify(execFile);
-const here = import.meta.dirname;
-const folder = join(homedir(), ".cache/waybill-tools/kafka-4.4.0");
-
-/** What is missing on this machine, in words that say what to install. */
-export class Missing extends Error {}
+const here = join(packageRoot, "trial/kafka");
+const folder = join(tools, "kafka-4.4.0");
 
 /** The class path of Kafka's tools and broker. */
 export async function kafkaClasspath(): Promise<string> {

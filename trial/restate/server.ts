@@ -1,0 +1,92 @@
+/** One Restate server on loopback, with its data in a folder of its own. It never outlives the process that started it. */
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePorts, Leashed } from "../leashed.ts";
+import { npmServers } from "../npm.ts";
+import { Missing } from "../tools.ts";
+
+export class Restate {
+  /** `host:port` of what takes calls, and of what is asked and told about them. */
+  readonly ingress: string;
+  readonly admin: string;
+  readonly #folder: string;
+  readonly #binary: string;
+  readonly #ports: readonly [ingress: number, admin: number, node: number];
+  #running: Leashed | undefined;
+
+  private constructor(folder: string, binary: string, ports: readonly number[]) {
+    const [ingress = 0, admin = 0, node = 0] = ports;
+    this.#folder = folder;
+    this.#binary = binary;
+    this.#ports = [ingress, admin, node];
+    this.ingress = `127.0.0.1:${ingress}`;
+    this.admin = `127.0.0.1:${admin}`;
+  }
+
+  /** Started and ready. Throws `Missing` where there is none for this machine. */
+  static async start(): Promise<Restate> {
+    const binary = await binaryOf();
+    const folder = await mkdtemp(join(tmpdir(), "waybill-restate-"));
+    const server = new Restate(folder, binary, await freePorts(3));
+    await server.start();
+    return server;
+  }
+
+  /** Again, where it was killed: same addresses, same data. */
+  async start(): Promise<void> {
+    const [ingress, admin, node] = this.#ports;
+    this.#running = await Leashed.start(
+      [
+        this.#binary,
+        "--no-logo",
+        "--node-name",
+        "trial",
+        "--base-dir",
+        join(this.#folder, "data"),
+        "--listen-mode",
+        "tcp",
+      ],
+      {
+        ready: async () => (await isWell(this.admin, "/health")) && isWell(this.ingress, "/restate/health"),
+        log: join(this.#folder, "server.log"),
+        env: {
+          RESTATE_INGRESS__BIND_ADDRESS: `127.0.0.1:${ingress}`,
+          RESTATE_ADMIN__BIND_ADDRESS: `127.0.0.1:${admin}`,
+          RESTATE_BIND_ADDRESS: `127.0.0.1:${node}`,
+          RESTATE_ADVERTISED_ADDRESS: `http://127.0.0.1:${node}`,
+          RESTATE_DEFAULT_NUM_PARTITIONS: "4",
+          RESTATE_ROCKSDB_TOTAL_MEMORY_SIZE: "256MiB",
+          RESTATE_DISABLE_TELEMETRY: "true",
+        },
+      },
+    );
+  }
+
+  /** As a machine that loses power. */
+  async kill(): Promise<void> {
+    await this.#running?.end("SIGKILL");
+    this.#running = undefined;
+  }
+
+  /** Gone, and its data with it. */
+  async stop(): Promise<void> {
+    await this.kill();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+async function binaryOf(): Promise<string> {
+  const name = `@restatedev/restate-server-${process.platform}-${process.arch}`;
+  const binary = join(await npmServers(), name, "bin/restate-server");
+  if (existsSync(binary)) return binary;
+  throw new Missing(`There is no Restate for ${process.platform} on ${process.arch} at npm.`);
+}
+
+async function isWell(address: string, path: string): Promise<boolean> {
+  return fetch(`http://${address}${path}`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
