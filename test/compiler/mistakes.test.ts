@@ -64,7 +64,7 @@ const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
     ["to: wms", "to: wmss", "WB2213 32:11"],
     ["{ shopify: =source", "{ shopfy: =source", "WB2213 31:15"],
     ["whenMissing: omit", "whenMissing: omitt", "WB2212 33:20"],
-    ["code: WB2203", "code: WB2230", "WB8002 35:15"],
+    ["code: WB2203", "code: WB2299", "WB8002 35:15"],
     ["until: 2027-06-30", "until: 2025-06-30", "WB8004 35:133"],
     ["to: order@2", "to: order@3", "WB1203 5:7"],
     ["placedAt:", "\tplacedAt:", "WB1011 10:5"],

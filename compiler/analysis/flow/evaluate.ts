@@ -9,10 +9,10 @@ import {
   either,
   highest,
   isAmount,
-  longest,
   lowest,
   type Operation,
   spanned,
+  textMadeOf,
 } from "./shapes.ts";
 import { scaledBy } from "./units.ts";
 import {
@@ -84,10 +84,7 @@ function template(node: ts.TemplateExpression, scope: Scope): Value {
   // JSON Schema counts code points.
   // oxlint-disable-next-line typescript/no-misused-spread
   const own = fixed.reduce((sum, { text }) => sum + [...text].length, 0);
-  const lengths = parts.map(({ shape }) => longest(shape));
-  const known = lengths.every((length) => length !== undefined);
-  const maxLength = known ? lengths.reduce((sum, length) => sum + length, own) : undefined;
-  return derived(parts, { kind: "text", ...(maxLength !== undefined && { maxLength }) });
+  return derived(parts, textMadeOf(parts, own));
 }
 
 function called(node: ts.CallExpression, scope: Scope): Value {

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { longEnough } from "./ranges.ts";
 import type { Scope } from "./scope.ts";
-import { either, longest } from "./shapes.ts";
+import { either, isUnlimited, shortText, textMadeOf } from "./shapes.ts";
 import { derived, fieldsOf, itemOf, plain, told, unknown, type Value } from "./value.ts";
 
 /** What a method of a list gives: `lines.filter(line => …)`. */
@@ -55,21 +55,23 @@ const methods: Readonly<Record<string, Method>> = {
 
 /** The items' texts in one, with a separator between them; what is missing is left out. */
 export function joined(list: Value, separator: Value): Value {
-  const { entries } = list;
-  const between = longest(separator.shape);
-  const lengths = entries?.map(({ shape }) => longest(shape)) ?? [];
-  const [items, longestItem] = [most(list), longest(itemOf(list).shape)];
-  const content = entries
-    ? lengths.every((length) => length !== undefined)
-      ? lengths.reduce((sum, length) => sum + length, 0)
-      : undefined
-    : items === undefined || longestItem === undefined
-      ? undefined
-      : items * longestItem;
-  const known = content !== undefined && between !== undefined && items !== undefined;
-  const maxLength = known ? content + between * Math.max(items - 1, 0) : undefined;
-  const shape = { kind: "text", ...(maxLength !== undefined && { maxLength }) } as const;
+  const shape = textMadeOf(list.entries ? separated(list.entries, separator) : repeated(list, separator));
   return derived([itemOf(list), separator], shape, list.missing);
+}
+
+function separated(items: readonly Value[], separator: Value): readonly Value[] {
+  return items.flatMap((item, index) => (index === 0 ? [item] : [separator, item]));
+}
+
+/** As many as there may be; where that is not known, a text of many short ones is not measured either. */
+function repeated(list: Value, separator: Value): readonly Value[] {
+  const item = itemOf(list);
+  const items = most(list);
+  if (items === undefined) return [item, plain(isUnlimited(item) ? item.shape : shortText)];
+  return separated(
+    Array.from({ length: Math.min(items, 10_000) }, () => item),
+    separator,
+  );
 }
 
 /** How many items a list has at most; undefined where nothing says it. */

@@ -68,7 +68,9 @@ export function inLength(value: Value, node: ts.Expression, { ranges, text }: Sc
   if (!ranges || ranges.size === 0 || shape.kind !== "text") return value;
   const { maximum, below } = ranges.get(`lengthOf(${text(node)})`) ?? {};
   const maxLength = least(least(maximum, below === undefined ? undefined : below - 1), shape.maxLength);
-  return maxLength === undefined ? value : { ...value, shape: { ...shape, maxLength } };
+  if (maxLength === undefined) return value;
+  const { options: _options, ...rest } = value;
+  return { ...rest, shape: { ...shape, maxLength } };
 }
 
 function most(left: number | undefined, right: number | undefined): number | undefined {

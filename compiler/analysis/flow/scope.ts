@@ -8,13 +8,14 @@ export interface Note {
   readonly node: ts.Node;
   readonly message: string;
   readonly help?: string;
-  /** Of kind `currency`: the two that may differ; its message is the text of the expression. */
+  /** Of kind `currency`: the two that may differ; its message is the text of the expression. Of `currency-written`: the one that is written out, and the amount's field. */
   readonly currencies?: readonly [Currency, Currency];
 }
 
 export type NoteKind =
   | "unit"
   | "currency"
+  | "currency-written"
   | "date-as-instant"
   | "zone-dropped"
   | "places-lost"

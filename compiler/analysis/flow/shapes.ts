@@ -1,6 +1,6 @@
 import type { DecimalShape, NumberShape, Shape, TextShape } from "../../schema/shape.ts";
 import { currencyOf, keyOf } from "./currency.ts";
-import { fieldsOf, plain, union, type Value } from "./value.ts";
+import { fieldsOf, optionsOf, plain, union, type Value } from "./value.ts";
 
 /** One or the other of two values, as of `a ?? b` and `c ? a : b`: what is true of both. */
 export function either(left: Value, right: Value): Value {
@@ -208,6 +208,27 @@ export function longest(shape: Shape): number | undefined {
     return whole + (places > 0 ? places + 1 : 0);
   }
   return shape.kind === "boolean" ? 5 : undefined;
+}
+
+/** Text that may have any length: a field without a limit is in it. Text of a number, or of a time, has few characters anyway. */
+export function isUnlimited(value: Value): boolean {
+  return optionsOf(value).some(
+    ({ shape }) =>
+      shape.kind === "text" && longest(shape) === undefined && !measuredFormats.has(shape.format ?? ""),
+  );
+}
+
+const measuredFormats = new Set(["date-time", "time", "duration", "ipv4", "ipv6", "short"]);
+
+/** Text of which nobody counts the characters, because it surely has few. */
+export const shortText: TextShape = { kind: "text", format: "short" };
+
+/** A text that is made of others: as long as they allow. */
+export function textMadeOf(parts: readonly Value[], more = 0): TextShape {
+  const lengths = parts.map(({ shape }) => longest(shape));
+  if (lengths.every((length) => length !== undefined))
+    return { kind: "text", maxLength: lengths.reduce((sum, length) => sum + length, more) };
+  return parts.some(isUnlimited) ? { kind: "text" } : shortText;
 }
 
 const fixedLengths: Readonly<Record<string, number>> = { date: 10, uuid: 36 };

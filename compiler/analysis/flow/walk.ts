@@ -20,6 +20,8 @@ export interface Give {
   readonly how: "value" | GiveStatement["how"];
   /** Where the spec says it. */
   readonly node: YamlNode;
+  /** Of a constant: what it is. */
+  readonly constant?: { readonly json: unknown };
   /** Of a `match`: its cases. */
   readonly match?: Extract<GiveStatement, { readonly how: "match" }>;
   /** Of a list: `where` may leave out every item. */
@@ -165,7 +167,8 @@ function holding(when: string | undefined, holds: boolean, place: Place, walk: W
 
 function given(statement: GiveStatement, walk: Walk): Give {
   const { to, node, how } = statement;
-  if (how === "constant") return { to, node, how, value: plain({ kind: "any" }) };
+  if (how === "constant")
+    return { to, node, how, value: plain({ kind: "any" }), constant: { json: statement.json } };
   const by = walk.values.get(statement.by) ?? unknown;
   if (how === "match")
     return { to, node, how, match: statement, value: { ...told([by], { kind: "any" }), shape: by.shape } };

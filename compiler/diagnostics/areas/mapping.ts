@@ -142,4 +142,24 @@ export const mapping = {
     severity: "warning",
     title: "Amounts in the currencies of two fields are put together.",
   },
+  WB2229: {
+    name: "value-never-arises",
+    severity: "warning",
+    title: "A value of the target is one that nothing ever becomes.",
+  },
+  WB2230: {
+    name: "unlimited-into-limited",
+    severity: "warning",
+    title: "A value that nothing limits goes into a field that is limited.",
+  },
+  WB2231: {
+    name: "crosswalk-code-does-not-fit",
+    severity: "error",
+    title: "A lookup's table has codes that its field never takes.",
+  },
+  WB2232: {
+    name: "currency-written-out",
+    severity: "info",
+    title: "An amount's currency is written out, though its source says which it is.",
+  },
 } as const satisfies Area;

@@ -26,7 +26,7 @@ function changed(estate: Sources, file: string, was: string, is: string): Source
   return new Map(estate).set(file, { path: file, text: text.replace(was, () => is) });
 }
 
-for (const { name, mistakes, variants } of estates) {
+for (const { name, mistakes, variants, several, unfound } of estates) {
   const estate: Sources = load(`test/compiler/corpus/${name}`).output;
 
   test(`of ${name}, an estate of vendors that no rule was written for, nothing is told`, () => {
@@ -36,6 +36,21 @@ for (const { name, mistakes, variants } of estates) {
   for (const [file, right, wrong, ...expected] of mistakes)
     test(`${name}/${file}: ${JSON.stringify(wrong)} for ${JSON.stringify(right)} is told where it is`, () => {
       assert.deepEqual(told(changed(estate, file, right, wrong), file), [...expected].sort());
+    });
+
+  for (const [file, edits, ...expected] of several)
+    test(`${name}/${file}: ${edits.length} mistakes at once are all told: ${edits.map(([, wrong]) => JSON.stringify(wrong)).join(", ")}`, () => {
+      const wrong = edits.reduce((sources, [was, is]) => changed(sources, file, was, is), estate);
+      const found = told(wrong, file);
+      assert.deepEqual(
+        expected.filter((one) => !found.includes(one)),
+        [],
+      );
+    });
+
+  for (const [file, right, wrong] of unfound)
+    test(`${name}/${file}: ${JSON.stringify(wrong)} for ${JSON.stringify(right)} is a mistake that nothing tells`, () => {
+      assert.deepEqual(told(changed(estate, file, right, wrong), file), []);
     });
 
   for (const [file, was, is] of variants)

@@ -2,18 +2,21 @@ import { fromMinorUnits, text } from "../../../../runtime/library/index.ts";
 import type { Shape } from "../../../schema/shape.ts";
 import { currencyOf, currencySaidBy, inCurrency, reportCurrencies } from "../currency.ts";
 import { reportUnits } from "../scope.ts";
-import { type Amount, amountOf, bounds, highest, hull, lowest, placesOf, spanned } from "../shapes.ts";
+import {
+  type Amount,
+  amountOf,
+  bounds,
+  highest,
+  hull,
+  lowest,
+  placesOf,
+  shortText,
+  spanned,
+} from "../shapes.ts";
 import { scaledBy, writtenNumber } from "../units.ts";
 import { derived, itemOf, itemsCounted, reshaped, told, type Value } from "../value.ts";
 import { currencyArgument } from "./argument.ts";
-import {
-  type Call,
-  type LibraryRule,
-  type LibraryRules,
-  literalNumber,
-  literalText,
-  textOf,
-} from "./rule.ts";
+import { type Call, type LibraryRule, type LibraryRules, literalNumber, literalText } from "./rule.ts";
 
 /** What is done to amounts: their places, range and unit afterwards. */
 export const amountRules: LibraryRules = {
@@ -112,9 +115,9 @@ export const amountRules: LibraryRules = {
   maximum: (call) => oneOf(call, "minimum", Math.max),
   money: (call) => {
     currencyArgument(call, 1);
-    const { argument } = call;
-    const currency = literalText(argument(1));
-    return built(call, currency, argument(0));
+    const [amount, currency] = [call.argument(0), literalText(call.argument(1))];
+    currencyWritten(call, amount, currency);
+    return built(call, currency, amount);
   },
   minorUnits: ({ argument }) => derived([argument(0)], { kind: "integer" }, argument(0).missing),
   fromMinorUnits: (call) => {
@@ -141,8 +144,18 @@ export const amountRules: LibraryRules = {
     });
   },
   fixed: ({ argument }) =>
-    derived([argument(0)], { ...textOf(undefined), ...unitOf(argument(0).shape) }, argument(0).missing),
+    derived([argument(0)], { ...shortText, ...unitOf(argument(0).shape) }, argument(0).missing),
 };
+
+/** Whether something beside the amount says another currency is asked where the schemas are known. One that is computed may be converted. */
+function currencyWritten({ node, scope }: Call, amount: Value, code: string | undefined): void {
+  const [field] = amount.origins;
+  const [, place] = node.arguments;
+  if (code === undefined || !/^[A-Z]{3}$/.test(code) || !field || !place || !amount.copied) return;
+  // Of an amount that was taken out of money its own currency is known.
+  if (amount.currency || amount.shape.kind === "money") return;
+  scope.note({ kind: "currency-written", node: place, message: code, currencies: [{ code }, { field }] });
+}
 
 /** The amount is another one, its currency and what it counts are not. */
 function keepingCurrency(rule: LibraryRule): LibraryRule {
@@ -249,12 +262,15 @@ function moneyLike(values: readonly Value[], one: Value): Value {
   return inCurrency(derived(values, one.shape, missing), currencyOf(one));
 }
 
-/** An amount that was told in the smallest unit, cents or pence, of one of some currencies: where they are not known, of any size. */
+/**
+ * An amount that was told in the smallest unit, cents or pence, of one of some currencies. Where they are not known it is taken for
+ * a hundredth, as of nearly all.
+ */
 function unitsOf(units: Value, currency: Value): Value {
   const own = amountOf(units.shape);
   const codes = (currency.shape.kind === "text" ? currency.shape.values : undefined) ?? [];
-  const steps = codes.flatMap((code) => (/^[A-Za-z]{3}$/.test(code) ? stepOf(code) : []));
-  if (steps.length === 0) return { ...units, shape: decimal(unitOf(own)) };
+  const known = codes.flatMap((code) => (/^[A-Za-z]{3}$/.test(code) ? stepOf(code) : []));
+  const steps = known.length > 0 ? known : [{ step: 0.01, places: 2 }];
   const [low, high] = [lowest(own) ?? -Infinity, highest(own) ?? Infinity];
   const ends = steps.flatMap(({ step }) => [low * step, high * step]);
   const most = Math.max(...steps.map(({ places }) => places));

@@ -1,5 +1,6 @@
+import type { Shape } from "../../../schema/shape.ts";
 import { joined, listOf } from "../methods.ts";
-import { longest } from "../shapes.ts";
+import { isUnlimited, longest, shortText, textMadeOf } from "../shapes.ts";
 import { derived, reshaped, told, type Value } from "../value.ts";
 import { type Call, type LibraryRules, literalNumber, literalText, textOf } from "./rule.ts";
 
@@ -8,10 +9,10 @@ export const textRules: LibraryRules = {
   text: ({ argument }) => {
     const value = argument(0);
     if (value.shape.kind === "instant") return reshaped(value, textOf(undefined, { format: "date-time" }));
-    if (value.shape.kind === "text") return value;
-    return reshaped(value, textOf(longest(value.shape)));
+    return value.shape.kind === "text" ? value : reshaped(value, textMadeOf([value]));
   },
-  odataText: ({ argument }) => derived([argument(0)], textOf(undefined), argument(0).missing),
+  odataText: ({ argument }) =>
+    derived([argument(0)], textMadeOf([argument(0), argument(0)]), argument(0).missing),
   truncate: (call) => cut(call, literalNumber(call.argument(1)), 1),
   blankToMissing: ({ argument }) => respelt(argument(0), (text) => text.trim(), true),
   trim: ({ argument }) => respelt(argument(0), (text) => text.trim()),
@@ -41,21 +42,21 @@ export const textRules: LibraryRules = {
   split: (call) => {
     if (/[T ]/.test(literalText(call.argument(1)) ?? "")) zoneDropped(call);
     const value = call.argument(0);
-    return listOf(value, derived([value], textOf(longest(value.shape))), 1);
+    return listOf(value, derived([value], textMadeOf([value])), 1);
   },
   join: ({ argument }) => joined(argument(0), argument(1)),
   replace: ({ argument }) => {
     const [value, part, by] = [argument(0), literalText(argument(1)), literalText(argument(2))];
     const shorter = part !== undefined && by !== undefined && by.length <= part.length;
-    return derived([value, argument(2)], textOf(shorter ? longest(value.shape) : undefined), value.missing);
+    return derived([value, argument(2)], shorter ? textMadeOf([value]) : grown([value]), value.missing);
   },
   padStart: padded,
   padEnd: padded,
   before: (call) => {
     if (/[T ]/.test(literalText(call.argument(1)) ?? "")) zoneDropped(call);
-    return derived([call.argument(0)], textOf(longest(call.argument(0).shape)), call.argument(0).missing);
+    return derived([call.argument(0)], textMadeOf([call.argument(0)]), call.argument(0).missing);
   },
-  after: ({ argument }) => derived([argument(0)], textOf(longest(argument(0).shape)), true),
+  after: ({ argument }) => derived([argument(0)], textMadeOf([argument(0)]), true),
   substring: (call) => {
     const [start, end] = [literalNumber(call.argument(1)), literalNumber(call.argument(2))];
     return cut(
@@ -73,7 +74,7 @@ function test({ argument }: Call) {
 /** The text in another spelling: what it says, and so where it comes from, is the same. */
 function respelt(value: Value, change: (text: string) => string, missing = value.missing): Value {
   const { shape } = value;
-  if (shape.kind !== "text") return reshaped(value, textOf(longest(shape)), missing);
+  if (shape.kind !== "text") return reshaped(value, textMadeOf([value]), missing);
   const { pattern: _pattern, format, minLength: _minLength, values, ...rest } = shape;
   // Dates and times are written without letters that have a case but `T` and `Z`.
   const kept = format === "date" || format === "date-time" || format === "email" ? { format } : {};
@@ -107,14 +108,22 @@ function cut(call: Call, length: number | undefined, start: number): Value {
   const whole = length !== undefined && known !== undefined && length >= known && start <= 1;
   return whole
     ? value
-    : { ...reshaped(value, textOf(most)), copied: value.copied && call.name === "truncate" };
+    : {
+        ...reshaped(value, most === undefined ? textMadeOf([value]) : textOf(most)),
+        copied: value.copied && call.name === "truncate",
+      };
 }
 
 function padded({ argument }: Call): Value {
   const [value, length] = [argument(0), literalNumber(argument(1))];
   const known = longest(value.shape);
   const most = length === undefined || known === undefined ? undefined : Math.max(length, known);
-  return reshaped(value, textOf(most));
+  return reshaped(value, most === undefined ? grown([value]) : textOf(most));
+}
+
+/** Longer than what it is made of, and nobody knows by how much. */
+function grown(parts: readonly Value[]): Shape {
+  return parts.some(isUnlimited) ? textOf(undefined) : shortText;
 }
 
 /** A text of a date, a time and an offset loses the offset where only its beginning is kept. */

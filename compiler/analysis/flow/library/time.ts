@@ -1,6 +1,7 @@
+import { shortText } from "../shapes.ts";
 import { derived, reshaped, told, type Value } from "../value.ts";
 import { durationArgument, patternArgument, zoneArgument } from "./argument.ts";
-import { type Call, type LibraryRules, textOf } from "./rule.ts";
+import { type Call, type LibraryRules, literalText, textOf } from "./rule.ts";
 
 /** Points in time and calendar dates: which of the two a value is. */
 export const timeRules: LibraryRules = {
@@ -57,7 +58,9 @@ export const timeRules: LibraryRules = {
   formatInstant: (call) => {
     patternArgument(call, 1);
     zoneArgument(call, 2);
-    return derived([call.argument(0)], textOf(undefined), call.argument(0).missing);
+    const pattern = literalText(call.argument(1))?.replaceAll("XXX", "+00:00").replaceAll("'", "");
+    const shape = pattern === undefined ? shortText : textOf(pattern.length);
+    return derived([call.argument(0)], shape, call.argument(0).missing);
   },
   addDays: (call) => onDate(call),
   daysBetween: ({ argument }) =>
@@ -67,7 +70,7 @@ export const timeRules: LibraryRules = {
     return reshaped(onDate(call), { kind: "instant" });
   },
   fromSapDate: ({ argument }) => reshaped(argument(0), { kind: "instant" }),
-  toSapDate: ({ argument }) => reshaped(argument(0), textOf(undefined)),
+  toSapDate: ({ argument }) => reshaped(argument(0), shortText),
 };
 
 const date = textOf(10, { format: "date" });

@@ -16,7 +16,9 @@ import { masterDataTwice } from "./governance/master-data-twice.ts";
 import { nobodyAnswers } from "./governance/nobody-answers.ts";
 import { argumentNeverAccepted } from "./mapping/argument-never-accepted.ts";
 import { counterpartPassedOver } from "./mapping/counterpart-passed-over.ts";
+import { crosswalkCodeDoesNotFit } from "./mapping/crosswalk-code-does-not-fit.ts";
 import { currenciesMayDiffer } from "./mapping/currencies-may-differ.ts";
+import { currencyWrittenOut } from "./mapping/currency-written-out.ts";
 import { dateReadAsInstant } from "./mapping/date-read-as-instant.ts";
 import { decimalPlacesLost } from "./mapping/decimal-places-lost.ts";
 import { emptyListIntoRequired } from "./mapping/empty-list-into-required.ts";
@@ -25,6 +27,8 @@ import { numberDoesNotFit } from "./mapping/number-does-not-fit.ts";
 import { textDoesNotMatch } from "./mapping/text-does-not-match.ts";
 import { textLongerThanTarget } from "./mapping/text-longer-than-target.ts";
 import { unitMismatch } from "./mapping/unit-mismatch.ts";
+import { unlimitedIntoLimited } from "./mapping/unlimited-into-limited.ts";
+import { valueNeverArises } from "./mapping/value-never-arises.ts";
 import { zoneDropped } from "./mapping/zone-dropped.ts";
 import { personalDataInDomain } from "./personal/personal-data-in-domain.ts";
 import { personalDataInKey } from "./personal/personal-data-in-key.ts";
@@ -69,7 +73,9 @@ export const rules: readonly Rule[] = [
   nobodyAnswers,
   argumentNeverAccepted,
   counterpartPassedOver,
+  crosswalkCodeDoesNotFit,
   currenciesMayDiffer,
+  currencyWrittenOut,
   dateReadAsInstant,
   decimalPlacesLost,
   emptyListIntoRequired,
@@ -78,6 +84,8 @@ export const rules: readonly Rule[] = [
   textDoesNotMatch,
   textLongerThanTarget,
   unitMismatch,
+  unlimitedIntoLimited,
+  valueNeverArises,
   zoneDropped,
   personalDataInDomain,
   personalDataInKey,

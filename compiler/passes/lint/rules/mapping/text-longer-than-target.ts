@@ -1,12 +1,13 @@
 import { type Part, partLabel, partsOf, valueLabel } from "../../../../analysis/flow/parts.ts";
 import { longest } from "../../../../analysis/flow/shapes.ts";
-import type { Fix, Reporter } from "../../../../diagnostics/diagnostic.ts";
+import type { Reporter } from "../../../../diagnostics/diagnostic.ts";
 import type { Rule } from "../../rule.ts";
+import { cut } from "./cut.ts";
 import { placesOf } from "./places-of.ts";
 
 /**
  * Text that may be longer than its target has room for. Only where something says how long it may be (`maxLength`, an `enum`, a
- * pattern, a template, a cut that comes too late): of a text that nothing limits, most are short.
+ * pattern, a template, a cut that comes too late); of one that nothing limits `unlimited-into-limited` tells.
  */
 export const textLongerThanTarget: Rule = {
   name: "text-longer-than-target",
@@ -34,21 +35,6 @@ function reportLonger(part: Part, reporter: Reporter, model: Parameters<Rule["ch
       ...placesOf(part, model),
     },
   );
-}
-
-/** The expression with a cut around it, in place of one that comes too late. */
-function cut(
-  { give: { node }, whole }: Part,
-  room: number,
-): { readonly text: string; readonly fix: Fix } | undefined {
-  if (!whole || node.type !== "scalar") return undefined;
-  const own = node.text.slice(1).trim();
-  const [, inner = own] = /^truncate\(([^()]*),\s*[0-9]+\s*\)$/.exec(own) ?? [];
-  const text = `=truncate(${inner.trim()}, ${room})`;
-  const edits = [
-    { span: node.span, text: node.style === "plain" && !/: | #/.test(text) ? text : JSON.stringify(text) },
-  ];
-  return { text, fix: { description: `Cut it to ${room} characters.`, edits } };
 }
 
 function capital(text: string): string {
