@@ -94,7 +94,7 @@ export class EventLog {
 
   #readable(row: EventRow): CloudEvent | undefined {
     try {
-      return this.#event(row);
+      return cloudEventOf(row, this.#json);
     } catch {
       if (!this.#unreadable.has(row.position))
         process.emitWarning(`Event ${row.position} of ${row.type} can not be read. It is passed over.`, {
@@ -104,23 +104,24 @@ export class EventLog {
       return undefined;
     }
   }
+}
 
-  #event(row: EventRow): CloudEvent {
-    // As `publish` above wrote them.
-    const more =
-      row.attributes === null
-        ? {}
-        : (JSON.parse(row.attributes) as Partial<Pick<CloudEvent, "time" | "dataschema" | "extensions">>);
-    return {
-      specversion: "1.0",
-      id: row.id,
-      source: row.source,
-      type: row.type,
-      ...(row.subject === null ? {} : { subject: row.subject }),
-      time: new Date(row.at).toISOString(),
-      datacontenttype: "application/json",
-      ...more,
-      data: this.#json.parse(row.data) as Json,
-    };
-  }
+/** A row of the log as the event it is. Throws where it can not be read any more. */
+export function cloudEventOf(row: EventRow, json: JsonCodec): CloudEvent {
+  // As `publish` above wrote them.
+  const more =
+    row.attributes === null
+      ? {}
+      : (JSON.parse(row.attributes) as Partial<Pick<CloudEvent, "time" | "dataschema" | "extensions">>);
+  return {
+    specversion: "1.0",
+    id: row.id,
+    source: row.source,
+    type: row.type,
+    ...(row.subject === null ? {} : { subject: row.subject }),
+    time: new Date(row.at).toISOString(),
+    datacontenttype: "application/json",
+    ...more,
+    data: json.parse(row.data) as Json,
+  };
 }
