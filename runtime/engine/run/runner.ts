@@ -8,9 +8,10 @@ import type { JsonCodec } from "./json-codec.ts";
 import type { LiveRun } from "./live-run.ts";
 import { Context } from "./program/context.ts";
 import { type Entry, readEntry } from "./program/entry.ts";
-import { Execution, type Surroundings } from "./program/execution.ts";
+import { Execution } from "./program/execution.ts";
 import { asFailure } from "./program/failures.ts";
 import { Journal } from "./program/journal.ts";
+import type { Surroundings } from "./program/surroundings.ts";
 
 interface Kept {
   readonly entries: readonly Entry[];

@@ -3,59 +3,11 @@ import type { Failure } from "../../../contract/failure.ts";
 import type { Policy } from "../../../contract/policy.ts";
 import type { Program, StepInfo, Ticket, Turn, Turnstile } from "../../port.ts";
 import type { WakeReason } from "../../store/port.ts";
-import type { Clock } from "../clock.ts";
 import type { LiveRun } from "../live-run.ts";
-import type { Random } from "../random.ts";
-import type { Timers } from "../timers.ts";
 import type { Journal } from "./journal.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { Undoing } from "./undoing.ts";
-
-/** What an execution needs of the engine around it. */
-export interface Surroundings {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly timers: Timers;
-  /**
-   * At a step boundary: whether something new may begin. Not where the engine closes (then the execution has been taken out of
-   * memory) or a person asked the run to stop; `unsettled` is a step whose effect may have happened, which is cleared up first.
-   */
-  mayBegin(execution: Execution, unsettled?: boolean): boolean;
-  /** The execution stopped moving (it waits for the clock, a turn, a system or others), or moves again. */
-  stilled(execution: Execution): void;
-  moved(execution: Execution): void;
-  /** `away`: it counts as no movement of its execution. */
-  effectBegun(abort: (reason: Error) => void, away: boolean): () => void;
-  /** It waits for a turn; it has one, or gave up. */
-  waits(execution: Execution): void;
-  goes(execution: Execution): void;
-  /** A branch waits in a queue that moves; later: no longer, be it that its turn came or that the queue has become slow. */
-  queued(execution: Execution): () => void;
-  /** The store was put back from a copy since the run was accepted: what the copy does not have of it may have happened. */
-  isPutBack(run: LiveRun): boolean;
-  /** A run is about to wait for events of this type, by this key. */
-  expect(type: string, key: string): void;
-  /** An event of this type is on stable storage. */
-  published(type: string): void;
-}
-
-export interface Wait {
-  /** Milliseconds since the epoch; infinite where only somebody else ends it. */
-  readonly until: number;
-  readonly reason: WakeReason | "held" | "turn";
-  /** Its step's effect may have happened: the run is not interrupted here. */
-  readonly unsettled?: boolean;
-  /** A call from outside ends it. */
-  readonly listens?: boolean;
-}
-
-/** A branch that waits. */
-interface Parked {
-  readonly wait: Wait;
-  readonly cancel: () => void;
-  readonly ticket?: Ticket;
-  /** Of a ticket: it no longer waits in a queue that moves. */
-  readonly unqueue?: () => void;
-}
+import { type NextWake, type Wait, Waits } from "./waits.ts";
 
 /** The step that a failure came from, and the policy it ran under. */
 interface Origin {
@@ -89,8 +41,7 @@ export class Execution {
   #calls = 0;
   /** Calls to systems under way, each with its turn. */
   #away = 0;
-  /** By what wakes them. */
-  #waits: Map<() => void, Parked> | undefined;
+  readonly #waits = new Waits();
   #origins: Map<Failure, Origin> | undefined;
 
   constructor(run: LiveRun, program: Program, build: string, journal: Journal, around: Surroundings) {
@@ -103,22 +54,26 @@ export class Execution {
   }
 
   get still(): boolean {
-    return this.#calls === 0 && this.#away === 0 && this.#waits !== undefined && this.#waits.size > 0;
+    return this.#calls === 0 && this.#away === 0 && this.#waits.any;
   }
 
   /** Still or away: it takes no place. */
   get resting(): boolean {
-    return this.#calls === 0 && (this.#away > 0 || (this.#waits !== undefined && this.#waits.size > 0));
+    return this.#calls === 0 && (this.#away > 0 || this.#waits.any);
   }
 
   /** What it waits for turns with. */
   get tickets(): readonly Ticket[] {
-    return [...(this.#waits?.values() ?? [])].flatMap(({ ticket }) => ticket ?? []);
+    return this.#waits.tickets;
+  }
+
+  get nextWake(): NextWake | undefined {
+    return this.#waits.next;
   }
 
   /** A step's effect may have happened, and its next attempt will tell. */
   get unsettled(): boolean {
-    return this.#waits?.values().some(({ wait }) => wait.unsettled === true) === true;
+    return this.#waits.unsettled;
   }
 
   /** Remembers which step a failure came from. */
@@ -129,20 +84,6 @@ export class Execution {
 
   originOf(failure: Failure): Origin | undefined {
     return this.#origins?.get(failure);
-  }
-
-  /** The wait that ends first. Undefined where a branch is held, which is no wait to leave memory for. */
-  get nextWake():
-    | { readonly until: number; readonly reason: WakeReason | "turn"; readonly listens: boolean }
-    | undefined {
-    let next: { readonly until: number; readonly reason: WakeReason | "turn" } | undefined;
-    let listens = false;
-    for (const { wait } of this.#waits?.values() ?? []) {
-      if (wait.reason === "held") return undefined;
-      listens ||= wait.listens === true;
-      if (next === undefined || wait.until < next.until) next = { until: wait.until, reason: wait.reason };
-    }
-    return next && { ...next, listens };
   }
 
   /** Runs one call of the program: it counts as movement but while it waits. */
@@ -200,16 +141,15 @@ export class Execution {
           unqueue();
           this.around.goes(this);
           this.#change(() => {
-            this.#waits?.delete(cancel);
+            this.#waits.delete(cancel);
             this.#calls += 1;
           });
           resolve(turn);
         },
       };
       this.#change(() => {
-        this.#waits ??= new Map();
         const wait: Wait = { until: Number.POSITIVE_INFINITY, reason: "turn", unsettled };
-        this.#waits.set(cancel, { wait, cancel, ticket, unqueue });
+        this.#waits.add(cancel, { wait, cancel, ticket, unqueue });
         this.#calls -= 1;
       });
     });
@@ -236,61 +176,50 @@ export class Execution {
   /** Somebody outside did what this run may wait for. */
   called(): void {
     this.calledTimes += 1;
-    this.#wake((wait) => wait.listens === true);
+    this.#waits.wake((wait) => wait.listens === true);
   }
 
   /** What it was held for is no longer asked. */
   release(): void {
-    this.#wake((wait) => wait.reason === "held");
+    this.#waits.wake((wait) => wait.reason === "held");
   }
 
   abandon(): void {
     this.abandoned = true;
-    this.#drop();
+    this.#waits.drop();
   }
 
   /** Abandons it, but its places in queues, which are somebody else's to give up. */
   leaveQueued(): void {
     this.abandoned = true;
-    for (const { cancel, unqueue } of this.#waits?.values() ?? []) (unqueue ?? cancel)();
-    this.#waits = undefined;
+    this.#waits.leaveQueued();
   }
 
   /** Nothing the program waits for comes any more. Only while it is still. */
   freeze(): void {
     this.frozen = true;
-    this.#change(() => this.#drop());
+    this.#change(() => this.#waits.drop());
     this.journal.reopen();
   }
 
   async #park(wait: Wait): Promise<void> {
     await new Promise<void>((resolve) => {
       const wake = (): void => {
-        const parked = this.#waits?.get(wake);
+        const parked = this.#waits.get(wake);
         if (parked === undefined) return;
         parked.cancel();
         this.#change(() => {
-          this.#waits?.delete(wake);
+          this.#waits.delete(wake);
           this.#calls += 1;
         });
         resolve();
       };
       const cancel = Number.isFinite(wait.until) ? this.around.timers.add(wait.until, wake) : () => undefined;
       this.#change(() => {
-        this.#waits ??= new Map();
-        this.#waits.set(wake, { wait, cancel });
+        this.#waits.add(wake, { wait, cancel });
         this.#calls -= 1;
       });
     });
-  }
-
-  #wake(which: (wait: Wait) => boolean): void {
-    for (const [wake, { wait }] of Array.from(this.#waits ?? [])) if (which(wait)) wake();
-  }
-
-  #drop(): void {
-    for (const { cancel } of this.#waits?.values() ?? []) cancel();
-    this.#waits = undefined;
   }
 
   #change(apply: () => void): void {
