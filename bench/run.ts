@@ -12,6 +12,7 @@ const measurements: Readonly<Record<string, () => Promise<{ run(): Promise<reado
   route: () => import("./route.ts"),
   history: () => import("./history.ts"),
   burst: () => import("./burst.ts"),
+  sizing: () => import("./sizing.ts"),
   start: () => import("./start.ts"),
   deploy: () => import("./deploy.ts"),
 };

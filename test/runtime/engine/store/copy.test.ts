@@ -28,11 +28,11 @@ test("a copy made under load is whole, holds all that was written before it was 
   const before = written;
 
   const copy = join(folder, "backups/one.db");
-  let copying = true;
-  const copied = store.copy(copy).finally(() => (copying = false));
+  const state = { copying: true };
+  const copied = store.copy(copy).finally(() => (state.copying = false));
   let slowest = 0;
   const confirmed: number[] = [];
-  while (copying) {
+  while (state.copying) {
     const began = performance.now();
     await Promise.all(Array.from({ length: 10 }, write));
     slowest = Math.max(slowest, performance.now() - began);
