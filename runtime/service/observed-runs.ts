@@ -1,7 +1,7 @@
 import type { Failure } from "../contract/failure.ts";
 import type { Route } from "../contract/route.ts";
 import type { ObservedRun, RunObserver } from "../steps/observer.ts";
-import type { Log } from "../telemetry/log.ts";
+import { bugFields, type Log } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { type Span, type Tracer, traceFields, validTraceparent } from "../telemetry/trace.ts";
 
@@ -74,6 +74,8 @@ function fieldsOf(
     status: detail.status,
     file: detail.at?.file,
     line: detail.at?.line,
+    // A mistake in a function's module or in Waybill: where in the generated code.
+    ...(failure === "invalid" && detail.cause !== undefined && bugFields(detail.cause)),
     ...traceFields(span.traceparent),
   };
 }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
-import { examples, orderWith, sendOrder } from "./senders.ts";
-import { buildEstate, ended, http, Process, pause, work } from "./waybill.ts";
+import { assertCarried, load, taken } from "./load.ts";
+import { examples } from "./senders.ts";
+import { buildEstate, http, Process, pause, work } from "./waybill.ts";
 
 const placed = JSON.parse(readFileSync(`${examples}orders/examples/dutch-order.json`, "utf8"));
 let simulator: Process;
@@ -19,56 +20,6 @@ before(async () => {
   };
 });
 
-/** Sends orders until the service is gone; what is answered is acknowledged. */
-async function load(
-  url: string,
-  from: number,
-  acknowledged: Map<number, string>,
-  stop: Promise<unknown>,
-): Promise<number> {
-  let next = from;
-  const sending = { on: true };
-  void stop.then(() => (sending.on = false));
-  const statuses = new Map<number, number>();
-  const sender = async () => {
-    while (sending.on) {
-      const id = next++;
-      const answer = await sendOrder(url, orderWith(id), { "x-shopify-webhook-id": `w${id}` }).catch(
-        () => undefined,
-      );
-      if (answer === undefined) return;
-      statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-      if (answer.status === 202) acknowledged.set(id, answer.body.run);
-      else if (answer.status !== 503) assert.fail(`${answer.status} ${answer.text}`);
-    }
-  };
-  await Promise.all(Array.from({ length: 8 }, sender));
-  return next;
-}
-
-async function check(url: string, acknowledged: ReadonlyMap<number, string>): Promise<void> {
-  for (const [id, run] of acknowledged) {
-    const { state, error } = await ended(url, run);
-    assert.equal(state, "done", `order ${id} of run ${run}: ${JSON.stringify(error)}`);
-  }
-  const { calls } = (await http(`${simulated}/simulate/sap/received`)).body as {
-    calls: { effect: boolean; operation: string; body: { PurchaseOrderByCustomer: string } }[];
-  };
-  const effects = Map.groupBy(
-    calls.filter(({ effect }) => effect),
-    ({ body }) => body.PurchaseOrderByCustomer,
-  );
-  for (const [order, made] of effects) assert.equal(made.length, 1, `order ${order} is at the ERP twice`);
-  for (const id of acknowledged.keys())
-    assert.ok(effects.has(String(id)), `order ${id} never came to the ERP`);
-}
-
-/** When so many more are acknowledged, however slow the machine is. */
-async function taken(acknowledged: ReadonlyMap<number, string>, more: number): Promise<void> {
-  const enough = acknowledged.size + more;
-  while (acknowledged.size < enough) await pause(5);
-}
-
 test("killed four times under load, it loses nothing it took and posts nothing twice", {
   timeout: 60_000,
 }, async () => {
@@ -82,7 +33,7 @@ test("killed four times under load, it loses nothing it took and posts nothing t
     await killed;
   }
   const service = new Process(["run", "order-intake", "--port", "0"], variables);
-  await check(await service.url(), acknowledged);
+  await assertCarried(await service.url(), simulated, acknowledged);
   assert.equal((await service.end()).status, 0);
 });
 
@@ -99,7 +50,7 @@ test("told to stop under load, it answers what it has taken, ends with 0, and th
   assert.equal(status, 0);
   assert.doesNotMatch(stderr, /"level":"error"/);
   const next = new Process(["run", "order-intake", "--port", "0"], drained);
-  await check(await next.url(), acknowledged);
+  await assertCarried(await next.url(), simulated, acknowledged);
 });
 
 test("a caller who waits when the service is told to stop is told where the run goes on", {

@@ -30,6 +30,8 @@ async function writeImages(out: string): Promise<void> {
   const { write } = await import("../../passes/write/index.ts");
   const manifest = JSON.parse(readFileSync(join(out, "manifest.json"), "utf8")) as Manifest; // of this very build
   const { images, files } = await contextsOf(out, manifest, packageRoot);
+  // In a container they are read by a user who does not own them, whatever this shell keeps to itself.
+  process.umask(0o022);
   const { foreign } = write(files, join(out, "images")).output;
   if (foreign.length > 0)
     throw new UsageError(
