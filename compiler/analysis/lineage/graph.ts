@@ -57,7 +57,7 @@ function bySchema(
 }
 
 /** Which list decides how many items there are says nothing of what is in them: a choice is the field's own, or of a part of it. */
-function touches(end: Field, field: Field, how: Edge["how"]): boolean {
+export function touches(end: Field, field: Field, how: Edge["how"]): boolean {
   return isRelated(end, field) && (how !== "chosen" || end.path.length >= field.path.length);
 }
 

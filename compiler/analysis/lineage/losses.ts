@@ -8,7 +8,7 @@ import { type Part, partsOf } from "../flow/parts.ts";
 import { amountOf, isAmount, longest, placesOf } from "../flow/shapes.ts";
 import { type Field, schemaKey } from "../flow/value.ts";
 import { edgesOf } from "./edges.ts";
-import { isRelated } from "./graph.ts";
+import { isRelated, touches } from "./graph.ts";
 import { declarationOf, fieldName } from "./names.ts";
 
 /** Something of a source that its target does not hold, or a field of the target that nobody fills. */
@@ -16,9 +16,13 @@ export interface Loss {
   readonly kind: "left behind" | "cut" | "rounded" | "merged" | "date only" | "not filled";
   /** `shopify.ordersCreate.note`. */
   readonly field: string;
+  /** The field itself. */
+  readonly of?: Field;
   readonly says: string;
   /** Where the spec says it; what is nowhere said has no place. */
   readonly node?: YamlNode;
+  /** The fields that it was made from, where a mapping earlier on the way made it. */
+  readonly madeFrom?: readonly string[];
 }
 
 export interface LossReport {
@@ -37,10 +41,10 @@ export function lossesOfMapping(name: string, model: Model): LossReport | undefi
   const flow = flowsOf(model).find(({ unit }) => unit === `mapping ${name}`);
   if (!mapping || !flow) return undefined;
   const sources = mapping.from.flatMap(({ schema }) => leavesOf(schema));
-  const read = edgesOf(flow).flatMap(({ from }) => from);
+  const read = edgesOf(flow).flatMap(({ from, how }) => from.map((field) => ({ field, how })));
   const filled = edgesOf(flow).map(({ to }) => to);
   const parts = partsOf(model).filter(({ unit }) => unit === flow.unit);
-  const left = sources.filter((field) => !read.some((one) => isRelated(one, field)));
+  const left = sources.filter((field) => !read.some((one) => touches(one.field, field, one.how)));
   const narrowed = [
     ...parts.flatMap((part) => narrowedBy(part, model)),
     ...flow.gives.flatMap((give) => mergedBy(give, flow, model)),
@@ -55,7 +59,12 @@ export function lossesOfMapping(name: string, model: Model): LossReport | undefi
     kept: sources.filter((field) => !left.includes(field) && !touched.has(fieldName(field, model))).length,
     losses: [
       ...left.map(
-        (field): Loss => ({ kind: "left behind", field: fieldName(field, model), says: "nothing reads it" }),
+        (field): Loss => ({
+          kind: "left behind",
+          field: fieldName(field, model),
+          of: field,
+          says: "nothing reads it",
+        }),
       ),
       ...narrowed,
       ...empty.map(
@@ -102,7 +111,7 @@ function narrowedBy({ value, shape, give }: Part, model: Model): readonly Loss[]
   const says =
     narrowing(own, value.shape) ??
     (shape.kind === "text" && isTime(own) && shape.format === "date" ? dateOnly : undefined);
-  return says ? [{ ...says, field: fieldName(origin, model), node: give.node }] : [];
+  return says ? [{ ...says, field: fieldName(origin, model), of: origin, node: give.node }] : [];
 }
 
 const dateOnly = { kind: "date only", says: "the time of day is dropped" } as const;
@@ -146,13 +155,14 @@ function mergedBy({ match, value, node }: Give, _flow: UnitFlow, model: Model): 
     .map(([gives, cases]) => ({
       kind: "merged",
       field: about ? fieldName(about, model) : "",
+      ...(about && { of: about }),
       says: `${cases.map(({ key }) => key).join(", ")} all become ${gives}`,
       node,
     }));
 }
 
 /** Every field that holds a value of its own. */
-function leavesOf(schema: PlanSchema): readonly Field[] {
+export function leavesOf(schema: PlanSchema): readonly Field[] {
   const found: Field[] = [];
   walk({ kind: "reference", name: schema.set.root }, schema.set, [], [], (path) =>
     found.push({ schema: schemaKey(schema), path: path.join(".") }),

@@ -1,6 +1,7 @@
 import type { Direction } from "../../analysis/lineage/trace.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { Model } from "../../model/model.ts";
+import type { YamlNode } from "../../source/node.ts";
 import type { Sources } from "../../source/source.ts";
 import type { Run } from "../command.ts";
 import { estateFolder } from "../folder.ts";
@@ -49,7 +50,9 @@ function directions(options: Parameters<Run>[1]): readonly Direction[] {
 
 /** What a mapping, or all mappings of a route, lose. */
 async function printLosses(name: string, format: string, model: Model, sources: Sources): Promise<number> {
-  const { lossesOfMapping, mappingsOfRoute } = await import("../../analysis/lineage/losses.ts");
+  const { mappingsOfRoute } = await import("../../analysis/lineage/losses.ts");
+  const { lossesOnTheWay } = await import("../../analysis/lineage/losses-on-the-way.ts");
+  const { homecomings } = await import("../../analysis/lineage/round-trip.ts");
   if (!model.routes.has(name) && !model.mappings.has(name)) {
     const near = nearest(name, [...model.routes.keys(), ...model.mappings.keys()]);
     throw new UsageError(
@@ -57,12 +60,24 @@ async function printLosses(name: string, format: string, model: Model, sources: 
     );
   }
   const mappings = model.routes.has(name) ? mappingsOfRoute(name, model) : [name];
-  const reports = mappings.flatMap((mapping) => lossesOfMapping(mapping, model) ?? []);
+  const reports = lossesOnTheWay(mappings, model).map((report) => {
+    const mapping = model.mappings.get(report.mapping);
+    const { inverseOf } = mapping?.document.spec ?? {};
+    const fields = mapping && inverseOf !== undefined ? homecomings(mapping, model) : undefined;
+    return inverseOf === undefined || !fields ? report : { ...report, roundTrip: { inverseOf, fields } };
+  });
   if (format === "json") {
     const { lineOf } = await import("../../source/source.ts");
+    const placed = ({ node, of: _of, ...one }: { readonly node?: YamlNode; readonly of?: unknown }) => ({
+      ...one,
+      ...(node && lineOf(node.span, sources)),
+    });
     const plain = reports.map(({ losses, ...report }) => ({
       ...report,
-      losses: losses.map(({ node, ...loss }) => ({ ...loss, ...(node && lineOf(node.span, sources)) })),
+      losses: losses.map(placed),
+      ...("roundTrip" in report && {
+        roundTrip: { ...report.roundTrip, fields: report.roundTrip.fields.map(placed) },
+      }),
     }));
     print(JSON.stringify(plain, null, 2));
   } else if (format === "mermaid") throw new UsageError("--losses is printed as text or json");

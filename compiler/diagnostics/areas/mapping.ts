@@ -162,4 +162,19 @@ export const mapping = {
     severity: "info",
     title: "An amount's currency is written out, though its source says which it is.",
   },
+  WB2233: {
+    name: "no-inverse",
+    severity: "error",
+    title: "A mapping is declared as the inverse of one whose way it does not go back.",
+  },
+  WB2234: {
+    name: "round-trip-changes",
+    severity: "warning",
+    title: "A field that goes out by a mapping comes back by its inverse as another one.",
+  },
+  WB2235: {
+    name: "round-trip-loses",
+    severity: "warning",
+    title: "A field does not come back by a mapping's inverse, or comes back as less than it was.",
+  },
 } as const satisfies Area;

@@ -14,6 +14,8 @@ export function linkMappings(documents: readonly SpecDocument[], context: LinkCo
   for (const document of documents as readonly SpecDocument<MappingSpec>[]) {
     const { spec, metadata } = document;
     reportCrosswalks(spec.fields ?? spec.value, context);
+    if (spec.inverseOf !== undefined)
+      context.names.find("Mapping", spec.inverseOf, document.spanOf(spec, "inverseOf"));
     const to = schemaOf(spec.to, document.nodeOf(spec, "to"), "to", context);
     const from = Object.entries(spec.from).map(([name, reference]) => ({
       name,

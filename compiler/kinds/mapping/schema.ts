@@ -34,6 +34,10 @@ export const mappingSchema = documentSchema(
         "What it makes: a contract `order@2`, an operation's input `sap.createSalesOrder`, or `{ $ref: … }`.",
         ["order@2", "sap.createSalesOrder"],
       ),
+      inverseOf: reference(
+        "The mapping whose way this one goes back, from its target to its source. What does not come back as it went out is told, field by field.",
+        ["order-to-sap"],
+      ),
       fields: value(
         "Mirrors the target. A field is a constant, an expression, nested `fields`, or one of `each` (`as`, `index`, `where`, `flatten`, `groupBy`, then `fields` or `value`), `match` (`cases`, `otherwise`, `missing`), `lookup` (`from`, `to`, `whenMissing`).",
       ),

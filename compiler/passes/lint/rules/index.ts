@@ -24,6 +24,7 @@ import { decimalPlacesLost } from "./mapping/decimal-places-lost.ts";
 import { emptyListIntoRequired } from "./mapping/empty-list-into-required.ts";
 import { keyMayBeMissing } from "./mapping/key-may-be-missing.ts";
 import { numberDoesNotFit } from "./mapping/number-does-not-fit.ts";
+import { roundTrip } from "./mapping/round-trip.ts";
 import { textDoesNotMatch } from "./mapping/text-does-not-match.ts";
 import { textLongerThanTarget } from "./mapping/text-longer-than-target.ts";
 import { unitMismatch } from "./mapping/unit-mismatch.ts";
@@ -81,6 +82,7 @@ export const rules: readonly Rule[] = [
   emptyListIntoRequired,
   keyMayBeMissing,
   numberDoesNotFit,
+  roundTrip,
   textDoesNotMatch,
   textLongerThanTarget,
   unitMismatch,
