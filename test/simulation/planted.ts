@@ -15,7 +15,7 @@ export const planted: readonly Planted[] = [
     name: "a lost wake-up: the next run of a lane is forgotten where all places are taken",
     file: "embedded/scheduler.ts",
     find: "if (next !== undefined) this.#push(next);",
-    instead: "if (next !== undefined && this.#moving < this.#options.active) this.#push(next);",
+    instead: "if (next !== undefined && this.#activity.moving < this.#options.active) this.#push(next);",
   },
   {
     name: "a double commit: an effect begins before its begin is on the disk, so that after a crash it happens twice",

@@ -11,10 +11,12 @@ import type { Random } from "../run/random.ts";
 import { Runner } from "../run/runner.ts";
 import { Timers } from "../run/timers.ts";
 import type { Store, WakeReason } from "../store/port.ts";
+import { Activity, type Standstill } from "./activity.ts";
 import { ask } from "./asking.ts";
 import { Backlog } from "./backlog.ts";
 import { Lanes } from "./lanes.ts";
-import { ReadyQueue } from "./ready-queue.ts";
+import { Population } from "./population.ts";
+import { StartQueue } from "./start-queue.ts";
 import { Suspension } from "./suspension.ts";
 
 export interface SchedulerOptions {
@@ -35,24 +37,19 @@ export interface SchedulerOptions {
 /** How long to wait before a write is tried again that the disk refused, milliseconds. */
 const refusedWriteMs = 1_000;
 
-/** So many branches of one route's runs may wait in queues that move before more of its runs are started: the wait is better spent outside memory. */
-const queuedAtOnce = 64;
-
 /** So many inputs of waiting runs are kept in memory; those of the rest are read when their turn comes. */
 const inputsKept = 2_000;
 
 /**
- * Which run's program is in memory. Owns: the ready queue, lanes, timers, executions. Not: acceptance, dead letters, steps, what
- * waits outside memory (`Suspension`).
+ * Which run's program is in memory. Owns: lanes, timers, executions. Not: acceptance, dead letters, steps, who is started next
+ * (`StartQueue`), what waits outside memory (`Suspension`), what goes on (`Activity`).
  *
  * 1. A run has at most one execution, and it starts only when its lane lets it.
  * 2. At most `active` executions move when another is started; one that waits for the clock, for its turn, for a system or for others takes no place.
  * 3. An execution that waits for long is abandoned and its run replayed when the time comes, its turn comes near, or somebody calls:
  *    long waits take little memory.
  * 4. The lane is given up only after the run's end is on stable storage.
- * 5. A route whose runs queue for a system starts no more while that queue moves; one whose system is slow or broken does, so that
- *    those of its runs that go elsewhere do.
- * 6. What a person asked of a run is done once all its branches wait, and nothing new begins until then.
+ * 5. What a person asked of a run is done once all its branches wait, and nothing new begins until then.
  */
 export class Scheduler implements Surroundings, Movement {
   readonly clock: Clock;
@@ -63,30 +60,15 @@ export class Scheduler implements Surroundings, Movement {
   putBackUpTo = 0;
   readonly lanes = new Lanes((route, held) => this.backlog.change(route, -held));
   readonly #options: SchedulerOptions;
-  readonly #ready = new ReadyQueue();
-  /** Branches in queues that move, by route. */
-  readonly #queued = new Map<string, number>();
-  readonly #mayStart = (route: string): boolean => (this.#queued.get(route) ?? 0) < queuedAtOnce;
+  readonly #activity = new Activity();
+  readonly #starts: StartQueue;
   readonly #runner: Runner;
   readonly #suspension: Suspension;
-  /** All that are not over, by number. */
-  readonly #runs = new Map<number, LiveRun>();
+  readonly #population: Population;
   readonly #homeless: LiveRun[] = [];
-  readonly #effects = new Set<(reason: Error) => void>();
   #programs = new Map<string, Program>();
   #build = "";
-  #moving = 0;
-  #suspending = 0;
-  /** Writes that the disk refused and that wait for the clock. */
-  #refused = 0;
-  #live = 0;
-  #pumping = false;
   #closing = false;
-  #freed: (() => void)[] = [];
-  /** Effects that are movement of their executions. */
-  #inside = 0;
-  /** Counts all that happens, so that `settled` can tell a slow effect from a standstill. */
-  #progress = 0;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
@@ -94,14 +76,21 @@ export class Scheduler implements Surroundings, Movement {
     this.random = options.random;
     this.timers = new Timers(options.clock);
     this.backlog = new Backlog(options.clock);
+    this.#population = new Population(this.backlog, this.lanes);
+    this.#starts = new StartQueue({
+      room: () => !this.#closing && this.#activity.moving < options.active,
+      start: (run) => this.#start(run),
+    });
     this.#suspension = new Suspension({
       clock: options.clock,
       timers: this.timers,
       backlog: this.backlog,
+      afterMs: options.suspendAfterMs,
       closing: () => this.#closing,
+      soon: (work) => this.#activity.soon(work),
       comesBack: (run) => {
         this.#push(run);
-        this.#pump();
+        this.#starts.pump();
       },
     });
     this.#runner = new Runner(options.store, options.json, () => this.#refusedWrite());
@@ -116,7 +105,7 @@ export class Scheduler implements Surroundings, Movement {
     this.#build = build;
     this.#programs = new Map(programs.map((program) => [program.route, program]));
     for (const run of this.#homeless.splice(0)) this.#push(run);
-    this.#pump();
+    this.#starts.pump();
   }
 
   serves(route: string): boolean {
@@ -124,27 +113,22 @@ export class Scheduler implements Surroundings, Movement {
   }
 
   get counts(): { readonly live: number; readonly moving: number; readonly paused: number } {
-    // What is inside an effect takes no place, and is under way all the same.
-    const moving = Math.min(Math.max(this.#moving, 0) + this.#effects.size, this.#live);
-    return { live: this.#live, moving, paused: this.lanes.parked };
+    const live = this.#population.count;
+    const moving = Math.min(this.#activity.underWay, live);
+    return { live, moving, paused: this.lanes.parked };
   }
 
-  /** When the first of those was accepted that time and this process alone can bring to their end; undefined where there is none. */
+  /** See `Population`. */
   get oldest(): number | undefined {
-    let oldest: number | undefined;
-    for (const run of this.#runs.values()) {
-      if (oldest !== undefined && run.acceptedAt >= oldest) continue;
-      if (!run.waitsOnPurpose && !this.lanes.holdsBack(run)) oldest = run.acceptedAt;
-    }
-    return oldest;
+    return this.#population.oldest;
   }
 
   isMoving(seq: number): boolean {
-    return this.#runs.get(seq)?.execution?.still === false;
+    return this.#population.get(seq)?.execution?.still === false;
   }
 
   live({ seq }: { readonly seq: number }): LiveRun | undefined {
-    return this.#runs.get(seq);
+    return this.#population.get(seq);
   }
 
   isHomeless(run: LiveRun): boolean {
@@ -152,32 +136,30 @@ export class Scheduler implements Surroundings, Movement {
   }
 
   announce(route: string): void {
-    this.#live += 1;
-    this.backlog.change(route, 1);
+    this.#population.announce(route);
   }
 
   withdraw(route: string): void {
-    this.#live -= 1;
-    this.backlog.change(route, -1);
+    this.#population.withdraw(route);
   }
 
   enqueue(run: LiveRun, first = false): void {
-    this.#runs.set(run.seq, run);
+    this.#population.add(run);
     if (this.lanes.enter(run, first)) this.#push(run);
     if (this.backlog.total > inputsKept && run.fresh) run.input = undefined;
-    this.#pump();
+    this.#starts.pump();
   }
 
   /** A run that an earlier process left waiting: it keeps its lane. `until` is infinite where only others wake it. */
   enqueueAsleep(run: LiveRun, until: number, reason: WakeReason): void {
-    this.#runs.set(run.seq, run);
+    this.#population.add(run);
     if (!this.lanes.enter(run)) return;
     this.#suspension.sleep(run, until, reason);
   }
 
   call(seq: number): void {
-    this.#progress += 1;
-    const run = this.#runs.get(seq);
+    this.#activity.happened();
+    const run = this.#population.get(seq);
     if (run?.execution === undefined) run?.suspended?.wake();
     else run.execution.called();
   }
@@ -199,8 +181,7 @@ export class Scheduler implements Surroundings, Movement {
   }
 
   drop(run: LiveRun): void {
-    this.#runs.delete(run.seq);
-    this.withdraw(run.route);
+    this.#population.remove(run);
     const at = this.#homeless.indexOf(run);
     if (at >= 0) this.#homeless.splice(at, 1);
     this.release(run);
@@ -209,30 +190,19 @@ export class Scheduler implements Surroundings, Movement {
   release(run: Pick<LiveRun, "seq" | "route" | "lane">): void {
     const next = this.lanes.leave(run);
     if (next !== undefined) this.#push(next);
-    this.#pump();
+    this.#starts.pump();
   }
 
   stilled(execution: Execution): void {
-    this.#progress += 1;
-    this.#moving -= 1;
-    this.#pump();
+    this.#activity.stilled();
+    this.#starts.pump();
     if (!execution.still) return;
     if (execution.run.asked !== undefined) this.#heedSoon(execution);
-    const { suspendAfterMs } = this.#options;
-    const suspend = (): void => {
-      if (!this.#closing) this.#soon(() => this.#suspension.suspend(execution));
-    };
-    const wake = execution.nextWake;
-    if (wake === undefined || wake.until - this.clock.now() <= suspendAfterMs) return;
-    if (execution.tickets.some(({ near }) => near)) return;
-    // What others do may come at once; then its program is still here.
-    if (wake.listens) this.timers.add(this.clock.now() + suspendAfterMs, suspend);
-    else suspend();
+    this.#suspension.consider(execution);
   }
 
   moved(_execution: Execution): void {
-    this.#progress += 1;
-    this.#moving += 1;
+    this.#activity.moved();
   }
 
   mayBegin(execution: Execution, unsettled = false): boolean {
@@ -244,21 +214,14 @@ export class Scheduler implements Surroundings, Movement {
     if (!execution.abandoned) {
       execution.journal.flush();
       execution.abandon();
-      this.#runs.delete(execution.run.seq);
-      this.#moving -= 1;
+      this.#population.forget(execution.run);
+      this.#activity.stilled();
     }
     return false;
   }
 
   effectBegun(abort: (reason: Error) => void, away: boolean): () => void {
-    this.#progress += 1;
-    this.#effects.add(abort);
-    if (!away) this.#inside += 1;
-    return () => {
-      this.#progress += 1;
-      this.#effects.delete(abort);
-      if (!away) this.#inside -= 1;
-    };
+    return this.#activity.effectBegun(abort, away);
   }
 
   waits({ run }: Execution): void {
@@ -270,30 +233,11 @@ export class Scheduler implements Surroundings, Movement {
   }
 
   queued({ run: { route } }: Execution): () => void {
-    let queued = true;
-    this.#queued.set(route, (this.#queued.get(route) ?? 0) + 1);
-    return () => {
-      if (!queued) return;
-      queued = false;
-      const left = (this.#queued.get(route) ?? 1) - 1;
-      if (left > 0) this.#queued.set(route, left);
-      else this.#queued.delete(route);
-      this.#pump();
-    };
+    return this.#starts.queued(route);
   }
 
-  /** For `settled`: whether only the clock, or somebody inside an effect, can move anything. */
-  get standstill(): { readonly sure: boolean; readonly effectsOnly: boolean; readonly progress: number } {
-    const queued =
-      (this.#moving < this.#options.active && this.#ready.some(this.#mayStart)) ||
-      this.#suspending > 0 ||
-      this.#pumping;
-    const inEffects = !queued && this.#moving - this.#refused <= this.#inside;
-    return {
-      sure: inEffects && this.#effects.size <= (this.clock.sleepers ?? 0),
-      effectsOnly: inEffects,
-      progress: this.#progress,
-    };
+  get standstill(): Standstill {
+    return this.#activity.standstill(this.#starts.starting, this.clock.sleepers ?? 0);
   }
 
   expect(type: string, key: string): void {
@@ -301,46 +245,32 @@ export class Scheduler implements Surroundings, Movement {
   }
 
   published(type: string): void {
-    this.#progress += 1;
+    this.#activity.happened();
     this.#options.published(type);
   }
 
-  /** Told once when a run is over or its lane is held: there may be room for another. */
+  /** See `Population`. */
   whenFreed(told: () => void): void {
-    this.#freed.push(told);
+    this.#population.whenFreed(told);
   }
 
   /** No new execution, no new attempt; resolves when what is under way has ended or the time is over (then it is aborted). */
   async drain(drainMs: number): Promise<void> {
     this.#closing = true;
     const deadline = performance.now() + drainMs;
-    while ((this.#moving > 0 || this.#effects.size > 0) && performance.now() < deadline)
+    while (this.#activity.underWay > 0 && performance.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 5));
-    for (const abort of this.#effects) abort(new DOMException("The service is stopping.", "AbortError"));
-    for (const { execution } of this.#runs.values()) {
+    this.#activity.abortEffects(new DOMException("The service is stopping.", "AbortError"));
+    for (const { execution } of this.#population.values()) {
       execution?.journal.flush();
       execution?.abandon();
     }
     this.timers.stop();
   }
 
-  #pump(): void {
-    if (this.#pumping || this.#closing) return;
-    this.#pumping = true;
-    // In a turn of its own: whoever was just told "accepted" goes first.
-    setImmediate(() => {
-      this.#pumping = false;
-      while (!this.#closing && this.#moving < this.#options.active) {
-        const run = this.#ready.shift(this.#mayStart);
-        if (run === undefined) return;
-        this.#start(run);
-      }
-    });
-  }
-
   #push(run: LiveRun): void {
     this.backlog.waits(run);
-    this.#ready.push(run, this.#programs.get(run.route)?.criticality ?? "medium");
+    this.#starts.push(run, this.#programs.get(run.route)?.criticality ?? "medium");
   }
 
   #start(run: LiveRun): void {
@@ -351,8 +281,7 @@ export class Scheduler implements Surroundings, Movement {
       this.#homeless.push(run);
       return;
     }
-    this.#moving += 1;
-    this.#progress += 1;
+    this.#activity.moved();
     void this.#runner
       .run(run, program, this.#build, this)
       .then((ending) => this.#left(run, run.execution, ending));
@@ -361,27 +290,26 @@ export class Scheduler implements Surroundings, Movement {
   #left(run: LiveRun, execution: Execution | undefined, ending: Ending | undefined): void {
     if (execution?.abandoned) return;
     if (execution !== undefined && ending !== undefined) return this.#over(execution, ending);
-    if (execution?.resting !== true) this.#moving -= 1;
-    this.#runs.delete(run.seq);
+    if (execution?.resting !== true) this.#activity.stilled();
+    this.#population.forget(run);
   }
 
   #over(execution: Execution, ending: Ending): void {
     const { run } = execution;
-    this.#runs.delete(run.seq);
     // A program may end while a branch it no longer cares for still waits.
-    if (!execution.resting) this.#moving -= 1;
+    if (!execution.resting) this.#activity.stilled();
     execution.abandon();
-    this.withdraw(run.route);
+    this.#population.remove(run);
     this.backlog.ended();
-    this.#progress += 1;
+    this.#activity.happened();
     if (ending.lane === "park") this.lanes.park(run);
     else this.release(run);
-    this.#pump();
-    for (const told of this.#freed.splice(0)) told();
+    this.#starts.pump();
+    this.#population.freed();
   }
 
   #heedSoon(execution: Execution): void {
-    this.#soon(async () => {
+    this.#activity.soon(async () => {
       // What the disk refused was not asked.
       await execution.run.asking?.catch(() => undefined);
       if (!execution.still || execution.abandoned || this.#closing) return;
@@ -392,25 +320,10 @@ export class Scheduler implements Surroundings, Movement {
     });
   }
 
-  /** In a turn of its own, when what goes on now has come to rest; counted, so that nobody takes the moment before it for a standstill. */
-  #soon(work: () => Promise<void>): void {
-    this.#suspending += 1;
-    // What the store refused here it is told again by the run's next commit.
-    setImmediate(
-      () =>
-        void work()
-          .catch(() => undefined)
-          .finally(() => (this.#suspending -= 1)),
-    );
-  }
-
   #refusedWrite(): Promise<void> {
-    this.#refused += 1;
-    return new Promise((resolve) =>
-      this.timers.add(this.clock.now() + refusedWriteMs, () => {
-        this.#refused -= 1;
-        resolve();
-      }),
+    const { clock, timers } = this;
+    return this.#activity.held(
+      new Promise((resolve) => void timers.add(clock.now() + refusedWriteMs, resolve)),
     );
   }
 }

@@ -11,8 +11,12 @@ export interface SuspensionOptions {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly backlog: Backlog;
+  /** A wait longer than this leaves memory, milliseconds. */
+  readonly afterMs: number;
   /** The process stops: nothing more is put away. */
   closing(): boolean;
+  /** Does it when what goes on now has come to rest. */
+  soon(work: () => Promise<void>): void;
   /** It wants a place again. */
   comesBack(run: LiveRun): void;
 }
@@ -32,8 +36,22 @@ export class Suspension {
     this.#options = options;
   }
 
-  /** Takes a program out of memory whose wait is long. Nothing happens where it goes on meanwhile. */
-  async suspend(execution: Execution): Promise<void> {
+  /** Of a program that has become still: takes it out of memory where its wait is long. */
+  consider(execution: Execution): void {
+    const { clock, timers, afterMs, soon } = this.#options;
+    const wake = execution.nextWake;
+    if (wake === undefined || wake.until - clock.now() <= afterMs) return;
+    if (execution.tickets.some(({ near }) => near)) return;
+    const suspend = (): void => {
+      if (!this.#options.closing()) soon(() => this.#suspend(execution));
+    };
+    // What others do may come at once; then its program is still here.
+    if (wake.listens) timers.add(clock.now() + afterMs, suspend);
+    else suspend();
+  }
+
+  /** Nothing happens where it goes on meanwhile. */
+  async #suspend(execution: Execution): Promise<void> {
     const wake = execution.nextWake;
     if (!execution.still || execution.abandoned || wake === undefined || this.#options.closing()) return;
     const { run, tickets } = execution;
