@@ -1,13 +1,10 @@
-import { join } from "node:path";
 import type { Estate, Route } from "../contract/route.ts";
 import type { System } from "../contract/system.ts";
-import type { BackUp } from "../edge/admin/backup.ts";
 import { edgeRoutes } from "../edge/index.ts";
 import type { EdgeRoute } from "../edge/router.ts";
 import { listen } from "../edge/server.ts";
 import type { Engine } from "../engine/port.ts";
 import { Flow, flowClock } from "../flow/index.ts";
-import { parseJson, stringifyJson } from "../library/json.ts";
 import type { SimulationData } from "../simulate/data.ts";
 import { programOf } from "../steps/index.ts";
 import { createClient } from "../systems/client.ts";
@@ -17,13 +14,12 @@ import { bugFields, createLog, type Log } from "../telemetry/log.ts";
 import { createMetrics } from "../telemetry/metrics.ts";
 import { tracerOf } from "../telemetry/otel/index.ts";
 import { passing } from "../telemetry/trace.ts";
-import { backups } from "./backups.ts";
+import { type OpenedEngine, openEmbedded } from "./engine.ts";
 import { gaugesOf } from "./gauges.ts";
 import { observedClient } from "./observed-client.ts";
 import { countedAccept } from "./observed-engine.ts";
 import { requestMetrics } from "./observed-requests.ts";
 import { runObserver } from "./observed-runs.ts";
-import { personalDataOf } from "./personal-data.ts";
 import { type Settings, StartError, settingsOf, type Variables } from "./settings.ts";
 
 export interface ServiceOptions {
@@ -61,12 +57,12 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
   const simulation = simulationOf(options.simulation, settings);
   const log = options.log ?? createLog("info");
   const metrics = createMetrics();
-  const { engine, backUp } =
-    options.engine === undefined
-      ? await openEngine(options.service ?? "estate", settings, routes)
-      : { engine: options.engine };
+  const opened: OpenedEngine = options.engine
+    ? { engine: options.engine }
+    : await openEmbedded(options.service ?? "estate", settings, routes);
+  const { engine, backUp, exchange } = opened;
 
-  const flow = new Flow({ clock: flowClock, notes: engine.notes, log });
+  const flow = new Flow({ clock: flowClock, notes: engine.notes, log, ...(exchange && { exchange }) });
 
   let phase: "starting" | "serving" | "draining" = "starting";
   let url = "";
@@ -130,6 +126,7 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
   }).catch(async (error: unknown) => {
     // The store's thread would keep a process alive that serves nothing.
     await engine.close({ drainMs: 0 });
+    await opened.close?.();
     throw error;
   });
   url = server.url;
@@ -149,6 +146,7 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
         }),
       ),
   );
+  await opened.begin?.();
   phase = "serving";
   log("info", "serving", {
     estate: estate.name,
@@ -166,6 +164,7 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
       // The engine first: a run that is under way may call a system simulated here, or be awaited by a caller.
       await engine.close({ drainMs });
       flow.close();
+      await opened.close?.();
       stop(undefined);
       await server.close(Math.min(drainMs, 1_000));
       await client.close();
@@ -183,25 +182,6 @@ function routesOf(estate: Estate, service: string | undefined): readonly Route<u
     ]);
   const routes = new Map(chosen.flatMap((each) => each.routes).map((route) => [route.name, route]));
   return [...routes.values()];
-}
-
-async function openEngine(
-  name: string,
-  { data, backups: folder, putBack, backlog: { runs, ageMs }, history }: Settings,
-  routes: readonly Route<unknown>[],
-): Promise<{ readonly engine: Engine; readonly backUp?: BackUp }> {
-  const { EmbeddedEngine, openStore } = await import("../engine/embedded/index.ts");
-  const store = await openStore({ file: join(data, `${name}.db`) });
-  const engine = new EmbeddedEngine({
-    store,
-    json: { parse: parseJson, stringify: stringifyJson },
-    history,
-    personal: personalDataOf(routes),
-    ...(putBack !== undefined && { putBack }),
-    ...(runs !== undefined && { backlog: runs }),
-    ...(ageMs !== undefined && { backlogAgeMs: ageMs }),
-  });
-  return { engine, ...(folder !== undefined && { backUp: backups(store, folder, name, () => Date.now()) }) };
 }
 
 /** A start without what simulated systems answer by would take messages that it can bring nowhere. */

@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import type { Route } from "../contract/route.ts";
+import type { BackUp } from "../edge/admin/backup.ts";
+import type { Engine } from "../engine/port.ts";
+import type { Exchange } from "../flow/shared/index.ts";
+import { parseJson, stringifyJson } from "../library/json.ts";
+import { backups } from "./backups.ts";
+import { personalDataOf } from "./personal-data.ts";
+import type { Settings } from "./settings.ts";
+
+/** An engine and what a service makes of what lies below it. */
+export interface OpenedEngine {
+  readonly engine: Engine;
+  /** Where its store can be copied while it is in use. */
+  readonly backUp?: BackUp;
+  /** Where limits hold for all replicas together. */
+  readonly exchange?: Exchange;
+  /** Once the engine serves: what comes from outside is taken. */
+  begin?(): Promise<void>;
+  /** After the engine. */
+  close?(): Promise<void>;
+}
+
+/** What every engine is told. */
+export function engineOptions(
+  { backlog: { runs, ageMs }, history }: Settings,
+  routes: readonly Route<unknown>[],
+) {
+  return {
+    json: { parse: parseJson, stringify: stringifyJson },
+    history,
+    personal: personalDataOf(routes),
+    ...(runs !== undefined && { backlog: runs }),
+    ...(ageMs !== undefined && { backlogAgeMs: ageMs }),
+  };
+}
+
+export async function openEmbedded(
+  name: string,
+  settings: Settings,
+  routes: readonly Route<unknown>[],
+): Promise<OpenedEngine> {
+  const { EmbeddedEngine, openStore } = await import("../engine/embedded/index.ts");
+  const { data, backups: folder, putBack } = settings;
+  const store = await openStore({ file: join(data, `${name}.db`) });
+  const engine = new EmbeddedEngine({
+    store,
+    ...engineOptions(settings, routes),
+    ...(putBack !== undefined && { putBack }),
+  });
+  return { engine, ...(folder !== undefined && { backUp: backups(store, folder, name, () => Date.now()) }) };
+}
