@@ -1,10 +1,10 @@
 /**
  * `npm run test:package`: what a stranger does with the packed package, in an empty folder outside the repository: install, init,
- * check, test, dev, one order sent and traced.
+ * check, test, what its image runs, dev, one order sent and traced.
  */
 import { strict as assert } from "node:assert";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,6 +21,20 @@ function run(cwd: string, command: string, ...args: readonly string[]): string {
 
 const waybill = (cwd: string, ...args: readonly string[]): string =>
   run(cwd, process.execPath, join(folder, "node_modules/waybill/bin/waybill.js"), ...args);
+
+/** What an image runs, in a folder of its own: here without the systems that it needs, which it says. */
+function startsAlone(app: string): void {
+  const alone = join(folder, "alone");
+  cpSync(app, alone, { recursive: true });
+  const file = join(alone, "service.mjs");
+  const { status, stderr } = spawnSync(process.execPath, [file], {
+    cwd: alone,
+    encoding: "utf8",
+    timeout: 30_000,
+  });
+  assert.match(stderr, /in local these systems are simulated, and there is nothing here that they answer by/);
+  assert.equal(status, 1);
+}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0);
@@ -55,6 +69,8 @@ try {
   assert.match(waybill(shop, "check"), /No errors/);
   assert.match(waybill(shop, "test"), /2 passed, 0 failed/);
   waybill(shop, "format", "--check");
+  assert.match(waybill(shop, "build", "--images"), /image shop:[0-9a-f]{32}, /);
+  startsAlone(join(shop, "build/images/shop/app"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const dev = spawn(
