@@ -33,6 +33,7 @@ import { type Random, RealRandom } from "../run/random.ts";
 import { type History, Retention } from "../run/retention.ts";
 import { Tickers } from "../run/schedules/tickers.ts";
 import { Correlation } from "../run/waits/correlation.ts";
+import { decideApproval } from "../run/waits/decision.ts";
 import type { Store } from "../store/port.ts";
 import { Admission } from "./admission.ts";
 import { Intake } from "./intake.ts";
@@ -220,7 +221,8 @@ export class EmbeddedEngine implements Engine {
   }
 
   decide(run: string, step: string, decision: Parameters<Engine["decide"]>[2]): ReturnType<Engine["decide"]> {
-    return this.#interventions.decide(run, step, decision);
+    const around = { store: this.#store, clock: this.#clock, movement: this.#scheduler };
+    return decideApproval(around, run, step, decision);
   }
 
   approvals(query: Parameters<Engine["approvals"]>[0]): ReturnType<Engine["approvals"]> {

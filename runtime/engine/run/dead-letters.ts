@@ -7,14 +7,14 @@ import {
   type RedriveOptions,
   type StepRecord,
 } from "../port.ts";
-import { type DeadLetterRow, type Store, StoreError, type Write } from "../store/port.ts";
+import type { DeadLetterRow, Store } from "../store/port.ts";
 import { runId } from "../store/run-id.ts";
 import type { Clock } from "./clock.ts";
 import { type JsonCodec, readable } from "./json-codec.ts";
-import { LiveRun } from "./live-run.ts";
 import type { Movement } from "./movement.ts";
-import { type Entry, isWait, readEntry, stepRecord } from "./program/entry.ts";
+import { type Entry, readEntry, stepRecord } from "./program/entry.ts";
 import { redriven, reopenWrites, repeated } from "./redrive.ts";
+import { giveUp, revive, unwaited } from "./stopped.ts";
 
 /**
  * Runs that a person must decide about. Owns: listing, redrive, discard.
@@ -77,38 +77,33 @@ export class DeadLetters {
       const said = [`from ${from}`, ...(twice.length > 0 ? [`repeats ${twice.join(", ")}`] : []), reason];
       // From the start it is this build's; from a step it goes on where the old one was, if it can.
       const as = from === "start" ? build : row.build;
-      this.#movement.announce(row.route);
-      try {
-        await this.#store.write([
-          ["closeLetter", row.number, "redriven", steps],
-          ["revive", row.seq, asked, as, ...audit, said.filter(Boolean).join(": ")],
-          ...reopenWrites(row.seq, entries, again),
-        ]);
-      } catch (error) {
-        this.#movement.withdraw(row.route);
-        throw movedOn(error, `The run of dead letter ${id}`);
-      }
+      const run = await revive({ store: this.#store, movement: this.#movement }, row, {
+        build: as,
+        asked,
+        audit: [...audit, said.filter(Boolean).join(": ")],
+        also: [["closeLetter", row.number, "redriven", steps], ...reopenWrites(row.seq, entries, again)],
+        what: `The run of dead letter ${id}`,
+      });
       crashPoint("redriven");
-      const run = new LiveRun({ ...row, build: as, asked });
-      this.#movement.enqueue(run, true);
       return run.id;
     });
   }
 
   async discard(id: string, { by, reason = "not given" }: Decision): Promise<void> {
     await this.#deciding(id, async (row, entries) => {
-      const now = this.#clock.now();
-      const writes: Write[] = [
-        ["closeLetter", row.number, "discarded", JSON.stringify(recordsOf(entries, this.#json))],
-        ["giveUp", row.seq, `${by}: ${reason}`, now],
-        ...entries.filter(isWait).map(({ position }): Write => ["waited", row.seq, position]),
-        ["audit", now, "discard", `deadletter:${id}`, by, reason],
-      ];
-      await this.#store.write(writes).catch((error: unknown) => {
-        throw movedOn(error, `The run of dead letter ${id}`);
+      const at = this.#clock.now();
+      const steps = JSON.stringify(recordsOf(entries, this.#json));
+      await giveUp({ store: this.#store, movement: this.#movement }, row, {
+        reason: `${by}: ${reason}`,
+        at,
+        also: [
+          ["closeLetter", row.number, "discarded", steps],
+          ...unwaited(row.seq, entries),
+          ["audit", at, "discard", `deadletter:${id}`, by, reason],
+        ],
+        what: `The run of dead letter ${id}`,
       });
       crashPoint("discarded");
-      this.#movement.release({ seq: row.seq, route: row.route, lane: row.lane ?? undefined });
     });
   }
 
@@ -162,12 +157,6 @@ export class DeadLetters {
 
 export function recordsOf(entries: readonly Entry[], json: JsonCodec): readonly StepRecord[] {
   return entries.map((entry) => stepRecord(entry, (text) => readable(text, json)));
-}
-
-/** Somebody else was first, in the moment between looking and writing. */
-export function movedOn(error: unknown, what: string): unknown {
-  if (!(error instanceof StoreError) || error.code !== "moved") return error;
-  return new EngineRefusal("conflict", `${what} has moved on.`);
 }
 
 function repeats(id: string, steps: readonly string[]): EngineRefusal {

@@ -4,12 +4,14 @@ import type { AuditWrite, RunRow, Store, Write } from "../store/port.ts";
 import { parseRunId, runId } from "../store/run-id.ts";
 import { type Asked, readAsked, withoutPause, writeAsked } from "./asked.ts";
 import type { Clock } from "./clock.ts";
-import { movedOn, recordsOf } from "./dead-letters.ts";
+import { recordsOf } from "./dead-letters.ts";
 import type { JsonCodec } from "./json-codec.ts";
-import { LiveRun } from "./live-run.ts";
-import type { Movement } from "./movement.ts";
-import { type Entry, isWait, readEntry } from "./program/entry.ts";
-import { follows, leftUndone, reopenWrites, repeated } from "./redrive.ts";
+import type { LiveRun } from "./live-run.ts";
+import type { Movement, Word } from "./movement.ts";
+import { type Entry, readEntry } from "./program/entry.ts";
+import { reopenWrites } from "./redrive.ts";
+import { opened } from "./restart.ts";
+import { giveUp, revive, unwaited } from "./stopped.ts";
 
 export interface InterventionsOptions {
   readonly store: Store;
@@ -21,7 +23,7 @@ export interface InterventionsOptions {
 }
 
 /**
- * What people do to runs: cancel, pause, resume, restart, decide. Not: how a running one is interrupted, which who moves it does (`Movement`).
+ * What people do to runs: cancel, pause, resume, restart. Not: how a running one is interrupted, which who moves it does (`Movement`).
  *
  * 1. What is asked is on stable storage, with who asked and why, when the call resolves; it is done at the run's next step boundary.
  * 2. A run stands still for one reason. Who moves it on closes its dead letter, where it has one, in the same commit.
@@ -37,69 +39,51 @@ export class Interventions {
     id: string,
     { compensate, by, reason = "not given" }: Decision & { readonly compensate: boolean },
   ): Promise<void> {
+    const { movement, clock } = this.#options;
     const row = await this.#row(id);
-    const cancel = { compensate, by, reason };
+    const asked: Asked = { cancel: { compensate, by, reason } };
     const detail = `${compensate ? "and undo" : "and leave what is done"}: ${reason}`;
-    const live = this.#options.movement.live(row);
+    const word: Word = { action: "cancel", by, detail };
+    const live = movement.live(row);
     if (live !== undefined) {
-      if (!this.#options.movement.isHomeless(live))
-        return this.#options.movement.ask(live, (asked) => ({ ...asked, cancel }), {
-          action: "cancel",
-          by,
-          detail,
-        });
-      if (compensate) throw homeless(row);
-      const { clock, store } = this.#options;
-      await store.write([
-        ["end", row.seq, "cancelled", null, null, row.build, clock.now(), `${by}: ${reason}`, null],
-        ...(await this.#given(row, "cancel", by, detail)),
-      ]);
-      return this.#options.movement.drop(live);
+      if (movement.isHomeless(live)) return this.#end(row, live, compensate, word, reason);
+      return movement.ask(live, (before) => ({ ...before, ...asked }), word);
     }
     this.#mustStand(row, "cancel");
     if (compensate && row.outcome === "build") throw foreign(row);
     const entries = await this.#entries(row);
     if (compensate && entries.length > 0)
-      return this.#revive(row, entries, {
-        asked: { cancel },
-        build: row.build,
-        action: "cancel",
-        by,
-        detail,
-      });
-    const { clock, store } = this.#options;
-    await store
-      .write([
-        ["giveUp", row.seq, `${by}: ${reason}`, clock.now()],
-        ...(await this.#given(row, "cancel", by, detail)),
-      ])
-      .catch((error: unknown) => {
-        throw movedOn(error, `Run ${id}`);
-      });
+      return this.#revive(row, { asked, build: row.build, entries, word });
+    const also = await this.#given(row, entries, word);
+    await giveUp(this.#options, row, {
+      reason: `${by}: ${reason}`,
+      at: clock.now(),
+      also,
+      what: `Run ${id}`,
+    });
     crashPoint("cancelled");
-    this.#options.movement.release({ seq: row.seq, route: row.route, lane: row.lane ?? undefined });
   }
 
   async pause(id: string, { by, reason = "not given" }: Decision): Promise<void> {
+    const { movement } = this.#options;
     const row = await this.#row(id);
-    const live = this.#options.movement.live(row);
+    const live = movement.live(row);
     if (live === undefined) throw new EngineRefusal("conflict", `Run ${id} is ${row.state ?? "elsewhere"}.`);
-    await this.#options.movement.ask(live, (asked) => ({ ...asked, pause: { by, reason } }), {
-      action: "pause",
-      by,
-      detail: reason,
-    });
+    const word: Word = { action: "pause", by, detail: reason };
+    await movement.ask(live, (asked) => ({ ...asked, pause: { by, reason } }), word);
   }
 
   async resume(id: string, { by, reason = "" }: Decision): Promise<void> {
+    const { movement, store } = this.#options;
     const row = await this.#row(id);
-    const live = this.#options.movement.live(row);
+    const live = movement.live(row);
+    const word: Word = { action: "resume", by, detail: reason };
     if (live !== undefined) {
       if (live.asked?.pause === undefined) throw new EngineRefusal("conflict", `Run ${id} is not paused.`);
-      return this.#options.movement.ask(live, withoutPause, { action: "resume", by, detail: reason });
+      return movement.ask(live, withoutPause, word);
     }
     this.#mustStand(row, "resume");
-    const letter = await this.#options.store.read("openLetter", row.seq);
+    const letter = await store.read("openLetter", row.seq);
     if (letter !== undefined)
       throw new EngineRefusal(
         "conflict",
@@ -107,7 +91,7 @@ export class Interventions {
       );
     // Whom the new build stopped goes on in it; whom a person stopped may yet be stopped by the build.
     const build = row.outcome === "build" ? this.#options.build() : row.build;
-    await this.#revive(row, [], { asked: readAsked(row.asked), build, action: "resume", by, detail: reason });
+    await this.#revive(row, { asked: readAsked(row.asked), build, entries: [], word });
   }
 
   async restart(
@@ -122,120 +106,73 @@ export class Interventions {
     const row = await this.#row(id);
     this.#mustStand(row, "restart");
     const entries = await this.#entries(row);
-    const from = entries.find(({ head }) => head.name === fromStep);
-    if (from === undefined)
-      throw new EngineRefusal(
-        "unknown",
-        `Run ${id} has not come to a step ${fromStep}; it has done ${entries.map(({ head }) => head.name).join(", ") || "nothing"}.`,
-      );
-    const again = follows(from, entries);
-    const undone = leftUndone(entries, again);
-    if (undone.length > 0)
-      throw new EngineRefusal(
-        "conflict",
-        `Restarted from ${fromStep}, run ${id} would go on without ${undone.join(", ")}, which was undone: restart it from there, or from before it.`,
-      );
-    const twice = repeated(entries, again, "start");
-    if (twice.length > 0 && (!force || reason === undefined))
-      throw new EngineRefusal(
-        "conflict",
-        `Restarting run ${id} from ${fromStep} would do ${twice.join(", ")} a second time, which nothing could tell from the first. With force and a reason it is done.`,
-      );
+    const again = opened(id, entries, fromStep, force && reason !== undefined);
     const detail = `from ${fromStep}${reason === undefined ? "" : `: ${reason}`}`;
-    const asked = readAsked(row.asked);
-    await this.#revive(
-      row,
+    await this.#revive(row, {
+      asked: readAsked(row.asked),
+      build: this.#options.build(),
       entries,
-      { asked, build: this.#options.build(), action: "restart", by, detail },
       again,
-    );
+      word: { action: "restart", by, detail },
+    });
   }
 
-  async decide(
-    id: string,
-    step: string,
-    {
-      decision,
-      by,
-      note,
-    }: { readonly decision: "approved" | "rejected"; readonly by: string; readonly note?: string },
-  ): Promise<"done" | "already" | "unknown"> {
-    const parsed = parseRunId(id);
-    const row = parsed && (await this.#options.store.read("run", parsed.seq));
-    if (row === undefined || row.token !== parsed?.token) return "unknown";
-    const action = decision === "approved" ? "approve" : "reject";
-    const answer = await this.#options.store.write([
-      [
-        "decideApproval",
-        row.seq,
-        step,
-        decision,
-        note ?? null,
-        this.#options.clock.now(),
-        action,
-        id,
-        by,
-        note === undefined ? step : `${step}: ${note}`,
-      ],
+  /** Ends a run that is live and that this build can not move. */
+  async #end(row: RunRow, live: LiveRun, compensate: boolean, word: Word, reason: string): Promise<void> {
+    if (compensate) throw homeless(row);
+    const { clock, store, movement } = this.#options;
+    const why = `${word.by}: ${reason}`;
+    await store.write([
+      ["end", row.seq, "cancelled", null, null, row.build, clock.now(), why, null],
+      ...(await this.#given(row, await this.#entries(row), word)),
     ]);
-    crashPoint("approved");
-    if (answer === "done") this.#options.movement.call(row.seq);
-    return answer === "done" || answer === "already" ? answer : "unknown";
+    movement.drop(live);
   }
 
   async #revive(
     row: RunRow,
-    entries: readonly Entry[],
     how: {
       readonly asked: Asked | undefined;
       readonly build: string;
-      readonly action: string;
-      readonly by: string;
-      readonly detail: string;
+      readonly entries: readonly Entry[];
+      /** Of the entries: those to do again. */
+      readonly again?: readonly Entry[];
+      readonly word: Word;
     },
-    again: readonly Entry[] = [],
   ): Promise<void> {
-    const { store, movement } = this.#options;
+    const { asked, build, entries, again = [], word } = how;
     const id = runId(row.seq, row.token);
-    movement.announce(row.route);
-    try {
-      await store.write([
-        [
-          "revive",
-          row.seq,
-          writeAsked(how.asked),
-          how.build,
-          ...this.#audit(how.action, id, how.by, how.detail),
-        ],
-        ...(await this.#closing(row, "redriven", entries)),
-        ...reopenWrites(row.seq, entries, again),
-      ]);
-    } catch (error) {
-      movement.withdraw(row.route);
-      throw movedOn(error, `Run ${id}`);
-    }
+    await revive(this.#options, row, {
+      build,
+      asked: writeAsked(asked),
+      audit: this.#audit(id, word),
+      also: [...(await this.#closing(row, "redriven", entries)), ...reopenWrites(row.seq, entries, again)],
+      what: `Run ${id}`,
+    });
     crashPoint("revived");
-    movement.enqueue(new LiveRun({ ...row, build: how.build, asked: writeAsked(how.asked) }), true);
   }
 
   /** What belongs to a run that is given up. */
-  async #given(row: RunRow, action: string, by: string, detail: string): Promise<Write[]> {
-    const entries = await this.#entries(row);
+  async #given(row: RunRow, entries: readonly Entry[], word: Word): Promise<readonly Write[]> {
     return [
-      ["audit", ...this.#audit(action, runId(row.seq, row.token), by, detail)],
+      ["audit", ...this.#audit(runId(row.seq, row.token), word)],
       ...(await this.#closing(row, "discarded", entries)),
-      ...entries.filter(isWait).map(({ position }): Write => ["waited", row.seq, position]),
+      ...unwaited(row.seq, entries),
     ];
   }
 
   /** Its dead letter, where one is open. */
-  async #closing(row: RunRow, state: "redriven" | "discarded", entries: readonly Entry[]): Promise<Write[]> {
+  async #closing(
+    row: RunRow,
+    state: "redriven" | "discarded",
+    entries: readonly Entry[],
+  ): Promise<readonly Write[]> {
     const letter = await this.#options.store.read("openLetter", row.seq);
     if (letter === undefined) return [];
     return [["closeLetter", letter, state, JSON.stringify(recordsOf(entries, this.#options.json))]];
   }
 
-  #audit(action: string, subject: string, by: string, detail: string): AuditWrite {
+  #audit(subject: string, { action, by, detail }: Word): AuditWrite {
     return [this.#options.clock.now(), action, subject, by, detail];
   }
 

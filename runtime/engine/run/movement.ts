@@ -28,7 +28,7 @@ export interface Movement {
 
 /** For the audit. */
 export interface Word {
-  readonly action: "cancel" | "pause" | "resume";
+  readonly action: "cancel" | "pause" | "restart" | "resume";
   readonly by: string;
   readonly detail: string;
 }
