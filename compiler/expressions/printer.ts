@@ -22,8 +22,7 @@ export class Printer {
     if (ts.isIdentifier(node)) return node.text;
     if (ts.isStringLiteralLike(node)) return textLiteral(node.text);
     if (ts.isNumericLiteral(node)) return numberLiteral(Number(node.text));
-    if (ts.isPropertyAccessExpression(node))
-      return `${this.print(node.expression)}${node.questionDotToken ? "?." : "."}${node.name.text}`;
+    if (ts.isPropertyAccessExpression(node)) return this.#member(node, node.name.text);
     if (ts.isElementAccessExpression(node)) return this.#element(node);
     if (ts.isCallExpression(node)) return this.#call(node);
     if (ts.isBinaryExpression(node)) return this.#binary(node);
@@ -89,13 +88,24 @@ export class Printer {
     return `${this.print(call.expression)}${call.questionDotToken ? "?." : ""}(${this.#function(arrow, body)})`;
   }
 
+  /** A name that no type declares, such as a header's, stands between brackets: strict settings want it so (`noPropertyAccessFromIndexSignature`). */
+  #member(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, name: string): string {
+    const written = this.#isIndexed(node.expression, name) ? `[${textLiteral(name)}]` : access(name);
+    return `${this.print(node.expression)}${node.questionDotToken ? `?.${written.replace(/^\./, "")}` : written}`;
+  }
+
+  #isIndexed(owner: ts.Expression, name: string): boolean {
+    const type = this.#checker.getNonNullableType(this.#checker.getTypeAtLocation(owner));
+    return (
+      this.#checker.getIndexTypeOfType(type, ts.IndexKind.String) !== undefined &&
+      this.#checker.getPropertyOfType(type, name) === undefined
+    );
+  }
+
   #element(node: ts.ElementAccessExpression): string {
-    const object = this.print(node.expression);
     const index = node.argumentExpression;
-    if (ts.isStringLiteralLike(index))
-      return node.questionDotToken
-        ? `${object}?.${access(index.text).replace(/^\./, "")}`
-        : `${object}${access(index.text)}`;
+    if (ts.isStringLiteralLike(index)) return this.#member(node, index.text);
+    const object = this.print(node.expression);
     // A name that is computed may be any text that came in: it must not reach what a prototype holds.
     if (options(this.#checker.getTypeAtLocation(index)).some(isText))
       return this.library1("own", `${object}, ${this.print(index)}`);

@@ -48,7 +48,7 @@ function heardBy(trigger: RouteTrigger): string | undefined {
 }
 
 function httpOperation(route: PlanRoute, trigger: HttpTrigger, components: Components): unknown {
-  const parameters = [...trigger.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => ({
+  const parameters = trigger.parameters.map((name) => ({
     name,
     in: "path",
     required: true,

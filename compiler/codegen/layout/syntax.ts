@@ -53,10 +53,13 @@ function braces(items: readonly Layout[], expanded: boolean): Layout {
 }
 
 /** `[a, b]`; several records stand one a line. */
-export function array(items: readonly Layout[]): Layout {
+export function array(items: readonly Layout[], broken = false): Layout {
   if (items.length === 0) return "[]";
   const isTable = items.length > 1 && items.every((item) => contentOf(item, "record") !== undefined);
-  return group(["[", indent([softLine, join([",", line], items)]), trailingComma, softLine, "]"], isTable);
+  return group(
+    ["[", indent([softLine, join([",", line], items)]), trailingComma, softLine, "]"],
+    broken || isTable,
+  );
 }
 
 /** `list.filter(…).map(…)`: several calls one a line, unless all fits on one. */
@@ -87,11 +90,20 @@ export function callWithObject(
   others: readonly Layout[],
   properties: readonly PropertyLayout[],
 ): Layout {
-  const args = [...others, object(properties)];
+  return callOpening(callee, others, (broken) => object(properties, broken));
+}
+
+/** The same with a list, which follows something else than one. */
+export function callWithArray(callee: Layout, others: readonly Layout[], items: readonly Layout[]): Layout {
+  return callOpening(callee, others, (broken) => array(items, broken));
+}
+
+function callOpening(callee: Layout, others: readonly Layout[], last: (broken: boolean) => Layout): Layout {
+  const args = [...others, last(false)];
   if (others.some(endsLine)) return call(callee, args);
   return choice(
     group([callee, "(", join(", ", args), ")"]),
-    [callee, "(", join(", ", [...others, object(properties, true)]), ")"],
+    [callee, "(", join(", ", [...others, last(true)]), ")"],
     call(callee, args),
   );
 }

@@ -1,12 +1,14 @@
-import { array, call } from "../layout/syntax.ts";
+import { call, callWithArray } from "../layout/syntax.ts";
 import { textLiteral } from "../literal.ts";
 import { type StepEmitter, stepLayout } from "./step.ts";
 
 /** `run.compensate(step, "all")`, or `run.compensate(step, ["reservation"])`. */
 export const emitCompensate: StepEmitter<"compensate"> = (step, context) => {
-  const what = step.steps === "all" ? textLiteral("all") : array(step.steps.map(textLiteral));
-  return {
-    form: "expression",
-    expression: ["await ", call(`${context.run}.compensate`, [stepLayout(step, context), what])],
-  };
+  const callee = `${context.run}.compensate`;
+  const place = stepLayout(step, context);
+  const expression =
+    step.steps === "all"
+      ? call(callee, [place, textLiteral("all")])
+      : callWithArray(callee, [place], step.steps.map(textLiteral));
+  return { form: "expression", expression: ["await ", expression] };
 };

@@ -1,7 +1,7 @@
 import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
 import type { Layout } from "../layout/document.ts";
 import { object, type PropertyLayout } from "../layout/syntax.ts";
-import { textLiteral } from "../literal.ts";
+import { propertyKey, textLiteral } from "../literal.ts";
 import type { GeneratedModule } from "../module.ts";
 import type { Symbols } from "../symbols.ts";
 import { emitCapability } from "./capability.ts";
@@ -33,6 +33,10 @@ export function triggerLayout(trigger: RouteTrigger, module: GeneratedModule, sy
 /** What `message.data` is where no schema says so. */
 export function dataWithoutSchema(trigger: RouteTrigger, module: GeneratedModule): string {
   if (trigger.kind === "schedule") return module.runtimeType("ScheduledTick");
-  // The parameters of a request that has no body.
-  return "Readonly<Record<string, string | undefined>>";
+  const names = trigger.kind === "http" ? trigger.parameters : [];
+  // The parameters of a request that has no body: those of the path are always there.
+  const always = names.map((name) => `readonly ${propertyKey(name)}: string; `);
+  return names.length === 0
+    ? "Readonly<Record<string, string | undefined>>"
+    : `{ ${always.join("")}readonly [name: string]: string | undefined }`;
 }

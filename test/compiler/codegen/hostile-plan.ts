@@ -225,7 +225,7 @@ export const hostilePlan: Plan = {
           used: true,
           optional: true,
           onExpiry: {
-            steps: [step(13, { kind: "compensate", name: "compensate", steps: "all" })],
+            steps: [step(13, { kind: "compensate", name: "compensate", steps: ["failure", hostileText] })],
             ends: false,
             seesOwn: false,
           },

@@ -614,6 +614,7 @@ export const shopPlan: Plan = {
         kind: "http",
         method: "POST",
         path: "/orders/{channel}",
+        parameters: ["channel"],
         request: order.type,
         response: reference.type,
         security: { apiKey: { header: "X-Api-Key", secret: "orders-api", scopes: ["orders"] } },

@@ -1,5 +1,6 @@
 import type { SpecDocument } from "../../document.ts";
 import type { CheckContext } from "../../kind.ts";
+import { pathParameters } from "../../system/path.ts";
 import type { RouteSpec } from "../spec.ts";
 
 type Document = SpecDocument<RouteSpec>;
@@ -17,7 +18,7 @@ function judgePath(document: Document, { reporter }: CheckContext): void {
   if (!http) return;
   const report = (message: string, help: string): void =>
     reporter.report("WB2361", document.spanOf(http, "path"), message, { help, subject: subjectOf(document) });
-  const names = [...http.path.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
+  const names = pathParameters(http.path);
   const example = "A parameter is a camelCase name in braces: `/orders/{orderId}`.";
   if (/[{}]/.test(http.path.replaceAll(/\{[^{}]*\}/g, "")))
     report(`The path \`${http.path}\` has a brace without its other half.`, example);

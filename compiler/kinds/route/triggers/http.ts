@@ -1,4 +1,5 @@
 import { parseDuration, parseRate } from "../../duration.ts";
+import { pathParameters } from "../../system/path.ts";
 import { contractReference, duration, object, rate, word } from "../../vocabulary.ts";
 import type { HttpTriggerSpec } from "../spec.ts";
 import { judgeExposure } from "./http-checks.ts";
@@ -42,7 +43,7 @@ export const httpTrigger: TriggerKind = {
     if ((http.request !== undefined && !request) || (http.response !== undefined && !response))
       return undefined;
     return {
-      ...(request ? { data: request } : { dataType: "{ readonly [name: string]: string | undefined }" }),
+      ...(request ? { data: request } : { dataType: parametersType(http.path) }),
       answer: { to: "http", ...(response && { body: response }) },
       lower: ({ synchronous }) => ({
         trigger: {
@@ -77,11 +78,18 @@ export const httpTrigger: TriggerKind = {
   },
 };
 
+/** Those of the path are always there, those of the query may be missing. */
+function parametersType(path: string): string {
+  const always = pathParameters(path).map((name) => `readonly ${JSON.stringify(name)}: string; `);
+  return `{ ${always.join("")}readonly [name: string]: string | undefined }`;
+}
+
 function plain(http: HttpTriggerSpec, synchronous: boolean): HttpTrigger {
   return {
     kind: "http",
     method: http.method,
     path: http.path,
+    parameters: pathParameters(http.path),
     ...(http.security && { security: lowerSecurity(http.security) }),
     ...(http.rate !== undefined && { ratePerSecond: parseRate(http.rate) }),
     ...(http.deadline !== undefined && { deadlineMs: parseDuration(http.deadline) }),

@@ -18,6 +18,8 @@ export interface HttpTrigger {
   readonly method: string;
   /** As in the spec, without `/api`: `/orders/{id}`. */
   readonly path: string;
+  /** Names of the path's parameters, in order. */
+  readonly parameters: readonly string[];
   readonly request?: PlanType;
   readonly response?: PlanType;
   readonly security?: Security;

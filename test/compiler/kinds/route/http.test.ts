@@ -69,3 +69,13 @@ test("a deadline is for somebody who waits", () => {
   assert.deepEqual(diagnosed(ping, http(`${key}, deadline: 2s`)), ["WB2363 trigger"]);
   assert.deepEqual(diagnosed(respond, http(`${key}, deadline: 2s, response: order@1`)), []);
 });
+
+test("a parameter of the path is always there, one of the query may be missing", () => {
+  const read = (id: string) =>
+    diagnosed(
+      `- { name: read, call: till.read, with: { id: ${id} } }`,
+      `{ http: { method: GET, path: "/sales/{sale}", rate: 5/s, ${key} } }`,
+    );
+  assert.deepEqual(read("=message.data.sale"), []);
+  assert.deepEqual(read("=message.data.shop"), ["WB2005"]);
+});

@@ -7,7 +7,7 @@ import { class_, system } from "./systems/system.ts";
 
 const environment: Estate = {
   name: "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/",
-  build: "4a71d56d3c0bb0a3",
+  build: "2bc1821003cc4ecb",
   services: [service],
   systems: [system],
   webhooks: [class_],

@@ -109,10 +109,10 @@ export const route: Route<SystemDelete> = {
       },
     );
     if (decision === undefined) {
-      await run_2.compensate(
-        { name: "compensate", at: { file: "orders/take-web-order.yaml", line: 13 } },
-        "all",
-      );
+      await run_2.compensate({ name: "compensate", at: { file: "orders/take-web-order.yaml", line: 13 } }, [
+        "failure",
+        "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/",
+      ]);
     }
     await run_2.approve(
       { name: "typeof", at: { file: "orders/take-web-order.yaml", line: 14 } },

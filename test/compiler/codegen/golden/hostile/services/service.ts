@@ -15,7 +15,7 @@ if (import.meta.main) {
   await serve(
     {
       name: "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/",
-      build: "be02261596af5411",
+      build: "341fa8dfb5e0dba9",
       services: [service],
       systems: [system],
       webhooks: [class_],
