@@ -33,10 +33,16 @@ function memberOf(shape: Shape | undefined, name: string, { set }: PlanSchema): 
 }
 
 function messageSchema({ route }: RouteWalk, model: Model): PlanSchema | undefined {
-  const { http, webhook } = route.spec.trigger;
-  if (http?.request !== undefined) return model.contracts.get(http.request)?.schema;
+  const { http, webhook, event, capability } = route.spec.trigger;
+  const contract = http?.request ?? event?.of ?? inputOf(capability, model);
+  if (contract !== undefined) return model.contracts.get(contract)?.schema;
   const split = webhook === undefined ? undefined : splitReference(webhook);
   return split && model.systems.get(split.owner)?.webhooks.get(split.member)?.payload;
+}
+
+function inputOf(capability: string | undefined, model: Model): string | undefined {
+  const split = capability === undefined ? undefined : splitReference(capability);
+  return split && model.capabilities.get(split.owner)?.spec.operations[split.member]?.input;
 }
 
 function resultSchema(name: string, { all }: RouteWalk, model: Model): PlanSchema | undefined {

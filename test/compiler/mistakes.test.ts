@@ -75,6 +75,7 @@ const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
     ["key: =message.id", "key: message.id", "WB1108 6:8"],
     ["key: =message.id", "key: =message.data.id", "WB2004 6:9"],
     ["steady: 5/s", "steady: 5", "WB1108 8:19"],
+    ["peak: 60/s", "peak: 60/m", "WB1109 8:30"],
     ["name: order,", "name: my-order,", "WB1108 10:15"],
     ["call: stock.reserve", "call: stock.reserv", "WB1204 12:19"],
     ["call: stock.reserve", "call: stok.reserve", "WB1204 12:13"],

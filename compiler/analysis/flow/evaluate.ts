@@ -148,7 +148,22 @@ function besides({ left, operatorToken: { kind } }: ts.BinaryExpression, scope: 
 
 function compared(left: Value, right: Value, node: ts.BinaryExpression, scope: Scope): Value {
   reportUnits(left, right, node, scope);
+  if (isLiteral(node.right)) tellOperand(node.left, left, scope);
+  else if (isLiteral(node.left)) tellOperand(node.right, right, scope);
   return told([left, right], { kind: "boolean" });
+}
+
+function isLiteral(node: ts.Expression): boolean {
+  return (
+    ts.isNumericLiteral(node) ||
+    node.kind === SyntaxKind.NullKeyword ||
+    (ts.isIdentifier(node) && node.text === "undefined") ||
+    (ts.isPrefixUnaryExpression(node) && ts.isNumericLiteral(node.operand))
+  );
+}
+
+function tellOperand(node: ts.Expression, value: Value, { ranges, ...scope }: Scope): void {
+  scope.operand(node, ranges && ranges.size > 0 ? evaluate(node, scope) : value);
 }
 
 function arithmetic(

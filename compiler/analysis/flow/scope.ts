@@ -26,6 +26,8 @@ export interface Scope {
   /** The value of a name; undefined where there is none. */
   readonly names: (name: string) => Value | undefined;
   readonly note: (note: Note) => void;
+  /** An operand that is compared with a literal, and what is known of it wherever it stands: no condition around it is counted. */
+  readonly operand: (node: ts.Expression, value: Value) => void;
   /** A Function of the estate called by this name, given its argument. */
   readonly call: (name: string, argument: Value, node: ts.Node) => Value | undefined;
   readonly text: (node: ts.Node) => string;

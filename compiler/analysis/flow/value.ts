@@ -113,8 +113,14 @@ export function memberOf(value: Value, name: string): Value {
     const declared = property?.shape ?? (typeof shape.additional === "object" ? shape.additional : anything);
     return within(value, declared, name, property?.required !== true);
   }
-  if (name === "length") return { ...plain(itemsCounted(value)), chosenBy: value.origins };
+  if (name === "length") return { ...plain(lengthOf(value)), chosenBy: value.origins };
   return within(value, anything, name, true);
+}
+
+/** A text's length counts UTF-16 units, of which a character (what `maxLength` counts) may take two. */
+function lengthOf(value: Value): Shape {
+  const { shape } = value;
+  return shape.kind === "text" ? { kind: "integer", minimum: shape.minLength ?? 0 } : itemsCounted(value);
 }
 
 /** How many items a list has. */

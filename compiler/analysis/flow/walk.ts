@@ -10,6 +10,7 @@ import { evaluate } from "./evaluate.ts";
 import { indexOf } from "./methods.ts";
 import { narrowed } from "./ranges.ts";
 import type { Note, NoteKind, Scope } from "./scope.ts";
+import { either } from "./shapes.ts";
 import { valueOfType } from "./types.ts";
 import { derived, fieldsOf, itemOf, plain, reshaped, rootOf, told, unknown, type Value } from "./value.ts";
 
@@ -51,7 +52,11 @@ export interface UnitFlow {
   readonly gives: readonly Give[];
   readonly reads: readonly Read[];
   readonly found: readonly Found[];
+  /** What is compared with a literal in an expression, by its text. */
+  readonly operands: Operands;
 }
+
+export type Operands = ReadonlyMap<YamlScalar, ReadonlyMap<string, Value>>;
 
 /** What the walk asks of the estate. */
 export interface World {
@@ -68,6 +73,7 @@ interface Walk {
   readonly gives: Give[];
   readonly reads: Read[];
   readonly found: Found[];
+  readonly operands: Map<YamlScalar, Map<string, Value>>;
 }
 
 /** Where a statement stands: the names that it sees, and what the conditions around it say of them. */
@@ -78,9 +84,10 @@ interface Place {
 
 /** Follows a unit's statements in their order, each name in scope with what is known of it. */
 export function walkUnit({ name, statements }: CheckUnit, checked: CheckedUnit, world: World): UnitFlow {
-  const walk: Walk = { world, checked, values: new Map(), nodes: new Map(), gives: [], reads: [], found: [] };
+  const found = { gives: [], reads: [], found: [], operands: new Map() };
+  const walk: Walk = { world, checked, values: new Map(), nodes: new Map(), ...found };
   follow(statements, { names: new Map(), holds: {} }, walk);
-  return { unit: name, gives: walk.gives, reads: walk.reads, found: walk.found };
+  return { unit: name, ...found };
 }
 
 function follow(statements: readonly CheckStatement[], place: Place, walk: Walk): void {
@@ -160,7 +167,12 @@ function holding(when: string | undefined, holds: boolean, place: Place, walk: W
   const node = when === undefined ? undefined : walk.nodes.get(when);
   const { parsed } = node && walk.checked.has(when ?? "") ? parseExpression(node.text.slice(1)) : {};
   if (!node || !parsed) return place.holds;
-  const scope = { ...scopeOf(node, parsed.file, place, walk), note: () => undefined, call: () => undefined };
+  const scope = {
+    ...scopeOf(node, parsed.file, place, walk),
+    note: () => undefined,
+    operand: () => undefined,
+    call: () => undefined,
+  };
   const { ranges, agreed } = narrowed(scope, parsed.tree, holds);
   return { ...(ranges && { ranges }), ...(agreed && { agreed }) };
 }
@@ -205,6 +217,12 @@ function scopeOf(node: YamlScalar, file: ts.SourceFile, { names, holds }: Place,
       const span = spanOf(part, file, node);
       if (walk.found.some((one) => one.span.start === span.start && one.kind === note.kind)) return;
       walk.found.push({ ...note, span });
+    },
+    operand: (part, value) => {
+      const known = walk.operands.get(node) ?? new Map<string, Value>();
+      const text = part.getText(file).replaceAll(/\s+/g, " ");
+      const other = known.get(text); // of a name that is bound twice, what holds for both
+      walk.operands.set(node, known.set(text, other ? either(other, value) : value));
     },
     call: (name, argument) => {
       const called = walk.world.functions.get(name);

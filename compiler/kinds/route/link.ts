@@ -1,5 +1,6 @@
 import type { Model } from "../../model/model.ts";
 import type { SpecDocument } from "../document.ts";
+import { parseRate } from "../duration.ts";
 import type { LinkContext } from "../kind.ts";
 import type { RouteSpec, StepSpec } from "./spec.ts";
 import { kindOf } from "./steps/kind-of.ts";
@@ -12,6 +13,7 @@ export function linkRoutes(documents: readonly SpecDocument[], context: LinkCont
   // The kind's schema has checked the specs.
   for (const document of documents as readonly SpecDocument<RouteSpec>[]) {
     linkHead(document, context);
+    checkLoad(document, context);
     for (const kind of triggerKinds) kind.link(document, context);
     linkSteps(document.spec.steps, {
       context,
@@ -34,6 +36,16 @@ function linkHead(document: SpecDocument<RouteSpec>, context: LinkContext): void
       Object.keys(classes),
       document.spanOf(spec, "class"),
     );
+}
+
+function checkLoad(document: SpecDocument<RouteSpec>, { reporter }: LinkContext): void {
+  const { load } = document.spec;
+  if (load?.peak === undefined || parseRate(load.peak) >= parseRate(load.steady)) return;
+  reporter.report(
+    "WB1109",
+    document.spanOf(load, "peak"),
+    `\`peak\` must be at least \`steady\`, which is ${load.steady}.`,
+  );
 }
 
 function linkSteps(steps: readonly StepSpec[], linker: StepLinker): void {

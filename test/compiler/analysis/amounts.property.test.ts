@@ -41,6 +41,7 @@ function known(text: string, values: Readonly<Record<string, Value>>): Value {
     evaluate,
     names: (name) => values[name],
     note: () => undefined,
+    operand: () => undefined,
     call: () => undefined,
     text: (node) => node.getText(parsed.file),
   };

@@ -1,9 +1,16 @@
 import { canNeverBe, isAlways, not } from "../../../../analysis/condition/decide.ts";
+import { factsOf, factTexts } from "../../../../analysis/condition/facts.ts";
 import { type Condition, readCondition } from "../../../../analysis/condition/read.ts";
+import { flowsOf } from "../../../../analysis/flow/index.ts";
+import type { Value } from "../../../../analysis/flow/value.ts";
+import type { Operands } from "../../../../analysis/flow/walk.ts";
 import type { Reporter } from "../../../../diagnostics/diagnostic.ts";
 import type { CapabilitySpec } from "../../../../kinds/capability/spec.ts";
+import { capabilityUnit } from "../../../../kinds/capability/units.ts";
 import type { SpecDocument } from "../../../../kinds/document.ts";
+import { routeUnit } from "../../../../kinds/route/prepare.ts";
 import type { RouteSpec, StepSpec } from "../../../../kinds/route/spec.ts";
+import type { YamlNode } from "../../../../source/node.ts";
 import type { Span } from "../../../../source/source.ts";
 import { perDocument } from "../../per-document.ts";
 import type { Rule } from "../../rule.ts";
@@ -19,22 +26,25 @@ export const conditions: Rule = {
         if (!hasError(span)) reporter.report(code, span, ...rest);
       },
     };
-    for (const route of model.routes.values()) checkRoute(route, untold);
-    for (const capability of model.capabilities.values()) checkRollout(capability, untold);
+    const operands = new Map(flowsOf(model).map((flow) => [flow.unit, flow.operands]));
+    for (const [name, route] of model.routes) checkRoute(route, untold, operands.get(routeUnit(name)));
+    for (const [name, capability] of model.capabilities)
+      checkRollout(capability, untold, operands.get(capabilityUnit(name)));
   },
 };
 
-const checkRoute = perDocument<RouteSpec, []>((route, reporter) => {
-  checkSteps(route.spec.steps, [], { document: route, reporter });
+const checkRoute = perDocument<RouteSpec, [Operands | undefined]>((document, reporter, operands) => {
+  checkSteps(document.spec.steps, [], { document, reporter, operands });
 });
 
-const checkRollout = perDocument<CapabilitySpec, []>((document, reporter) => {
-  checkBranches(document.spec.rollout, [], { document, reporter });
+const checkRollout = perDocument<CapabilitySpec, [Operands | undefined]>((document, reporter, operands) => {
+  checkBranches(document.spec.rollout, [], { document, reporter, operands });
 });
 
 interface Place {
   readonly document: SpecDocument;
   readonly reporter: Reporter;
+  readonly operands: Operands | undefined;
 }
 
 /** What is true wherever a step is reached, with the place that says so. */
@@ -43,10 +53,15 @@ interface Known {
   readonly span: Span;
 }
 
+/** A condition of its own, with what the schemas say of its operands. */
+interface Own extends Known {
+  readonly operands: ReadonlyMap<string, Value>;
+}
+
 function checkSteps(steps: readonly StepSpec[], known: readonly Known[], place: Place): void {
   let here = known;
   for (const step of steps) {
-    const own = step.when === undefined ? undefined : knownOf(step, place);
+    const own = step.when === undefined ? undefined : ownOf(step, place);
     if (own) judge(own, here, [], place);
     const inside = own ? [...here, own] : here;
     if (step.choose) checkBranches(step.choose, inside, place);
@@ -94,7 +109,7 @@ interface Branch {
 function checkBranches(branches: readonly Branch[], known: readonly Known[], place: Place): void {
   const before: Known[] = [];
   for (const branch of branches) {
-    const own = branch.when === undefined ? undefined : knownOf(branch, place);
+    const own = branch.when === undefined ? undefined : ownOf(branch, place);
     const constant = own ? judge(own, known, before, place) : false;
     const refused = before.map(({ condition, span }) => ({ condition: not(condition), span }));
     checkSteps(branch.steps ?? branch.otherwise ?? [], [...known, ...refused, ...(own ? [own] : [])], place);
@@ -103,22 +118,28 @@ function checkBranches(branches: readonly Branch[], known: readonly Known[], pla
   }
 }
 
-function knownOf(owner: { readonly when?: string }, { document }: Place): Known {
-  return { condition: readCondition(owner.when ?? "true"), span: document.spanOf(owner, "when") };
+function ownOf(owner: { readonly when?: string }, { document, operands }: Place): Own {
+  const node: YamlNode = document.nodeOf(owner, "when");
+  return {
+    condition: readCondition(owner.when ?? "true"),
+    span: node.span,
+    operands: (node.type === "scalar" && operands?.get(node)) || new Map<string, Value>(),
+  };
 }
 
 /** Reports a condition that is always the same where it is asked; whether it was. */
-function judge(own: Known, known: readonly Known[], before: readonly Known[], { reporter }: Place): boolean {
+function judge(own: Own, known: readonly Known[], before: readonly Known[], { reporter }: Place): boolean {
   const text = "Nothing that comes can make this condition true";
-  if (canNeverBe([own.condition])) {
+  const facts = factsOf(own.operands);
+  if (canNeverBe([...facts, own.condition])) {
     reporter.report("WB3703", own.span, `${text}, so what stands here never runs.`, {
-      help: "Say when it is to run, or take it out.",
+      help: `${bySchema(own, canNeverBe([own.condition]))}Say when it is to run, or take it out.`,
     });
     return true;
   }
-  if (isAlways(own.condition)) {
+  if (canNeverBe([...facts, not(own.condition)])) {
     reporter.report("WB3704", own.span, "This condition is true whatever comes.", {
-      help: "Say when it is to hold (`&&` where both must, `||` where one is enough), or leave the condition out.",
+      help: `${bySchema(own, isAlways(own.condition))}Say when it is to hold (\`&&\` where both must, \`||\` where one is enough), or leave the condition out.`,
     });
     return true;
   }
@@ -147,4 +168,9 @@ function judge(own: Known, known: readonly Known[], before: readonly Known[], { 
     },
   );
   return true;
+}
+
+/** What the schemas say, where the condition by itself would not decide it. */
+function bySchema({ operands }: Own, byItself: boolean): string {
+  return byItself ? "" : `${factTexts(operands).join(", ")} by what is declared. `;
 }

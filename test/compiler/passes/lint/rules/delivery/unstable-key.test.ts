@@ -11,3 +11,24 @@ test("a key is of the message, and not of when it arrived", () => {
   ]);
   assert.deepEqual(key('="orders"'), ['error WB3502 ="orders"']);
 });
+
+const parcels = (id: string, key: string) => `kind: System
+metadata: { name: carrier, domain: orders }
+spec:
+  type: wms
+  endpoints: { local: simulated }
+  webhooks:
+    moved:
+      verify: { none: { reason: the network is closed } }
+      id: ${id}
+      payload: { type: object, required: [parcel, state], properties: { parcel: { type: string, minLength: 1 }, state: { enum: [left, arrived] } } }
+---
+${route(["{ end: seen }"], { name: "see-parcel", trigger: "{ webhook: carrier.moved }", head: `key: ${key}` })}`;
+
+test("one of a few words tells no message from another", () => {
+  const said = (id: string, key: string) => told({ documents: [parcels(id, key)] }, "WB3502");
+  assert.deepEqual(said("=payload.state", "=message.id"), ["error WB3502 =payload.state"]);
+  assert.deepEqual(said("=payload.parcel", "=message.data.state"), ["error WB3502 =message.data.state"]);
+  assert.deepEqual(said("=payload.parcel", "=message.data.parcel"), []);
+  assert.deepEqual(said("=payload.parcel", '"=`${message.data.parcel} ${message.data.state}`"'), []);
+});

@@ -45,3 +45,15 @@ test("by Little's law calls at once allow so many a second", () => {
   assert.equal(only?.at, "2");
   assert.match(only.message, /2 ÷ 101\/s = 19.8ms/);
 });
+
+test("a list that an event brings has as many items as its contract says", () => {
+  const each =
+    "{ name: all, each: =message.data.lines, as: line, steps: [{ name: one, call: erp.post, with: { reference: =line } }] }";
+  const told = "{ name: told, publish: order@1, with: =message.data }";
+  const taker = route([each], { name: "post-lines", trigger: "{ event: { of: order@1 } }" });
+  const asked = (steady: string) =>
+    diagnosticsOf(shop([loaded(`{ steady: ${steady} }`, "take-order", [told]), taker]), "WB3406");
+  const [only] = asked("4/s");
+  assert.match(only?.message ?? "", /`post-lines` \(`one`\) 4\/s × 6 items/);
+  assert.deepEqual(asked("3/s"), []);
+});

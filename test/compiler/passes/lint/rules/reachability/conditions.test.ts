@@ -120,3 +120,62 @@ test("a condition that is nested or long beyond what a person writes costs nothi
     [],
   );
 });
+
+/** The same contract, which now says how many lines there are and which fields are always there. */
+const lined = (condition: string) =>
+  told(
+    `${contract.replace("note: { type: string } }", "note: { type: string }, boxes: { type: integer, minimum: 1, maximum: 40 }, lines: { type: array, minItems: 1, maxItems: 60, items: { type: object, properties: { sku: { type: string }, count: { type: integer } } } } }").replace("rush]", "rush, lines, boxes]")}    - { when: "=${condition}", end: odd }\n    - { end: taken }\n`,
+  );
+const lines = "message.data.lines";
+
+for (const condition of [
+  `${lines}.length == 0`,
+  `${lines}.length > 60`,
+  `compare(${total}, '200') > 1`,
+  "message.data.boxes < 1",
+  "message.data.boxes > 40 && message.data.rush",
+  `${channel} == null`,
+])
+  test(`by what the schema says, \`${condition}\` can never be true`, () => {
+    assert.deepEqual(lined(condition), [`warning WB3703 "=${condition}"`]);
+  });
+
+for (const condition of [
+  `${lines}.length >= 1`,
+  `compare(${total}, '200') <= 1`,
+  `${channel} != null || message.data.note == null`,
+])
+  test(`by what the schema says, \`${condition}\` is always true`, () => {
+    assert.deepEqual(lined(condition), [`warning WB3704 "=${condition}"`]);
+  });
+
+for (const condition of [
+  `${lines}.length > 59`,
+  `${lines}.length == 1`,
+  `${lines}.length > 5 || ${lines}.length < 3`,
+  `${lines}.filter(line => line.sku != null).length == 0`,
+  `${lines}.some(line => line.count == null)`,
+  `compare(${total}, '200') == -1`,
+  "message.data.boxes > 1",
+  "message.data.note == null",
+  "message.data.note != null && lengthOf(message.data.note) > 5",
+  "message.headers['x-shop'] == null",
+])
+  test(`whatever the schema says, \`${condition}\` depends on what comes`, () => {
+    assert.deepEqual(lined(condition), []);
+  });
+
+test("of a name that is bound again inside, only what holds for both counts", () => {
+  const each = (condition: string) =>
+    said(
+      `{ name: all, each: "=[message.data]", as: one, steps: [{ when: "=${condition}", fail: odd }] }`,
+      "{ end: taken }",
+    );
+  assert.deepEqual(each("one.channel == null"), ['warning WB3703 "=one.channel == null"']);
+  assert.deepEqual(
+    each(
+      "one.channel == null || ['a'].map(a => ({ channel: blankToMissing(a) })).some(one => one.channel == null)",
+    ),
+    [],
+  );
+});
