@@ -199,6 +199,20 @@ export const commands: readonly CommandDefinition[] = [
     load: async () => (await import("./commands/erase.ts")).erase,
   },
   {
+    name: "migrate",
+    summary: "carries an embedded store to PostgreSQL, for an environment that becomes distributed",
+    description:
+      "The service must be stopped. WAYBILL_POSTGRES and WAYBILL_POSTGRES_CREDENTIALS say where to; all of the store is carried, or nothing.",
+    options: [
+      ["--data <dir>", "folder of the embedded store", ".waybill/data"],
+      ["--service <name>", "the store of one service that ran by itself"],
+      ["--dry-run", "only tell what would be carried"],
+      ["--format <format>", "pretty or json", "pretty"],
+    ],
+    examples: ["migrate --data /data --dry-run"],
+    load: async () => (await import("./commands/migrate.ts")).migrate,
+  },
+  {
     name: "backup",
     summary:
       "a running service copies its embedded store into the folder WAYBILL_BACKUPS of its machine, while it works",

@@ -2,11 +2,12 @@ import { join } from "node:path";
 import type { Route } from "../contract/route.ts";
 import type { BackUp } from "../edge/admin/backup.ts";
 import type { Engine } from "../engine/port.ts";
+import { departedArea } from "../engine/store/carried.ts";
 import type { Exchange } from "../flow/shared/index.ts";
 import { parseJson, stringifyJson } from "../library/json.ts";
 import { backups } from "./backups.ts";
 import { personalDataOf } from "./personal-data.ts";
-import type { Settings } from "./settings.ts";
+import { type Settings, StartError } from "./settings.ts";
 
 /** An engine and what a service makes of what lies below it. */
 export interface OpenedEngine {
@@ -42,7 +43,15 @@ export async function openEmbedded(
 ): Promise<OpenedEngine> {
   const { EmbeddedEngine, openStore } = await import("../engine/embedded/index.ts");
   const { data, backups: folder, putBack } = settings;
-  const store = await openStore({ file: join(data, `${name}.db`) });
+  const file = join(data, `${name}.db`);
+  const store = await openStore({ file });
+  const [departed] = await store.read("notes", departedArea);
+  if (departed !== undefined) {
+    await store.close();
+    throw new StartError([
+      `${file}: its runs were carried to ${departed[1]}, and go on there. Start with WAYBILL_ENGINE=distributed, or with another WAYBILL_DATA`,
+    ]);
+  }
   const engine = new EmbeddedEngine({
     store,
     ...engineOptions(settings, routes),

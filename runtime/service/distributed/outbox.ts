@@ -15,7 +15,7 @@ export interface LogOutboxOptions {
 }
 
 /** The group under which it is written down how far the log was carried, of all types. */
-const group = "waybill.outbox";
+export const outboxGroup = "waybill.outbox";
 const leaseKey = "outbox";
 const leaseMs = 10_000;
 /** How often who carries looks at the log, and who does not asks whether it should, milliseconds. */
@@ -100,9 +100,9 @@ export class LogOutbox implements Outbox {
 
   async #stored(): Promise<number> {
     const { store } = this.#options;
-    const known = (await store.read("consumers")).find(({ name }) => name === group);
+    const known = (await store.read("consumers")).find(({ name }) => name === outboxGroup);
     if (known !== undefined) return known.position;
-    await store.write([["subscribe", group, "*", "beginning"]]);
+    await store.write([["subscribe", outboxGroup, "*", "beginning"]]);
     return 0;
   }
 
@@ -111,7 +111,7 @@ export class LogOutbox implements Outbox {
     const from = (this.#position ??= await this.#stored());
     this.#position = undefined;
     await store.write([
-      ["consumed", group, from, to],
+      ["consumed", outboxGroup, from, to],
       ...(reason === undefined ? [] : [["audit", now(), "pass-over", subject, "waybill", reason] as const]),
     ]);
     this.#position = to;
