@@ -1,4 +1,4 @@
-import type { AuditRow } from "../port.ts";
+import type { AuditReads, AuditRow, AuditWrites } from "../port.ts";
 import { type AreaReads, doing, type Operations } from "./operation.ts";
 
 /** What each audited write is given last, as the port's `AuditWrite`. */
@@ -8,11 +8,11 @@ export const auditGiven = ["_at bigint", "_action text", "_subject text", "_by t
 export const auditStatement =
   'INSERT INTO waybill.audit (at, action, subject, "by", detail) VALUES (_at, _action, _subject, _by, _detail);';
 
-export const auditOperations: Operations<"audit"> = { audit: doing(auditGiven, auditStatement) };
+export const auditOperations: Operations<keyof AuditWrites> = { audit: doing(auditGiven, auditStatement) };
 
 const columns = 'number, at, action, subject, "by", detail';
 
-export const auditReads: AreaReads<"audit"> = {
+export const auditReads: AreaReads<keyof AuditReads> = {
   audit: (query, subject, limit) =>
     subject === null
       ? query<AuditRow>(`SELECT ${columns} FROM waybill.audit ORDER BY number DESC LIMIT $1`, [limit])

@@ -1,8 +1,8 @@
-import type { DeadLetterRow, LetterHead, Reads } from "../port.ts";
+import type { DeadLetterRow, LetterHead, LetterReads, LetterWrites, Reads } from "../port.ts";
 import { type AreaReads, doing, type Operations, type Query } from "./operation.ts";
 
 /** Dead letters: one is closed once. */
-export const deadLetterOperations: Operations<"deadLetter" | "closeLetter" | "rewriteLetter"> = {
+export const deadLetterOperations: Operations<keyof LetterWrites> = {
   deadLetter: doing(
     [
       "_seq bigint",
@@ -37,11 +37,7 @@ const letter = `SELECT d.number, d.seq, r.token, d.route, r.lane, r.accepted_at 
 const head = `SELECT d.number, d.seq, r.token, d.route, d.owner, d.at, d.class, d.state
   FROM waybill.dead_letters d JOIN waybill.runs r ON r.seq = d.seq`;
 
-type LetterReads = AreaReads<
-  "deadLetter" | "deadLetters" | "letterHeads" | "openLetter" | "lettersOf" | "openDeadLetters"
->;
-
-export const deadLetterReads: LetterReads = {
+export const deadLetterReads: AreaReads<keyof LetterReads> = {
   // By the index of open ones alone, however many closed ones there are.
   openDeadLetters: (query) =>
     query<ReturnType<Reads["openDeadLetters"]>[number]>(

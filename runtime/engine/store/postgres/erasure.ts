@@ -1,14 +1,12 @@
-import type { EventRow } from "../port.ts";
+import type { ErasureReads, ErasureWrites, EventRow } from "../port.ts";
 import { eventColumns } from "./events.ts";
 import { type AreaReads, doing, type Operations } from "./operation.ts";
-
-type ErasureNames = "rewriteInput" | "rewriteEvent" | "rewriteError" | "forgetKey" | "overwrite";
 
 /**
  * What erasure reads and replaces: the only writes that change what was accepted. What is replaced is gone from every answer with the
  * commit; from the server's files when it vacuums and its log is recycled, which is the operator's.
  */
-export const erasureOperations: Operations<ErasureNames> = {
+export const erasureOperations: Operations<keyof ErasureWrites> = {
   overwrite: doing([], ""),
   rewriteInput: doing(
     ["_seq bigint", "_input text", "_lane text"],
@@ -28,7 +26,7 @@ export const erasureOperations: Operations<ErasureNames> = {
   ),
 };
 
-export const erasureReads: AreaReads<"eventsBy" | "eventFromOutside" | "checkpoint"> = {
+export const erasureReads: AreaReads<keyof ErasureReads> = {
   eventFromOutside: async (query, source, id) =>
     (
       await query<EventRow>(

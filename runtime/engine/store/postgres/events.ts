@@ -1,8 +1,6 @@
-import type { ConsumerRow, EventRow, EventSpan } from "../port.ts";
+import type { ConsumerRow, EventReads, EventRow, EventSpan, EventWrites } from "../port.ts";
 import { auditStatement } from "./audit.ts";
 import { type AreaReads, doing, type Operations } from "./operation.ts";
-
-type EventNames = "event" | "subscribe" | "retire" | "consumed" | "replay" | "purgeEvents";
 
 /**
  * The log of events, and where each group stands in it. Owns: positions.
@@ -12,7 +10,7 @@ type EventNames = "event" | "subscribe" | "retire" | "consumed" | "replay" | "pu
  * 2. A group's position only moves on from where it stands: no event of its type is passed over.
  * 3. An event stays while a group that is served has not taken it, whatever its age.
  */
-export const eventOperations: Operations<EventNames> = {
+export const eventOperations: Operations<keyof EventWrites> = {
   event: {
     given: [
       "_id text",
@@ -78,7 +76,7 @@ export const eventOperations: Operations<EventNames> = {
 
 export const eventColumns = "position, id, source, type, subject, at, seq, attributes, data";
 
-export const eventReads: AreaReads<"events" | "eventsSince" | "behind" | "consumers"> = {
+export const eventReads: AreaReads<keyof EventReads> = {
   events: (query, type, after, limit) =>
     type === null
       ? query<EventRow>(

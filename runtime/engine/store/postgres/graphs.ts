@@ -1,7 +1,8 @@
+import type { GraphReads, GraphWrites } from "../port.ts";
 import { type AreaReads, doing, type Operations } from "./operation.ts";
 
 /** The steps of routes by build, for as long as a run that began in that build may have to move to another. */
-export const graphOperations: Operations<"graph" | "forgetGraphs"> = {
+export const graphOperations: Operations<keyof GraphWrites> = {
   graph: doing(
     ["_build text", "_route text", "_steps text"],
     `INSERT INTO waybill.graphs (build, route, steps) VALUES (_build, _route, _steps)
@@ -16,7 +17,7 @@ export const graphOperations: Operations<"graph" | "forgetGraphs"> = {
   ),
 };
 
-export const graphReads: AreaReads<"graph"> = {
+export const graphReads: AreaReads<keyof GraphReads> = {
   graph: async (query, build, route) =>
     (
       await query<{ readonly steps: string }>(

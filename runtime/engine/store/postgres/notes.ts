@@ -1,6 +1,7 @@
+import type { NoteReads, NoteWrites } from "../port.ts";
 import { type AreaReads, doing, type Operations } from "./operation.ts";
 
-export const noteOperations: Operations<"note"> = {
+export const noteOperations: Operations<keyof NoteWrites> = {
   note: doing(
     ["_area text", "_key text", "_value text"],
     `IF _value IS NULL THEN
@@ -12,7 +13,7 @@ export const noteOperations: Operations<"note"> = {
   ),
 };
 
-export const noteReads: AreaReads<"notes"> = {
+export const noteReads: AreaReads<keyof NoteReads> = {
   async notes(query, area) {
     const rows = await query<{ readonly key: string; readonly value: string }>(
       "SELECT key, value FROM waybill.notes WHERE area = $1 ORDER BY key",

@@ -1,3 +1,4 @@
+import type { PurgeWrites } from "../port.ts";
 import type { Operations } from "./operation.ts";
 
 const byRun = ["runs", "ends", "dead_letters", "steps", "waits", "hits", "approvals"];
@@ -8,7 +9,7 @@ const byRun = ["runs", "ends", "dead_letters", "steps", "waits", "hits", "approv
  * 1. A call looks at so many runs and no more, whatever it finds: the commit that waits for it waits a little.
  * 2. A run with a dead letter that is open or kept stays, and one that holds its lane.
  */
-export const purgeOperations: Operations<"purge" | "purgeKeys"> = {
+export const purgeOperations: Operations<keyof PurgeWrites> = {
   purge: {
     given: [
       "_after bigint",

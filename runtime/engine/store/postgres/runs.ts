@@ -1,16 +1,14 @@
-import type { LiveRow, RunRow } from "../port.ts";
+import type { LiveRow, RunReads, RunRow, RunWrites } from "../port.ts";
 import { runId } from "../run-id.ts";
 import { auditGiven, auditStatement } from "./audit.ts";
 import { type AreaReads, doing, type Operations } from "./operation.ts";
-
-type RunWrites = "accept" | "key" | "wake" | "end" | "build" | "ask" | "revive" | "giveUp";
 
 const mustStand = `IF NOT FOUND THEN
   RAISE EXCEPTION 'Run % neither is paused nor has failed.', _seq USING ERRCODE = 'WB001';
 END IF;`;
 
 /** Runs: accepted, waiting, over. */
-export const runOperations: Operations<RunWrites> = {
+export const runOperations: Operations<keyof RunWrites> = {
   // Of two that come at once with one key the second waits for the first's commit, and then sees it.
   accept: {
     given: [
@@ -123,10 +121,8 @@ const run = `SELECT r.seq, r.token, r.route, coalesce(e.build, l.build, r.build)
   (l.holder IS NOT NULL AND l.wake_reason IS NULL)::int AS held`;
 const joined = "LEFT JOIN waybill.ends e ON e.seq = r.seq LEFT JOIN waybill.live l ON l.seq = r.seq";
 
-type RunReads = AreaReads<"lastSeq" | "live" | "paused" | "input" | "run" | "find" | "runs">;
-
 /** How runs are found. */
-export const runReads: RunReads = {
+export const runReads: AreaReads<keyof RunReads> = {
   lastSeq: async (query) =>
     (await query<{ readonly seq: number }>("SELECT coalesce(max(seq), 0) AS seq FROM waybill.runs", []))[0]
       ?.seq ?? 0,

@@ -1,8 +1,8 @@
-import type { ScheduleRow } from "../port.ts";
+import type { ScheduleReads, ScheduleRow, ScheduleWrites } from "../port.ts";
 import { type AreaReads, doing, type Operations } from "./operation.ts";
 
 /** Time tables, and the last tick of each that was dealt with: it only moves on. */
-export const scheduleOperations: Operations<"schedule" | "ticked"> = {
+export const scheduleOperations: Operations<keyof ScheduleWrites> = {
   schedule: doing(
     ["_name text", "_table text", "_at bigint"],
     `INSERT INTO waybill.schedules (name, spec, tick, skipped) VALUES (_name, _table, _at, 0)
@@ -18,7 +18,7 @@ export const scheduleOperations: Operations<"schedule" | "ticked"> = {
   ),
 };
 
-export const scheduleReads: AreaReads<"schedules"> = {
+export const scheduleReads: AreaReads<keyof ScheduleReads> = {
   schedules: (query) =>
     query<ScheduleRow>("SELECT name, spec, tick, skipped FROM waybill.schedules ORDER BY name", []),
 };

@@ -1,4 +1,4 @@
-import type { StepRow } from "../port.ts";
+import type { StepReads, StepRow, StepWrites } from "../port.ts";
 import { type AreaReads, doing, type Operations } from "./operation.ts";
 
 const stepGiven = ["_seq bigint", "_position bigint", "_head text"];
@@ -8,7 +8,7 @@ const put = (output: string) =>
    ON CONFLICT (seq, position) DO UPDATE SET head = excluded.head, output = excluded.output;`;
 
 /** Steps, and the decisions in their commit. */
-export const stepOperations: Operations<"step" | "forget" | "decide"> = {
+export const stepOperations: Operations<keyof StepWrites> = {
   step: doing([...stepGiven, "_output text"], put("_output")),
   forget: doing(
     ["_seq bigint", "_position bigint"],
@@ -30,7 +30,7 @@ export const stepOperations: Operations<"step" | "forget" | "decide"> = {
   },
 };
 
-export const stepReads: AreaReads<"steps"> = {
+export const stepReads: AreaReads<keyof StepReads> = {
   steps: (query, seq) =>
     query<StepRow>("SELECT position, head, output FROM waybill.steps WHERE seq = $1 ORDER BY position", [
       seq,

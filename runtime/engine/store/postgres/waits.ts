@@ -1,8 +1,6 @@
-import type { ApprovalRow, Reads } from "../port.ts";
+import type { ApprovalRow, Reads, WaitReads, WaitWrites } from "../port.ts";
 import { auditGiven, auditStatement } from "./audit.ts";
 import { type AreaReads, doing, type Operations } from "./operation.ts";
-
-type WaitNames = "waitFor" | "correlate" | "askApproval" | "decideApproval" | "expireApproval" | "waited";
 
 const step = ["_seq bigint", "_position bigint"];
 
@@ -13,7 +11,7 @@ const step = ["_seq bigint", "_position bigint"];
  * 2. What was found for a wait is kept until the step has its result.
  * 3. Who may go on is marked `called` in the same commit, so that another process wakes it if this one does not.
  */
-export const waitOperations: Operations<WaitNames> = {
+export const waitOperations: Operations<keyof WaitWrites> = {
   waitFor: doing(
     [...step, "_type text", "_key text"],
     `IF NOT EXISTS (SELECT 1 FROM waybill.waits WHERE type = _type) THEN
@@ -81,11 +79,7 @@ export const waitOperations: Operations<WaitNames> = {
 const approval = `SELECT a.seq, a.position, r.token, r.route, a.step, a.role, a.show, a.at, a.deadline, a.decision, a."by", a.note,
   a.decided_at AS "decidedAt" FROM waybill.approvals a JOIN waybill.runs r ON r.seq = a.seq`;
 
-type WaitReads = AreaReads<
-  "eventsOf" | "hits" | "correlations" | "waitKeys" | "approval" | "approvals" | "acceptedAfter"
->;
-
-export const waitReads: WaitReads = {
+export const waitReads: AreaReads<keyof WaitReads> = {
   acceptedAfter: async (query, seq) =>
     (await query<{ readonly after: number }>("SELECT after FROM waybill.runs WHERE seq = $1", [seq]))[0]
       ?.after ?? 0,

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { AuditRow, AuditWrite, Reads, Writes } from "../port.ts";
+import type { AuditReads, AuditRow, AuditWrite, AuditWrites } from "../port.ts";
 
 /** Who did what to whom: written in the commit of the deed. */
 export function auditing(database: DatabaseSync): (...of: AuditWrite) => void {
@@ -9,7 +9,7 @@ export function auditing(database: DatabaseSync): (...of: AuditWrite) => void {
   return (...of) => void insert.run(...of);
 }
 
-export function auditWrites(database: DatabaseSync): Pick<Writes, "audit"> {
+export function auditWrites(database: DatabaseSync): AuditWrites {
   const audit = auditing(database);
   return {
     audit(...of) {
@@ -19,7 +19,7 @@ export function auditWrites(database: DatabaseSync): Pick<Writes, "audit"> {
   };
 }
 
-export function auditReads(database: DatabaseSync): Pick<Reads, "audit"> {
+export function auditReads(database: DatabaseSync): AuditReads {
   const all = database.prepare("SELECT * FROM audit ORDER BY number DESC LIMIT ?");
   const one = database.prepare("SELECT * FROM audit WHERE subject = ? ORDER BY number DESC LIMIT ?");
   return {

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type DeadLetterRow, type LetterHead, type Reads, StoreError, type Writes } from "../port.ts";
-
-type LetterWrites = Pick<Writes, "deadLetter" | "closeLetter" | "rewriteLetter">;
-type LetterReads = Pick<
-  Reads,
-  "deadLetter" | "deadLetters" | "letterHeads" | "openLetter" | "lettersOf" | "openDeadLetters"
->;
+import {
+  type DeadLetterRow,
+  type LetterHead,
+  type LetterReads,
+  type LetterWrites,
+  StoreError,
+} from "../port.ts";
 
 /** Dead letters: one is closed once. */
 export function deadLetterWrites(database: DatabaseSync): LetterWrites {

@@ -1,11 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { EventRow, Reads, Writes } from "../port.ts";
+import type { ErasureReads, ErasureWrites, EventRow } from "../port.ts";
 import { eventColumns } from "./events.ts";
 
 /** What erasure reads and replaces: the only writes that change what was accepted. */
-export function erasureWrites(
-  database: DatabaseSync,
-): Pick<Writes, "rewriteInput" | "rewriteEvent" | "rewriteError" | "forgetKey" | "overwrite"> {
+export function erasureWrites(database: DatabaseSync): ErasureWrites {
   const input = database.prepare("UPDATE runs SET input = ?, lane = ? WHERE seq = ?");
   const event = database.prepare("UPDATE events SET data = ?, subject = ? WHERE position = ?");
   const key = database.prepare("DELETE FROM keys WHERE key = ? AND seq = ? AND route IS NULL");
@@ -35,9 +33,7 @@ export function erasureWrites(
   };
 }
 
-export function erasureReads(
-  database: DatabaseSync,
-): Pick<Reads, "eventsBy" | "eventFromOutside" | "checkpoint"> {
+export function erasureReads(database: DatabaseSync): ErasureReads {
   const end = database.prepare(
     "SELECT position FROM events WHERE position > ? ORDER BY position LIMIT 1 OFFSET ?",
   );

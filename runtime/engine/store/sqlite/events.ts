@@ -1,17 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
 import {
   type ConsumerRow,
+  type EventReads,
   type EventRow,
   type EventSpan,
-  type Reads,
+  type EventWrites,
   StoreError,
-  type Writes,
 } from "../port.ts";
 import { auditing } from "./audit.ts";
 import type { LogEnd } from "./log-end.ts";
-
-type EventWrites = Pick<Writes, "event" | "subscribe" | "retire" | "consumed" | "replay" | "purgeEvents">;
-type EventReads = Pick<Reads, "events" | "eventsSince" | "behind" | "consumers">;
 
 /**
  * The log of events, and where each group stands in it. Owns: positions.

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Reads, Writes } from "../port.ts";
+import type { NoteReads, NoteWrites } from "../port.ts";
 
-export function noteWrites(database: DatabaseSync): Pick<Writes, "note"> {
+export function noteWrites(database: DatabaseSync): NoteWrites {
   const set = database.prepare("INSERT OR REPLACE INTO notes VALUES (?, ?, ?)");
   const forget = database.prepare("DELETE FROM notes WHERE area = ? AND key = ?");
   return {
@@ -13,7 +13,7 @@ export function noteWrites(database: DatabaseSync): Pick<Writes, "note"> {
   };
 }
 
-export function noteReads(database: DatabaseSync): Pick<Reads, "notes"> {
+export function noteReads(database: DatabaseSync): NoteReads {
   const all = database.prepare("SELECT key, value FROM notes WHERE area = ? ORDER BY key");
   return {
     notes: (area) => all.all(area).map(({ key, value }) => [String(key), String(value)] as const),

@@ -1,11 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type LiveRow, type Reads, type RunRow, StoreError, type Writes } from "../port.ts";
+import { type LiveRow, type RunReads, type RunRow, type RunWrites, StoreError } from "../port.ts";
 import { runId } from "../run-id.ts";
 import { auditing } from "./audit.ts";
 import type { LogEnd } from "./log-end.ts";
-
-type RunWrites = Pick<Writes, "accept" | "key" | "wake" | "end" | "build" | "ask" | "revive" | "giveUp">;
-type RunReads = Pick<Reads, "lastSeq" | "live" | "paused" | "input" | "run" | "find" | "runs">;
 
 const liveColumns = "r.seq, r.token, r.route, r.lane, r.accepted_at AS acceptedAt";
 const runColumns = `r.seq, r.token, r.route, coalesce(e.build, l.build, r.build) AS build, r.lane, r.accepted_at AS acceptedAt,

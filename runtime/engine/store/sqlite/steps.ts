@@ -1,8 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Reads, StepRow, Writes } from "../port.ts";
-
-type StepWrites = Pick<Writes, "step" | "forget" | "decide">;
-type StepReads = Pick<Reads, "steps">;
+import type { StepReads, StepRow, StepWrites } from "../port.ts";
 
 /** See invariant 3 of `schema.ts`. */
 export const stepsPerRun = 2 ** 20;

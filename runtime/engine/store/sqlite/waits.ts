@@ -1,16 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { ApprovalRow, Reads, Writes } from "../port.ts";
+import type { ApprovalRow, Reads, WaitReads, WaitWrites } from "../port.ts";
 import { auditing } from "./audit.ts";
 import { stepsPerRun } from "./steps.ts";
-
-type WaitWrites = Pick<
-  Writes,
-  "waitFor" | "correlate" | "askApproval" | "decideApproval" | "expireApproval" | "waited"
->;
-type WaitReads = Pick<
-  Reads,
-  "eventsOf" | "hits" | "correlations" | "waitKeys" | "approval" | "approvals" | "acceptedAfter"
->;
 
 const columns = `a.id / ${stepsPerRun} AS seq, a.id % ${stepsPerRun} AS position, r.token, r.route, a.step, a.role, a.show,
   a.at, a.deadline, a.decision, a.by, a.note, a.decided_at AS decidedAt`;
