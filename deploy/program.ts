@@ -1,17 +1,24 @@
 /**
- * What `pulumi` runs in this folder (Pulumi.yaml). `waybill deploy` runs the same without a project of its own.
- * The stack is called `estate.environment`. Configuration: `build` (the build's folder, default `../build`), `context` (of the kubeconfig),
- * `timeoutSeconds`.
+ * What `pulumi` runs in this folder (Pulumi.yaml), or by the Pulumi.yaml of somebody who has installed the package. `waybill deploy` runs the
+ * same without a project of its own. The stack is called `estate.environment`. Configuration: `build` (the build's folder, from where
+ * Pulumi.yaml lies, default `../build`), `context` (of the kubeconfig), `timeoutSeconds`.
  */
 import { resolve } from "node:path";
-import { Config, getOrganization, getProject, getStack, StackReference } from "@pulumi/pulumi";
+import {
+  Config,
+  getOrganization,
+  getProject,
+  getRootDirectory,
+  getStack,
+  StackReference,
+} from "@pulumi/pulumi";
 import { readBuild } from "./build.ts";
 import { deployedOf, replacedBuilds, unpacked } from "./deployed.ts";
 import { environmentProgram } from "./environment-program.ts";
 import { planOf } from "./plan/index.ts";
 
 const config = new Config("waybill");
-const build = readBuild(resolve(config.get("build") ?? "../build"));
+const build = readBuild(resolve(getRootDirectory(), config.get("build") ?? "../build"));
 const environment = environmentOf(getStack(), build.manifest.estate);
 const replaced = replacedBuilds(build, environment, await lastGood(), Date.now());
 const plan = planOf(build, environment, { replaced });
