@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LocalWorkspaceOptions, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
@@ -13,6 +14,7 @@ export async function openStack(estate: string, environment: string): Promise<St
   prepareBackend();
   const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
   const options: LocalWorkspaceOptions = {
+    workDir: workFolder(),
     projectSettings: { name: projectName, runtime: "nodejs" },
     envVars: variables(),
   };
@@ -77,6 +79,13 @@ export async function advised<T>(work: () => Promise<T>): Promise<T> {
     const advice = adviceFor(error instanceof Error ? error.message : String(error));
     throw advice === undefined ? error : new DeployError(advice);
   }
+}
+
+/** Where Pulumi keeps its settings while this process lives. One that it makes itself it leaves behind. */
+function workFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "waybill-deploy-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** A folder for state is made where it is missing: the first deployment on a laptop is one command. */
