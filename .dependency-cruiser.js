@@ -178,6 +178,12 @@ const runtime = [
     { path: "node_modules/(pg|umzug)/" },
   ),
   rule(
+    "restate-in-its-engine",
+    "An engine's client is used in its folder only.",
+    { path: "^(compiler|runtime|bin|deploy|trial)/", pathNot: "^runtime/engine/restate/" },
+    { path: "node_modules/@restatedev/" },
+  ),
+  rule(
     "opentelemetry-behind-its-port",
     "Tracing is one file behind the tracer's interface, loaded only where an exporter is configured.",
     { path: "^(compiler|runtime)/", pathNot: "^runtime/telemetry/otel/tracer\\.ts$" },

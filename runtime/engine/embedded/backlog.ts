@@ -1,3 +1,4 @@
+import type { Waiting } from "../run/admission.ts";
 import type { Clock } from "../run/clock.ts";
 import type { LiveRun } from "../run/live-run.ts";
 
@@ -19,7 +20,7 @@ const paceMs = 10_000;
  * 2. A run waits where it could move and has no place, or no turn at a system.
  * 3. A route without runs takes no memory.
  */
-export class Backlog {
+export class Backlog implements Waiting {
   readonly #clock: Clock;
   readonly #shares = new Map<string, Share>();
   #total = 0;

@@ -5,5 +5,5 @@ export { SeededRandom } from "../run/random.ts";
 export type { History } from "../run/retention.ts";
 export { openStore } from "../store/open.ts";
 export type { Store } from "../store/port.ts";
-export { EmbeddedEngine, type EmbeddedOptions } from "./engine.ts";
+export { EmbeddedEngine, type EmbeddedOptions, embeddedCapabilities } from "./engine.ts";
 export { VirtualClock } from "./virtual-clock.ts";

@@ -8,13 +8,19 @@ import type { AuditRecord, RunState, RunSummary, StepRecord } from "./history.ts
 import type { BuildId, RunId } from "./identity.ts";
 import type { Program } from "./program.ts";
 
-/** What the engine below really does; the conformance suite asserts each flag. */
+/** What the engine below really does: the conformance suite asks, and generated docs print it. */
 export interface Capabilities {
   readonly embedded: boolean;
+  /** Who goes on with the runs of a process that died: the next one on its store, or any other at once. */
   readonly takeover: "same-worker-id" | "any-worker";
+  /** Does a run that stands for a person keep its lane closed? `choice`: as the policy says. */
   readonly pausedLane: "held" | "released" | "choice";
   readonly idempotencyKeep: "exact" | "at-least";
   readonly restartKeepsRunId: boolean;
+  /** The order in a lane: of the calls of `accept`, or, of calls at the same moment, any; one made after another was answered is behind it. */
+  readonly laneOrder: "calls" | "answers";
+  /** Whether it is noticed that the store was put back from a copy, so that what the copy does not have may have happened. */
+  readonly putBack: "noticed" | "unnoticed";
 }
 
 /** A few short texts that outlive the process, by area and key; rarely written. */

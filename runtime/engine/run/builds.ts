@@ -50,14 +50,20 @@ function inGraph(name: string): string {
 }
 
 /**
- * The store remembers what steps this build has, for the builds after it, and forgets those of builds that nobody asks about. What
- * it refuses now costs nothing but a person's look at runs that the next build finds.
+ * The store remembers what steps this build has, for the builds after it. `alone`: no other process serves runs of this store, so that
+ * steps of builds that no run needs are forgotten. What it refuses now costs nothing but a person's look at runs that the next build finds.
  */
-export async function keepGraphs(store: Store, build: string, programs: readonly Program[]): Promise<void> {
+export async function keepGraphs(
+  store: Store,
+  build: string,
+  programs: readonly Program[],
+  alone: boolean,
+): Promise<void> {
   const known = await Promise.all(programs.map(({ route }) => store.read("graph", build, route)));
   const graphs = programs.flatMap(({ route, graph }, index): Write[] => {
     const text = JSON.stringify(graph);
     return graph === undefined || known[index] === text ? [] : [["graph", build, route, text]];
   });
-  if (graphs.length > 0) await store.write([...graphs, ["forgetGraphs", build]]).catch(() => undefined);
+  const forgotten: Write[] = alone ? [["forgetGraphs", build]] : [];
+  if (graphs.length > 0) await store.write([...graphs, ...forgotten]).catch(() => undefined);
 }

@@ -10,7 +10,7 @@ export interface Movement {
   /** An announced run that is durable now. `first`: before those that wait for its lane (a redrive). */
   enqueue(run: LiveRun, first?: boolean): void;
   /** Undefined: it is over, or stopped for a person. */
-  live(row: Pick<RunRow, "seq">): LiveRun | undefined;
+  live(row: RunRow): LiveRun | undefined;
   /** Its route is not served by this build: nothing but a person or a later build can move it. */
   isHomeless(run: LiveRun): boolean;
   /** A run without a home is over, by a person's word. */

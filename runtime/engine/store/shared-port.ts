@@ -16,6 +16,8 @@ export type SharedWrite = {
 export interface SharedReads extends Reads {
   /** Numbers for runs that nobody else gives out, ascending. */
   reserve(count: number): readonly number[];
+  /** The last position of the log of events, 0 for none. */
+  logEnd(): number;
   liveRun(seq: number): LiveRow | undefined;
   /** Whose turn it is in a lane: the live run that has begun, else the first. Undefined: nobody's, or a paused run closes the lane. */
   laneHead(route: string, lane: string): LiveRow | undefined;

@@ -27,6 +27,11 @@ export const embeddedEventCapabilities: EventCapabilities = {
   unreadable: "passed-over",
 };
 
+export interface GroupOptions extends ConsumerOptions {
+  /** Other processes serve groups of their own in the same store: theirs are not retired. */
+  readonly shared: boolean;
+}
+
 /**
  * The groups of a build, and what is asked of events from outside. Owns: which groups there are.
  *
@@ -34,13 +39,14 @@ export const embeddedEventCapabilities: EventCapabilities = {
  * 2. A group whose route is gone keeps its position for when it returns; events are not kept for it.
  */
 export class Groups implements Events {
-  readonly capabilities = embeddedEventCapabilities;
-  readonly #options: ConsumerOptions;
+  readonly capabilities: EventCapabilities;
+  readonly #options: GroupOptions;
   readonly #consumers = new Map<string, Consumer>();
   #build = "";
 
-  constructor(options: ConsumerOptions) {
+  constructor(options: GroupOptions) {
     this.#options = options;
+    this.capabilities = { ...embeddedEventCapabilities, embedded: !options.shared };
   }
 
   get busy(): boolean {
@@ -65,7 +71,7 @@ export class Groups implements Events {
       );
     if (!unchanged) {
       await store.write([
-        ["retire", consuming.map(({ route }) => route)],
+        ...(this.#options.shared ? [] : [["retire", consuming.map(({ route }) => route)] as const]),
         ...consuming.map(
           ({ route, consumes }) => ["subscribe", route, consumes.type, consumes.from] as const,
         ),

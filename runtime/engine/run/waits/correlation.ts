@@ -5,6 +5,8 @@ import { keysIn, pathIn } from "./event-key.ts";
 
 export interface CorrelationOptions {
   readonly store: Store;
+  /** Runs of other processes wait in the same store. */
+  readonly shared: boolean;
   readonly log: EventLog;
   /** Told once it is worth trying again after the store refused. */
   readonly later: (told: () => void) => void;
@@ -30,7 +32,8 @@ interface Sought {
  * an event is the one, which the waiting step says.
  *
  * 1. A field that a run waits by is known here before its wait is in the store, so no event passes in between: what is published
- *    later finds the wait, what was published before is found by the wait's own search.
+ *    later finds the wait, what was published before is found by the wait's own search. Of a shared store the fields are read again
+ *    after the events: a wait that was there before an event is known then.
  * 2. A run is called only after what was found for it is on stable storage.
  * 3. A publish costs the same however many runs wait: it wakes those whose field has its value, and those that name none.
  * 4. An event that can not be read is nobody's: it is passed over.
@@ -48,11 +51,11 @@ export class Correlation {
     return this.#sought.values().some(({ moving }) => moving !== undefined);
   }
 
-  /** Takes up what an earlier process left. */
+  /** Takes up what an earlier process left, or another one waits for. */
   async start(): Promise<void> {
     const { store } = this.#options;
     for (const { type, position } of await store.read("correlations")) this.#seek(type).position = position;
-    for (const { type, key } of await store.read("waitKeys")) this.#seek(type).paths.add(pathIn(key));
+    await this.#learn();
     for (const sought of this.#sought.values()) this.#wake(sought);
   }
 
@@ -65,6 +68,11 @@ export class Correlation {
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const { moving } of this.#sought.values()) await moving;
+  }
+
+  async #learn(): Promise<void> {
+    const { store } = this.#options;
+    for (const { type, key } of await store.read("waitKeys")) this.#seek(type).paths.add(pathIn(key));
   }
 
   #seek(type: string): Sought {
@@ -104,10 +112,11 @@ export class Correlation {
   }
 
   async #look(sought: Sought): Promise<void> {
-    const { store, log, call } = this.#options;
+    const { store, log, call, shared } = this.#options;
     const entries = await log.after(sought.type, sought.position, batch);
     const last = entries.at(-1);
     if (last === undefined) return;
+    if (shared) await this.#learn();
     sought.again ||= entries.length === batch;
     const found = entries.flatMap(({ position, event }) =>
       event === undefined ? [] : [[position, keysIn(event.data, sought.paths)] as const],

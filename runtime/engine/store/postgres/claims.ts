@@ -38,6 +38,9 @@ export const claimReads: AreaReads<ClaimReads> = {
         [count],
       )
     ).map(({ seq }) => seq),
+  logEnd: async (query) =>
+    (await query<{ readonly position: number }>("SELECT waybill.log_end() AS position", []))[0]?.position ??
+    0,
   liveRun: async (query, seq) => (await query<LiveRow>(`${liveColumns} WHERE l.seq = $1`, [seq]))[0],
   laneHead: async (query, route, lane) =>
     (

@@ -1,13 +1,22 @@
 import type { AcceptCommand, Program } from "../port.ts";
 import { Busy } from "../port.ts";
-import type { Random } from "../run/random.ts";
-import type { Backlog } from "./backlog.ts";
+import type { Random } from "./random.ts";
 
 export interface AdmissionLimits {
   /** Runs in the backlog. */
   readonly runs: number;
   /** How long a route's oldest may have waited for its turn, milliseconds. */
   readonly ageMs: number;
+}
+
+/** What is waiting or under way, as far as the engine counts it. */
+export interface Waiting {
+  readonly total: number;
+  of(route: string): number;
+  /** How long the first of a route's runs has waited for its turn, milliseconds; 0 where none waits. */
+  oldestMs(route: string): number;
+  /** Runs that end in a millisecond, as of late; 0 where that is not known. */
+  readonly pace: number;
 }
 
 /** What a caller turned away is told to wait, milliseconds: at least, at most, and where nothing has ended of late. */
@@ -26,13 +35,13 @@ const tenth = (runs: number): number => Math.floor(runs / 10);
  * 4. Nobody is taken who would wait behind one that has waited too long, or longer than the caller will.
  */
 export class Admission {
-  readonly #backlog: Backlog;
+  readonly #backlog: Waiting;
   readonly #limits: AdmissionLimits;
   readonly #random: Random;
   #routes = 0;
   #critical = new Set<string>();
 
-  constructor(backlog: Backlog, limits: AdmissionLimits, random: Random) {
+  constructor(backlog: Waiting, limits: AdmissionLimits, random: Random) {
     this.#backlog = backlog;
     this.#limits = limits;
     this.#random = random;

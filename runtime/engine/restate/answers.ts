@@ -1,0 +1,73 @@
+import { Failure } from "../../contract/failure.ts";
+import type { Json } from "../../contract/json.ts";
+import type { Answer, RunSummary } from "../port.ts";
+import type { JsonCodec } from "../run/json-codec.ts";
+import { readEntry } from "../run/program/entry.ts";
+import type { RunRow, Store } from "../store/port.ts";
+
+/** How often the store is asked for an answer that no run of this process gives, milliseconds. */
+const lookEveryMs = 100;
+
+/**
+ * What callers of synchronous routes wait for. A run that this process works on tells it at once; of one that another replica works on
+ * the store does.
+ */
+export class Answers {
+  readonly #store: Store;
+  readonly #json: JsonCodec;
+  readonly #awaited = new Map<number, (answer: Answer) => void>();
+  readonly #looking: NodeJS.Timeout;
+  #looks = false;
+
+  constructor(store: Store, json: JsonCodec) {
+    this.#store = store;
+    this.#json = json;
+    this.#looking = setInterval(() => void this.#look().catch(() => undefined), lookEveryMs);
+  }
+
+  of(seq: number): Promise<Answer> {
+    return new Promise((resolve) => this.#awaited.set(seq, resolve));
+  }
+
+  /** The first answer counts. */
+  give(seq: number, answer: Answer): void {
+    this.#awaited.get(seq)?.(answer);
+    this.#awaited.delete(seq);
+  }
+
+  stop(): void {
+    clearInterval(this.#looking);
+  }
+
+  async #look(): Promise<void> {
+    if (this.#looks || this.#awaited.size === 0) return;
+    this.#looks = true;
+    try {
+      for (const seq of this.#awaited.keys()) {
+        const answer = await this.#answer(seq);
+        if (answer !== undefined) this.give(seq, answer);
+      }
+    } finally {
+      this.#looks = false;
+    }
+  }
+
+  async #answer(seq: number): Promise<Answer | undefined> {
+    const entries = (await this.#store.read("steps", seq)).map(readEntry);
+    const said = entries.find(({ head }) => head.kind === "respond" && head.outcome === "ok")?.output;
+    // As `respond` recorded it.
+    if (typeof said === "string") return { kind: "responded", ...(this.#json.parse(said) as Responded) };
+    const row = await this.#store.read("run", seq);
+    return row && ending(row);
+  }
+}
+
+type Responded = { readonly status: number; readonly body?: Json };
+
+function ending({ state, outcome, error }: RunRow): Answer | undefined {
+  if (state === "done" || state === "cancelled") return { kind: "ended", outcome: outcome ?? state };
+  if (error === null) return undefined;
+  // As the dead letter's run keeps it.
+  const { class: failureClass, message } = JSON.parse(error) as NonNullable<RunSummary["error"]>;
+  return { kind: "failed", failure: new Failure(failureClass, message) };
+}

@@ -1,0 +1,190 @@
+import type { AcceptCommand, Accepted, Engine, PersonalData, Program } from "../port.ts";
+import { Admission } from "../run/admission.ts";
+import { keepGraphs } from "../run/builds.ts";
+import { RealClock } from "../run/clock.ts";
+import { Desk } from "../run/desk.ts";
+import { Groups } from "../run/events/groups.ts";
+import { EventLog } from "../run/events/log.ts";
+import { type Feeding, retryMs } from "../run/feeding.ts";
+import { type JsonCodec, plainJson } from "../run/json-codec.ts";
+import { RealRandom } from "../run/random.ts";
+import type { History } from "../run/retention.ts";
+import { Tickers } from "../run/schedules/tickers.ts";
+import { Correlation } from "../run/waits/correlation.ts";
+import type { SharedStore } from "../store/shared-port.ts";
+import { Answers } from "./answers.ts";
+import { restateCapabilities } from "./capabilities.ts";
+import { Endpoint } from "./endpoint.ts";
+import { Intake } from "./intake.ts";
+import { Kicks } from "./kicks.ts";
+import { LogWatch } from "./log-watch.ts";
+import { Mover } from "./mover.ts";
+import type { RestateSettings } from "./settings.ts";
+import { SharedBacklog } from "./shared-backlog.ts";
+import { SharedMovement } from "./shared-movement.ts";
+import { Sweep } from "./sweep.ts";
+
+export interface RestateOptions {
+  readonly store: SharedStore;
+  readonly restate: RestateSettings;
+  readonly json?: JsonCodec;
+  /** Runs waiting or under way, of all replicas, before `accept` answers `Busy`. Default 10,000. */
+  readonly backlog?: number;
+  /** How long a route's oldest run may wait for its turn before `accept` answers `Busy`, milliseconds. Default: no limit. */
+  readonly backlogAgeMs?: number;
+  readonly history?: History;
+  readonly personal?: PersonalData;
+}
+
+/** Many replicas, one store, and Restate, which says what moves where and when. This file only puts the parts together. */
+export class RestateEngine extends Desk implements Engine {
+  readonly capabilities = restateCapabilities;
+  readonly events: Groups;
+  readonly schedules: Tickers;
+  readonly #store: SharedStore;
+  readonly #clock = new RealClock();
+  readonly #mover: Mover;
+  readonly #kicks: Kicks;
+  readonly #endpoint: Endpoint;
+  readonly #intake: Intake;
+  readonly #admission: Admission;
+  readonly #answers: Answers;
+  readonly #backlog: SharedBacklog;
+  readonly #sweep: Sweep;
+  readonly #watch: LogWatch;
+  readonly #correlation: Correlation;
+  #serving = false;
+
+  constructor(options: RestateOptions) {
+    const { store, json = plainJson } = options;
+    const [clock, random] = [new RealClock(), new RealRandom()];
+    const kicks = new Kicks(options.restate);
+    const log = new EventLog(store, json, clock);
+    const answers = new Answers(store, json);
+    const backlog = new SharedBacklog(store, clock, () => mover.routes);
+    const mover: Mover = new Mover({
+      store,
+      kicks,
+      clock,
+      random,
+      json,
+      expect: (type, key) => this.#correlation.expect(type, key),
+      published: (type) => log.published(type),
+      taken: (run) => void run.answered().then((answer) => answers.give(run.seq, answer)),
+      left: ({ route }, outcome) => {
+        if (outcome === "over") backlog.ended(route);
+      },
+    });
+    const { timers } = mover;
+    const movement = new SharedMovement({ store, clock, kicks, mover, backlog });
+    super({
+      store,
+      clock,
+      json,
+      timers,
+      movement,
+      history: options.history,
+      personal: options.personal,
+      isMoving: ({ seq, held }) => held === 1 || mover.held(seq) !== undefined,
+    });
+    this.#store = store;
+    this.#mover = mover;
+    this.#kicks = kicks;
+    this.#answers = answers;
+    this.#backlog = backlog;
+    this.#endpoint = new Endpoint(options.restate, (target) => mover.move(target));
+    this.#sweep = new Sweep(store, kicks, clock, () => mover.routes);
+    this.#correlation = new Correlation({
+      store,
+      shared: true,
+      log,
+      call: (seq) => movement.call(seq),
+      later: (told) => void timers.add(clock.now() + retryMs, told),
+    });
+    this.#watch = new LogWatch(store, log, () => this.#correlation.start());
+    this.#intake = new Intake({ store, clock, random, json, kicks, answers, backlog });
+    const limits = {
+      runs: options.backlog ?? 10_000,
+      ageMs: options.backlogAgeMs ?? Number.POSITIVE_INFINITY,
+    };
+    this.#admission = new Admission(backlog, limits, random);
+    const feeding: Feeding = {
+      store,
+      clock,
+      intake: this.#intake,
+      timers,
+      room: (route) => this.#admission.room(route),
+      whenRoom: (told) => backlog.whenFreed(told),
+    };
+    this.events = new Groups({ ...feeding, log, shared: true });
+    this.schedules = new Tickers(feeding);
+  }
+
+  async serve(build: string, programs: readonly Program[]): Promise<void> {
+    this.build = build;
+    await this.events.serve(build, programs);
+    if (!this.#serving) {
+      this.#serving = true;
+      await this.#correlation.start();
+      this.retention.start();
+      this.erasure.start();
+    }
+    this.#admission.serve(programs);
+    this.retention.serve(programs);
+    await keepGraphs(this.#store, build, programs, false);
+    await this.schedules.serve(build, programs);
+    this.#mover.serve(build, programs);
+    await this.#endpoint.serve(programs);
+    this.#backlog.start();
+    this.#watch.start();
+    this.#sweep.start();
+    this.events.start();
+    this.schedules.start();
+  }
+
+  async accept(command: AcceptCommand): Promise<Accepted> {
+    if (!this.#mover.serves(command.route)) throw new Error(`No route ${command.route} is served.`);
+    this.#admission.admit(command);
+    return this.#intake.accept(command, this.build);
+  }
+
+  async backlog(): ReturnType<Engine["backlog"]> {
+    const { routes, paused } = await this.#store.read("backlog", this.#mover.routes);
+    const now = this.#clock.now();
+    const ageOf = (at: number): number => Math.max(now - at, 0);
+    const running = routes.reduce((sum, { held }) => sum + held, 0);
+    return {
+      waiting: routes.reduce((sum, { runs }) => sum + runs, 0) - running,
+      running,
+      paused,
+      oldestMs: Math.max(0, ...routes.map(({ oldestAt }) => ageOf(oldestAt))),
+      routes: routes.map(({ route, runs, oldestAt }) => ({ route, runs, oldestMs: ageOf(oldestAt) })),
+    };
+  }
+
+  async settled(): Promise<void> {
+    const isBusy = () =>
+      this.#mover.busy || this.#kicks.busy || this.#intake.busy || this.events.busy || this.schedules.busy;
+    for (let quiet = 0; quiet < 2; await new Promise((resolve) => setTimeout(resolve, 20))) {
+      const { routes } = await this.#store.read("backlog", this.#mover.routes);
+      quiet = isBusy() || routes.length > 0 ? 0 : quiet + 1;
+    }
+  }
+
+  async close({ drainMs }: { readonly drainMs: number }): Promise<void> {
+    this.#sweep.stop();
+    this.#backlog.stop();
+    this.#answers.stop();
+    await Promise.all([
+      this.events.stop(),
+      this.schedules.stop(),
+      this.#watch.stop(),
+      this.#correlation.stop(),
+      this.closeDesk(),
+    ]);
+    await this.#mover.drain(drainMs);
+    await this.#endpoint.close();
+    await this.#kicks.close();
+    await this.#store.close();
+  }
+}

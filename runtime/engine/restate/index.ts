@@ -1,0 +1,3 @@
+/** The engine on Restate and what it is put together from. */
+export { restateCapabilities } from "./capabilities.ts";
+export { RestateEngine } from "./engine.ts";

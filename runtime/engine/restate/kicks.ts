@@ -1,0 +1,66 @@
+import { Agent, request } from "node:http";
+import { request as requestSecurely, Agent as SecureAgent } from "node:https";
+import type { RestateSettings } from "./settings.ts";
+import { keyOf, type Target } from "./target.ts";
+
+/** Requests to the ingress under way at once; more wait. */
+const sockets = 64;
+const answerMs = 10_000;
+
+/**
+ * Tells Restate that something can move: an invocation `move` of its virtual object, now or later, which Restate keeps until a replica
+ * has carried it out.
+ *
+ * 1. A kick says that there may be something to do, not what: one too many does nothing, one too few is made good by the sweep.
+ */
+export class Kicks {
+  readonly #ingress: URL;
+  readonly #prefix: string;
+  readonly #agent: Agent;
+  readonly #under = new Set<Promise<void>>();
+
+  constructor({ ingress, prefix = "" }: RestateSettings) {
+    this.#ingress = new URL(ingress);
+    this.#prefix = prefix;
+    const options = { keepAlive: true, maxSockets: sockets };
+    this.#agent = this.#ingress.protocol === "https:" ? new SecureAgent(options) : new Agent(options);
+  }
+
+  get busy(): boolean {
+    return this.#under.size > 0;
+  }
+
+  /** `delayMs`: how long Restate keeps it. */
+  give(target: Target, delayMs = 0): void {
+    // What Restate did not take is found by the sweep.
+    const given = this.send(target, delayMs).catch(() => undefined);
+    this.#under.add(given);
+    void given.finally(() => this.#under.delete(given));
+  }
+
+  /** Resolves once Restate has it on stable storage. */
+  send(target: Target, delayMs = 0): Promise<void> {
+    const object = encodeURIComponent(`${this.#prefix}${target.route}`);
+    const path = `/${object}/${encodeURIComponent(keyOf(target))}/move/send`;
+    const url = new URL(delayMs > 0 ? `${path}?delay=${Math.ceil(delayMs)}ms` : path, this.#ingress);
+    return new Promise((resolve, reject) => {
+      const ask = url.protocol === "https:" ? requestSecurely : request;
+      const sent = ask(url, { method: "POST", agent: this.#agent, timeout: answerMs }, (response) => {
+        response.resume();
+        response.on("error", reject);
+        response.on("end", () => {
+          if (response.statusCode !== undefined && response.statusCode < 300) resolve();
+          else reject(new Error(`Restate answered ${response.statusCode} to ${path}.`));
+        });
+      });
+      sent.on("timeout", () => sent.destroy(new Error("Restate does not answer.")));
+      sent.on("error", reject);
+      sent.end();
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#under);
+    this.#agent.destroy();
+  }
+}

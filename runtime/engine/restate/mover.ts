@@ -1,0 +1,275 @@
+import { randomUUID } from "node:crypto";
+import type { Program } from "../port.ts";
+import { readAsked } from "../run/asked.ts";
+import type { Clock } from "../run/clock.ts";
+import type { JsonCodec } from "../run/json-codec.ts";
+import { LiveRun } from "../run/live-run.ts";
+import type { Execution } from "../run/program/execution.ts";
+import type { Surroundings } from "../run/program/surroundings.ts";
+import type { Random } from "../run/random.ts";
+import { Runner } from "../run/runner.ts";
+import { Timers } from "../run/timers.ts";
+import { type LiveRow, StoreError } from "../store/port.ts";
+import type { SharedStore } from "../store/shared-port.ts";
+import { fenced } from "./fence.ts";
+import type { Kicks } from "./kicks.ts";
+import { type Outcome, Pass } from "./pass.ts";
+import { type Target, targetOf } from "./target.ts";
+
+export interface MoverOptions {
+  readonly store: SharedStore;
+  readonly kicks: Kicks;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly json: JsonCodec;
+  /** A run is about to wait for events of this type, by this key. */
+  expect(type: string, key: string): void;
+  /** Told after each commit with an event of this type. */
+  published(type: string): void;
+  /** Told of each run that this process takes up or is done with. */
+  taken(run: LiveRun): void;
+  left(run: LiveRun, outcome: Outcome): void;
+}
+
+/** A wait longer than this is Restate's: the program leaves memory. Milliseconds. */
+const awayAfterMs = 2_000;
+/** How often the store is asked what people want of the runs in memory, milliseconds. */
+const askEveryMs = 200;
+/** After so long a lane that has more to do is handed back to Restate, so that no replica keeps it for itself. Milliseconds. */
+const turnMs = 1_000;
+/** How long to wait before a write is tried again that the store refused, milliseconds. */
+const refusedWriteMs = 1_000;
+
+/** Restate is to try again, here or on another replica. */
+export class NotNow extends Error {}
+
+/**
+ * Moves runs when Restate says that something may move. Owns: the programs in this process's memory. Not: whose turn it is, which the
+ * store knows; nor that only one replica is told so at a time, and one at all, which is Restate's.
+ *
+ * 1. A call of `move` ends when nothing of its target can move without time or others, or when it was moving for long enough.
+ * 2. Who works on a run has claimed it in the store, and writes only while the claim is its own.
+ * 3. A program that waits for long, or for others, leaves memory once the store knows until when; a kick for that time is given before
+ *    the call ends. Who wakes it earlier writes to the store first and gives a kick then, which finds what was written.
+ * 4. What a person asked of a run is done once all its branches wait, and nothing new begins until then.
+ */
+export class Mover implements Surroundings {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timers: Timers;
+  readonly #options: MoverOptions;
+  readonly #passes = new Map<number, Pass>();
+  readonly #effects = new Set<(reason: Error) => void>();
+  #programs = new Map<string, Program>();
+  #build = "";
+  #asking: NodeJS.Timeout | undefined;
+  #closing = false;
+
+  constructor(options: MoverOptions) {
+    this.#options = options;
+    this.clock = options.clock;
+    this.random = options.random;
+    this.timers = new Timers(options.clock);
+  }
+
+  serve(build: string, programs: readonly Program[]): void {
+    this.#build = build;
+    this.#programs = new Map(programs.map((program) => [program.route, program]));
+    this.#asking ??= setInterval(() => void this.#ask().catch(() => undefined), askEveryMs);
+  }
+
+  serves(route: string): boolean {
+    return this.#programs.has(route);
+  }
+
+  get routes(): readonly string[] {
+    return [...this.#programs.keys()];
+  }
+
+  /** In this process's memory. */
+  held(seq: number): LiveRun | undefined {
+    return this.#passes.get(seq)?.run;
+  }
+
+  get busy(): boolean {
+    return this.#passes.size > 0;
+  }
+
+  /** Rejects with `NotNow` where somebody else should try, or this one later. */
+  async move(target: Target): Promise<void> {
+    const until = this.clock.now() + turnMs;
+    for (;;) {
+      if (this.#closing) throw new NotNow("The process stops.");
+      const row = await this.#head(target);
+      const program = row && this.#programs.get(row.route);
+      if (row === undefined || program === undefined || this.#rests(row)) return;
+      const outcome = await this.#pass(row, program);
+      if (outcome === "not-now") throw new NotNow("The run could not be worked on.");
+      if (outcome === "away" || target.lane === undefined) return;
+      if (this.clock.now() > until) return this.#options.kicks.send(target);
+    }
+  }
+
+  /** Something was asked of a run, or no longer is. */
+  attend(run: LiveRun, asked: LiveRun["asked"]): void {
+    run.asked = asked;
+    const { execution } = run;
+    if (execution === undefined) return;
+    if (asked === undefined) execution.release();
+    else if (execution.still) this.#heedSoon(execution);
+  }
+
+  stilled(execution: Execution): void {
+    if (!execution.still) return;
+    if (execution.run.asked !== undefined) this.#heedSoon(execution);
+    const wake = execution.nextWake;
+    if (wake === undefined || execution.tickets.length > 0) return;
+    if (!wake.listens && wake.until - this.clock.now() <= awayAfterMs) return;
+    setImmediate(() => void this.#putAway(execution).catch(() => this.#end(execution.run, "not-now")));
+  }
+
+  mayBegin(execution: Execution, unsettled = false): boolean {
+    const { asked } = execution.run;
+    if (!this.#closing) {
+      if (asked === undefined) return true;
+      return asked.pause === undefined && (unsettled || execution.frozen);
+    }
+    if (!execution.abandoned) this.#handBack(execution.run);
+    return false;
+  }
+
+  effectBegun(abort: (reason: Error) => void): () => void {
+    this.#effects.add(abort);
+    return () => this.#effects.delete(abort);
+  }
+
+  expect(type: string, key: string): void {
+    this.#options.expect(type, key);
+  }
+
+  published(type: string): void {
+    this.#options.published(type);
+  }
+
+  /** A database that is put back is a person's matter: replicas and Restate know nothing of it. */
+  isPutBack(): boolean {
+    return false;
+  }
+
+  // Which of its runs move is the store's to count, and which are called at a time Restate's.
+  moved(): void {}
+  waits(): void {}
+  goes(): void {}
+  queued(): () => void {
+    return () => undefined;
+  }
+
+  /** Nothing new begins; resolves when what is under way has ended or the time is over (then it is aborted). */
+  async drain(drainMs: number): Promise<void> {
+    this.#closing = true;
+    clearInterval(this.#asking);
+    const deadline = performance.now() + drainMs;
+    while (this.#isMoving() && performance.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    for (const abort of this.#effects) abort(new DOMException("The service is stopping.", "AbortError"));
+    for (const { run } of this.#passes.values()) this.#handBack(run);
+    this.timers.stop();
+  }
+
+  /** What is recorded is written, and that the run is nobody's: any process may go on with it at once. The store writes it before it closes. */
+  #handBack(run: LiveRun): void {
+    run.execution?.journal.commit(["wake", run.seq, this.clock.now(), "retry"]).catch(() => undefined);
+    this.#end(run, "not-now");
+  }
+
+  #isMoving(): boolean {
+    return this.#effects.size > 0 || this.#passes.values().some(({ run }) => run.execution?.still === false);
+  }
+
+  async #head(target: Target): Promise<LiveRow | undefined> {
+    const { store } = this.#options;
+    return target.lane === undefined
+      ? store.read("liveRun", target.run)
+      : store.read("laneHead", target.route, target.lane);
+  }
+
+  /** Its time is far, and nobody did anything it may wait for. */
+  #rests({ wakeReason, wakeAt, called, asked }: LiveRow): boolean {
+    if (wakeReason === null || called === 1 || asked !== null) return false;
+    return wakeAt === null || wakeAt - this.clock.now() > awayAfterMs;
+  }
+
+  async #pass(row: LiveRow, program: Program): Promise<Outcome> {
+    const { store, json } = this.#options;
+    const [run, holder] = [new LiveRun(row), randomUUID()];
+    try {
+      await store.write([["claim", run.seq, holder]]);
+    } catch (error) {
+      // It was over in the meantime.
+      if (error instanceof StoreError && error.code === "moved") return "lost";
+      throw error;
+    }
+    const own = fenced(store, run.seq, holder, () => this.#end(run, "lost"));
+    const runner = new Runner(own, json, () => new Promise((resolve) => setTimeout(resolve, refusedWriteMs)));
+    const pass = new Pass(run, holder, runner);
+    this.#passes.set(run.seq, pass);
+    this.#options.taken(run);
+    void runner.run(run, program, this.#build, this).then((ending) => {
+      if (!pass.ended) this.#end(run, ending === undefined ? "not-now" : "over");
+    });
+    return pass.outcome;
+  }
+
+  #end(run: LiveRun, outcome: Outcome): void {
+    const pass = this.#passes.get(run.seq);
+    if (pass?.run !== run) return;
+    this.#passes.delete(run.seq);
+    pass.end(outcome);
+    this.#options.left(run, outcome);
+  }
+
+  /** Takes a program out of memory whose wait is long. Nothing happens where it goes on meanwhile. */
+  async #putAway(execution: Execution): Promise<void> {
+    const { run } = execution;
+    const wake = execution.nextWake;
+    const pass = this.#passes.get(run.seq);
+    if (!execution.still || execution.abandoned || wake === undefined || wake.reason === "turn") return;
+    if (run.asked !== undefined || pass === undefined || this.#closing) return;
+    const { until, reason } = wake;
+    const finite = Number.isFinite(until);
+    await execution.journal.commit(["wake", run.seq, finite ? until : null, reason]);
+    const now = execution.nextWake;
+    if (execution.abandoned) return;
+    if (!execution.still || now?.until !== until || now.reason !== reason || run.asked !== undefined) {
+      // It moves, and the store must not take it for asleep.
+      await this.#options.store.write([["claim", run.seq, pass.holder]]);
+      return;
+    }
+    // What Restate does not take now the sweep finds when the time has come.
+    if (finite)
+      await this.#options.kicks
+        .send(targetOf(run), Math.max(until - this.clock.now(), 0))
+        .catch(() => undefined);
+    this.#end(run, "away");
+  }
+
+  #heedSoon(execution: Execution): void {
+    setImmediate(() => {
+      const pass = this.#passes.get(execution.run.seq);
+      if (pass === undefined || !execution.still || execution.abandoned || this.#closing) return;
+      void pass.runner.heed(execution).then((ending) => {
+        if (ending !== undefined && !pass.ended) this.#end(pass.run, "over");
+      });
+    });
+  }
+
+  async #ask(): Promise<void> {
+    if (this.#passes.size === 0) return;
+    const rows = await this.#options.store.read("asked", [...this.#passes.keys()]);
+    const texts = new Map(rows.map(({ seq, asked }) => [seq, asked]));
+    for (const [seq, { run }] of this.#passes) {
+      const asked = readAsked(texts.get(seq));
+      if (JSON.stringify(asked) !== JSON.stringify(run.asked)) this.attend(run, asked);
+    }
+  }
+}

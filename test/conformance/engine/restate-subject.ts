@@ -1,0 +1,40 @@
+import { RestateEngine } from "../../../runtime/engine/restate/index.ts";
+import { freePorts } from "../../../trial/leashed.ts";
+import type { Restate } from "../../../trial/restate/server.ts";
+import type { Databases } from "../store/databases.ts";
+import type { EngineSubject, SubjectOptions } from "./subject.ts";
+
+let made = 0;
+
+/** An engine on a real Restate and a database of its own. */
+export async function restateSubject(
+  server: Restate,
+  databases: Databases,
+  options: SubjectOptions,
+): Promise<EngineSubject> {
+  const database = await databases.make();
+  const prefix = `case-${++made}-`;
+  const [port = 0] = await freePorts(1);
+  const open = async (): Promise<RestateEngine> =>
+    new RestateEngine({
+      ...options,
+      store: await databases.open(database),
+      restate: {
+        ingress: `http://${server.ingress}`,
+        listen: { host: "127.0.0.1", port },
+        prefix,
+        register: { admin: `http://${server.admin}`, address: `http://127.0.0.1:${port}` },
+      },
+    });
+  let engine = await open();
+  return {
+    get engine() {
+      return engine;
+    },
+    async restart() {
+      await engine.close({ drainMs: 0 });
+      engine = await open();
+    },
+    close: () => engine.close({ drainMs: 0 }),
+  };
+}
