@@ -1,6 +1,6 @@
 import type { Verdict } from "../../runtime/scenario/index.ts";
 import { markdownCode, markdownText } from "../source/markdown.ts";
-import { xmlText } from "../source/xml-text.ts";
+import { xmlAttribute, xmlText } from "../source/xml-text.ts";
 
 export const verdictFormats = { json, junit, markdown } as const;
 
@@ -13,13 +13,17 @@ function json(verdicts: readonly Verdict[]): string {
   );
 }
 
-/** JUnit XML, as CI servers read it: a test case a scenario. */
+/** JUnit XML, as CI servers read it: a test case a scenario. Where it stands is in the text, for which the schema has no attributes. */
 function junit(verdicts: readonly Verdict[]): string {
   const failed = verdicts.filter(({ ok }) => !ok).length;
   const cases = verdicts.map(({ name, at, ms, failures }) => {
-    const open = `  <testcase classname=${quoted(at.file)} name=${quoted(name)} file=${quoted(at.file)} line="${at.line}" time="${(ms / 1000).toFixed(3)}"`;
+    const open = `  <testcase classname=${xmlAttribute(at.file)} name=${xmlAttribute(name)} time="${(ms / 1000).toFixed(3)}"`;
     if (failures.length === 0) return `${open}/>`;
-    return `${open}>\n${failures.map((failure) => `    <failure message=${quoted(failure.split("\n")[0] ?? "")}>${xmlText(failure)}</failure>`).join("\n")}\n  </testcase>`;
+    const told = failures.map((failure) => {
+      const text = xmlText(`${at.file}:${at.line}\n${failure}`);
+      return `    <failure message=${xmlAttribute(failure.split("\n")[0] ?? "")}>${text}</failure>`;
+    });
+    return `${open}>\n${told.join("\n")}\n  </testcase>`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuite name="waybill" tests="${verdicts.length}" failures="${failed}">\n${cases.join("\n")}\n</testsuite>\n`;
 }
@@ -33,8 +37,4 @@ function markdown(verdicts: readonly Verdict[]): string {
   ]);
   const head = `### Scenarios: ${verdicts.length - failed.length} passed, ${failed.length} failed\n`;
   return lines.length === 0 ? head : `${head}\n${lines.join("\n")}\n`;
-}
-
-function quoted(text: string): string {
-  return `"${xmlText(text)}"`;
 }

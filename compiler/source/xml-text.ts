@@ -7,3 +7,8 @@ export function xmlText(text: string): string {
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;");
 }
+
+/** An attribute's value in its quotes. A reader takes a line break or a tab in it for a space, unless it is written as a reference. */
+export function xmlAttribute(text: string): string {
+  return `"${xmlText(text).replaceAll("\n", "&#10;").replaceAll("\r", "&#13;").replaceAll("\t", "&#9;")}"`;
+}

@@ -1,5 +1,5 @@
 import type { Sources } from "../../source/source.ts";
-import { xmlText } from "../../source/xml-text.ts";
+import { xmlAttribute, xmlText } from "../../source/xml-text.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { placeOf } from "./shown.ts";
 
@@ -13,8 +13,8 @@ export function junit(diagnostics: readonly Diagnostic[], sources: Sources): str
     .map((each) => {
       const { file, line, column } = placeOf(each.span, sources);
       const text = `${file}:${line}:${column} ${each.severity} ${each.code}\n${each.help ?? ""}`;
-      return `    <testcase classname=${quoted(file)} name=${quoted(`${line}:${column} ${each.code}`)}>
-      <failure type=${quoted(each.code)} message=${quoted(each.message)}>${xmlText(text)}</failure>
+      return `    <testcase classname=${xmlAttribute(file)} name=${xmlAttribute(`${line}:${column} ${each.code}`)}>
+      <failure type=${xmlAttribute(each.code)} message=${xmlAttribute(each.message)}>${xmlText(text)}</failure>
     </testcase>`;
     });
   const body = cases.length > 0 ? cases : ['    <testcase classname="waybill.check" name="specs"/>'];
@@ -26,9 +26,4 @@ ${body.join("\n")}
   </testsuite>
 </testsuites>
 `;
-}
-
-/** In an attribute a reader takes a line break or a tab for a space, unless it is written as a reference. */
-function quoted(text: string): string {
-  return `"${xmlText(text).replaceAll("\n", "&#10;").replaceAll("\r", "&#13;").replaceAll("\t", "&#9;")}"`;
 }
