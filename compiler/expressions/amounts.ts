@@ -63,7 +63,7 @@ function isNegative(node: ts.Expression): boolean {
   return ts.isPrefixUnaryExpression(node) && ts.isNumericLiteral(node.operand);
 }
 
-/** Always a whole number: an integer field, an integer literal, and what `+ - *` make of those. */
+/** Always a whole number, or a list of them: an integer field, an integer literal, and what `+ - *` make of those. */
 export function isIntegral(node: ts.Expression, checker: ts.TypeChecker): boolean {
   const value = bare(node);
   if (ts.isNumericLiteral(value)) return Number.isInteger(Number(value.text));
@@ -72,6 +72,8 @@ export function isIntegral(node: ts.Expression, checker: ts.TypeChecker): boolea
     return isIntegral(value.whenTrue, checker) && isIntegral(value.whenFalse, checker);
   if (ts.isBinaryExpression(value) && integralOperators.has(value.operatorToken.kind))
     return isIntegral(value.left, checker) && isIntegral(value.right, checker);
+  const each = mappedTo(value);
+  if (each) return isIntegral(each, checker);
   const type = checker.getTypeAtLocation(value);
   if (type.flags & ts.TypeFlags.Never) return true; // it refuses the message
   const present = options(type).filter((option) => !isMissing(option));
@@ -81,6 +83,14 @@ export function isIntegral(node: ts.Expression, checker: ts.TypeChecker): boolea
       (option) => isInteger(option) || (option.isNumberLiteral() && Number.isInteger(option.value)),
     )
   );
+}
+
+/** What each item of `lines.map(line => …)` is. */
+function mappedTo(node: ts.Expression): ts.Expression | undefined {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
+  const [given] = node.arguments;
+  if (node.expression.name.text !== "map" || !given || !ts.isArrowFunction(given)) return undefined;
+  return ts.isBlock(given.body) ? undefined : given.body;
 }
 
 const integralOperators = new Set<ts.SyntaxKind>([

@@ -52,6 +52,8 @@ test("a number's range follows lists: how many items, their numbers, and their s
   into("=count(sale.lines)");
   into("=integer(sum(sale.lines.map(line => line.pieces)))", "WB2219");
   into("=integer(sum(sale.lines.map(line => integer(minimum(line.pieces, 9)))))");
+  into("=integer(sum(sale.lines.map(line => line.pieces > 9 ? 9 : line.pieces)))");
+  into("=integer(sum(sale.lines.map(line => line.pieces > 9 ? 9.5 : line.pieces)))", "WB2007");
   into("=sale.lines.find(line => line.pieces > 3)?.pieces ?? 1000", "WB2219");
   const numbers = (number: string) =>
     told({
@@ -101,6 +103,16 @@ test("a list with items stays one through each way to take several from it", () 
   into("=sale.lines.flatMap(line => line.lots).filter(lot => lot != '')", "WB2221");
 });
 
+test("of what may be missing a list has what is surely there", () => {
+  const into = trial(
+    "name: { type: string }\nnick?: { type: string }",
+    "{ type: array, minItems: 1, items: { type: string } }",
+  );
+  into("=compact([sale.nick, sale.name])");
+  into("=compact([sale.nick])", "WB2221");
+  into("=compact([sale.nick, sale.name]).filter(each => each != '')", "WB2221");
+});
+
 test("a unit is kept where another number stands in, and a factor of ten is held against the units", () => {
   const into = trial(
     'kg: { $ref: "waybill:decimal", x-unit: kg }\npieces?: { type: integer, x-unit: each }\ngrams: { $ref: "waybill:decimal", x-unit: GRM }',
@@ -112,6 +124,8 @@ test("a unit is kept where another number stands in, and a factor of ten is held
   into("=divide(sale.kg, '0.001', 0, 'up')");
   into("=multiply(sale.kg, '1100')"); // with the box
   into("=sale.grams");
+  into("=sum([sale.kg].map(each => multiply(each, '1000')))");
+  into("=sum([sale.kg].map(each => multiply(each, '100')))", "WB2222");
   into("=multiply(sale.kg, '100')", "WB2222");
   into("=round(divide(sale.kg, '1000', 3, 'up'), 0, 'up')", "WB2222");
   into("=multiply(sale.grams, '1000')", "WB2222");

@@ -106,7 +106,7 @@ export const amountRules: LibraryRules = {
       decimal({ ...placed(placesOf(shape)), ...unitOf(shape), ...range }),
       argument(0).missing,
     );
-    return inCurrency(total, currencyOf(item));
+    return inCurrency({ ...total, ...(item.scaled && { scaled: item.scaled }) }, currencyOf(item));
   },
   compare: (call) => compared(call, { kind: "integer", minimum: -1, maximum: 1 }),
   equal: (call) => compared(call, { kind: "boolean" }),

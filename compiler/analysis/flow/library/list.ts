@@ -13,8 +13,10 @@ export const listRules: LibraryRules = {
       argument(0).missing,
     ),
   compact: ({ argument }) => {
-    const list = shortened(argument(0), 0);
-    return listOf(list, { ...itemOf(list), missing: false }, minimum(list), most(list));
+    const list = argument(0);
+    // Of a list that is written out it is known which items are surely there.
+    const sure = list.entries?.filter(({ missing }) => !missing).length ?? 0;
+    return listOf(list, { ...itemOf(list), missing: false }, sure, most(list));
   },
   unique: ({ argument }) => shortened(argument(0), 1),
   groupBy: (call) => {

@@ -1,6 +1,6 @@
 import { flowsOf } from "../../../../analysis/flow/index.ts";
-import { type Field, schemaKey } from "../../../../analysis/flow/value.ts";
-import { declarationOf, fieldName } from "../../../../analysis/lineage/names.ts";
+import type { Field } from "../../../../analysis/flow/value.ts";
+import { declarationOf, fieldName, namedSchemas } from "../../../../analysis/lineage/names.ts";
 import type { Model } from "../../../../model/model.ts";
 import { resolveShape } from "../../../../model/shapes.ts";
 import type { Rule } from "../../rule.ts";
@@ -35,7 +35,7 @@ export const currencyWrittenOut: Rule = {
 
 /** The field that says the currency of the amount's own object, or of the nearest one around it. */
 function currencyBeside(amount: Field, code: string, model: Model): Field | undefined {
-  const set = model.schemas.find((schema) => schemaKey(schema) === amount.schema)?.set;
+  const set = namedSchemas(model).get(amount.schema)?.schema.set;
   if (!set) return undefined;
   const names = amount.path.split(".");
   for (let depth = names.length - 1; depth >= 0; depth--) {

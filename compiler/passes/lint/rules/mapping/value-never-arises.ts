@@ -4,6 +4,7 @@ import { optionsOf, schemaKey } from "../../../../analysis/flow/value.ts";
 import { declarationOf } from "../../../../analysis/lineage/names.ts";
 import type { Reporter } from "../../../../diagnostics/diagnostic.ts";
 import type { Model } from "../../../../model/model.ts";
+import type { PlanSchema } from "../../../../plan/plan.ts";
 import type { YamlNode } from "../../../../source/node.ts";
 import { listed } from "../../../../values/words.ts";
 import type { Rule } from "../../rule.ts";
@@ -31,7 +32,8 @@ export const valueNeverArises: Rule = {
     if (model.services.length === 0 || hasErrors) return;
     for (const { gives } of flowsOf(model))
       for (const { to, match } of gives) for (const { key } of match?.cases ?? []) passOver(key, to, told);
-    for (const field of given) reportAbsent(field, told, model, reporter);
+    const closed = closedContracts(model);
+    for (const field of given) if (closed.has(field.schema)) reportAbsent(field, told, reporter);
   },
 };
 
@@ -119,9 +121,7 @@ function isSame(left: string, right: string): boolean {
   return one === other;
 }
 
-function reportAbsent(field: Given, told: ReadonlySet<string>, model: Model, reporter: Reporter): void {
-  const contract = [...model.contracts].find(([, { schema }]) => schema === field.schema);
-  if (!contract || isOpen(contract[0], model)) return;
+function reportAbsent(field: Given, told: ReadonlySet<string>, reporter: Reporter): void {
   const all = field.by.map(({ values }) => values);
   if (!all.every((values) => values !== undefined)) return;
   const given = new Set(all.flat());
@@ -145,12 +145,13 @@ function reportAbsent(field: Given, told: ReadonlySet<string>, model: Model, rep
   );
 }
 
-/** A request may hold any value, and so may an event that somebody outside publishes. */
-function isOpen(name: string, model: Model): boolean {
-  return (
-    model.contracts.get(name)?.document.spec.outside?.publishes !== undefined ||
-    [...model.routes.values()].some(({ spec }) => spec.trigger.http?.request === name)
+/** The contracts that the estate alone makes: a request may hold any value, and so may an event that somebody outside publishes. */
+function closedContracts({ contracts, routes }: Model): ReadonlySet<PlanSchema> {
+  const requests = new Set([...routes.values()].map(({ spec }) => spec.trigger.http?.request));
+  const closed = [...contracts].filter(
+    ([name, { document }]) => !requests.has(name) && document.spec.outside?.publishes === undefined,
   );
+  return new Set(closed.map(([, { schema }]) => schema));
 }
 
 /** Where one unit alone gives it, at what gives it there last. */
