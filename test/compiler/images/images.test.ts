@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { bundleOf } from "../../../compiler/images/bundle.ts";
 import { requireCovered } from "../../../compiler/images/covered.ts";
@@ -154,4 +158,28 @@ test("a bundle with a file that its tag says nothing of is refused", async () =>
     () => requireCovered(files, { ...needed, parts: fewer }, root),
     /nothing of .*: routes\/post-sale\.ts$/,
   );
+});
+
+test("what a distributed service loads works from one file, in a folder without packages", async () => {
+  const alone = mkdtempSync(join(tmpdir(), "waybill-alone-"));
+  try {
+    const adapters = ["engine/store/postgres/index.ts", "engine/restate/index.ts", "events/kafka/index.ts"];
+    const imports = adapters.map(
+      (path) =>
+        `console.log(Object.keys(await import(${JSON.stringify(join(root, "runtime", path))})).length);`,
+    );
+    const { code } = await bundleOf(
+      { text: imports.join("\n"), main: false },
+      reference.folder,
+      runtimeFolder(root),
+    );
+    writeFileSync(join(alone, "adapters.mjs"), code);
+    const { stdout, stderr } = spawnSync(process.execPath, ["adapters.mjs"], {
+      cwd: alone,
+      encoding: "utf8",
+    });
+    assert.match(stdout, /^(?:[1-9]\d*\n){3}$/, stderr);
+  } finally {
+    rmSync(alone, { recursive: true });
+  }
 });
