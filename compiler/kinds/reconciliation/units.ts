@@ -1,8 +1,7 @@
-import type { CheckStatement, CheckUnit } from "../../expressions/check.ts";
-import { isExpression } from "../../source/node.ts";
-import type { SpecDocument } from "../document.ts";
+import type { CheckUnit } from "../../expressions/check.ts";
+import { eventUnit } from "../event-unit.ts";
 import type { CheckContext } from "../kind.ts";
-import { type ReconciliationSpec, sides } from "./spec.ts";
+import { sides } from "./spec.ts";
 
 /** One unit for each side and for the total, since `item` is another contract's in each. */
 export const sideUnit = (reconciliation: string, side: "left" | "right" | "total") =>
@@ -15,34 +14,15 @@ export function reconciliationUnits(context: CheckContext): readonly CheckUnit[]
   return [...context.model.reconciliations.values()].flatMap((document) => {
     const { metadata, spec } = document;
     const { total } = spec;
+    const unit = (side: "left" | "right" | "total", contract: string, owner: object) =>
+      eventUnit(
+        { name: sideUnit(metadata.name, side), as: "item", contract, owner, wanted },
+        document,
+        context,
+      );
     return [
-      ...sides.flatMap((side) =>
-        unit(sideUnit(metadata.name, side), spec[side].of, spec[side], document, context),
-      ),
-      ...(total
-        ? unit(sideUnit(metadata.name, "total"), total.left ?? total.right ?? "", total, document, context)
-        : []),
+      ...sides.flatMap((side) => unit(side, spec[side].of, spec[side])),
+      ...(total ? unit("total", total.left ?? total.right ?? "", total) : []),
     ];
   });
-}
-
-function unit(
-  name: string,
-  contract: string,
-  owner: object,
-  document: SpecDocument<ReconciliationSpec>,
-  context: CheckContext,
-): readonly CheckUnit[] {
-  const schema = context.model.contracts.get(contract)?.schema;
-  if (!schema) return [];
-  const expressions = (["where", "key", "amount"] as const).flatMap((key): CheckStatement[] => {
-    if (!Object.hasOwn(owner, key)) return [];
-    const node = document.nodeOf(owner, key);
-    if (!isExpression(node)) return [];
-    const type = wanted[key];
-    const expected = type === undefined ? {} : { expected: { type, label: `\`${key}\``, optional: false } };
-    return [{ do: "expression", id: key, node, ...expected }];
-  });
-  const item: CheckStatement = { do: "declare", name: "item", type: context.typeOf(schema.type) };
-  return [{ name, statements: [item, ...expressions] }];
 }
