@@ -81,6 +81,7 @@ export class EmbeddedEngine extends Desk implements Engine {
     const { timers } = scheduler;
     super({
       store,
+      shared: false,
       clock,
       json,
       timers,

@@ -79,6 +79,7 @@ export class RestateEngine extends Desk implements Engine {
     const movement = new SharedMovement({ store, clock, kicks, mover, backlog });
     super({
       store,
+      shared: true,
       clock,
       json,
       timers,

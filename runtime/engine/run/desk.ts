@@ -28,6 +28,8 @@ import { decideApproval } from "./waits/decision.ts";
 
 export interface DeskOptions {
   readonly store: Store;
+  /** Other services keep their runs in the same store. */
+  readonly shared: boolean;
   readonly clock: Clock;
   readonly json: JsonCodec;
   readonly timers: Timers;
@@ -76,7 +78,7 @@ export abstract class Desk implements Answered {
     this.#bulk = new Bulk(store, this.#letters, clock, options.timers);
     this.#queries = new Queries(store, options.isMoving, json);
     this.#interventions = new Interventions({ store, movement, clock, json, build: () => this.build });
-    this.retention = new Retention(store, clock, options.history ?? {});
+    this.retention = new Retention(store, clock, options.history ?? {}, options.shared);
     this.erasure = new Erasure({ store, clock, json, letters: this.#letters, personal: options.personal });
   }
 

@@ -38,20 +38,23 @@ export class Retention {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #history: History;
+  readonly #shared: boolean;
   #groups: readonly Group[] = [];
   #sweeps = 0;
   #cancel: () => void = () => undefined;
   #stopped = false;
 
-  constructor(store: Store, clock: Clock, history: History) {
+  /** `shared`: routes that this build has not may be another service's, who knows how long they are promised for. */
+  constructor(store: Store, clock: Clock, history: History, shared: boolean) {
     this.#store = store;
     this.#clock = clock;
     this.#history = history;
+    this.#shared = shared;
   }
 
   /** Before `start`, and with each build. */
   serve(programs: readonly Program[]): void {
-    this.#groups = groupsOf(programs, this.#history);
+    this.#groups = groupsOf(programs, this.#history, this.#shared);
   }
 
   start(): void {
@@ -109,7 +112,11 @@ export class Retention {
   }
 }
 
-function groupsOf(programs: readonly Program[], { defaultMs, byRoute = {} }: History): readonly Group[] {
+function groupsOf(
+  programs: readonly Program[],
+  { defaultMs, byRoute = {} }: History,
+  shared: boolean,
+): readonly Group[] {
   const kept = programs.flatMap(({ route, policy }) => {
     const historyMs = byRoute[route] ?? defaultMs;
     if (historyMs === undefined) return [];
@@ -124,7 +131,7 @@ function groupsOf(programs: readonly Program[], { defaultMs, byRoute = {} }: His
     const { keepMs, lettersMs } = first;
     return [{ routes: same.map(({ route }) => route), only: true, keepMs, lettersMs, after: 0 }];
   });
-  if (defaultMs === undefined) return groups;
+  if (defaultMs === undefined || shared) return groups;
   // Routes that no build has any more: as long as the longest, for what they promised is not known.
   const keepMs = Math.max(defaultMs, ...groups.map((group) => group.keepMs));
   const lettersMs = Math.max(defaultMs, ...groups.map((group) => group.lettersMs));
