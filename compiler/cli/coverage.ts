@@ -5,7 +5,7 @@ import type { Plan } from "../plan/plan.ts";
 import { colors } from "./output.ts";
 
 /** Kinds that leave a trace when they run. */
-const traced = new Set(["map", "call", "publish", "lookup", "each", "respond"]);
+const traced = new Set(["map", "call", "publish", "lookup", "each", "respond", "wait", "approve"]);
 
 /** Which steps no scenario reached, route by route. A step inside an each counts once. */
 export function coverageText(plan: Plan, verdicts: readonly Verdict[]): string {

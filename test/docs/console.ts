@@ -2,7 +2,7 @@
  * Runs the `console` blocks of a guide, in order, in one folder. `$ ` begins a command; what follows is what it says. A word with a digit
  * in it stands for any such word (run ids, times, sizes), `…` for whatever comes between. A comment before a block says the rest:
  * `<!-- runs: NAME -->` that its last command goes on running, `<!-- stops: NAME -->` that one is stopped before it,
- * `<!-- fails: N -->` that its last command ends with that exit code.
+ * `<!-- exits: N -->` that its last command ends with that exit code.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -25,7 +25,7 @@ export function consoleBlocks(guide: string): readonly ConsoleBlock[] {
         else if (last?.text.endsWith("\\")) last.text = `${last.text.slice(0, -1)} ${line.trim()}`;
         else if (line.trim() !== "") last?.says.push(line);
       }
-      return { runs: said("runs"), stops: said("stops"), status: Number(said("fails") ?? 0), commands };
+      return { runs: said("runs"), stops: said("stops"), status: Number(said("exits") ?? 0), commands };
     },
   );
 }
