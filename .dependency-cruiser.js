@@ -122,11 +122,12 @@ const runtime = [
   ),
   rule(
     "engine-on-contract",
-    "An engine knows what it runs by its contract, what starts it by the ports of events and schedules, and who goes first, so that another can take its place.",
+    "An engine knows what it runs by its contract, what starts it by the ports of events, brokers and schedules, and who goes first, so that another can take its place.",
     { path: "^runtime/engine/" },
     {
       path: "^runtime/",
-      pathNot: "^runtime/((engine|contract)/|(events|schedule)/port\\.ts$|flow/rotation\\.ts$)",
+      pathNot:
+        "^runtime/((engine|contract)/|(events|schedule)/port\\.ts$|events/broker\\.ts$|flow/rotation\\.ts$)",
     },
   ),
   rule(

@@ -2,12 +2,20 @@ import { join } from "node:path";
 import type { SimulationData } from "../../runtime/simulate/data.ts";
 import type { EmittedFiles } from "../plan/plan.ts";
 
+export interface DevServerOptions {
+  readonly port: number;
+  readonly data: string;
+  readonly builds: string;
+  /** Over the process's own. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 /**
  * All services of an estate in this process, replaced when a new build is there. Owns the listening service, the simulated systems
  * (which keep what they were given over a rebuild, unless their own specs change) and a folder a build, since a module is loaded once.
  */
 export class DevServer {
-  readonly #options: { readonly port: number; readonly data: string; readonly builds: string };
+  readonly #options: DevServerOptions;
   #running:
     | { readonly url: string; close(options?: { readonly drainMs?: number }): Promise<void> }
     | undefined;
@@ -15,7 +23,7 @@ export class DevServer {
   #simulator: { readonly text: string; readonly routes: Awaited<ReturnType<typeof simulatorOf>> } | undefined;
   #port: number;
 
-  constructor(options: { readonly port: number; readonly data: string; readonly builds: string }) {
+  constructor(options: DevServerOptions) {
     this.#options = options;
     this.#port = options.port;
   }
@@ -40,7 +48,7 @@ export class DevServer {
     await this.#running?.close({ drainMs: 2_000 });
     this.#running = await startService(loaded.estate, {
       port: this.#port,
-      variables: { ...process.env, WAYBILL_DATA: this.#options.data },
+      variables: { ...process.env, WAYBILL_DATA: this.#options.data, ...this.#options.variables },
       routes: this.#simulator.routes,
       log: (level, message, fields) =>
         void (level === "error" && process.stderr.write(`${message} ${JSON.stringify(fields)}\n`)),

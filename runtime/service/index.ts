@@ -14,6 +14,7 @@ import { bugFields, createLog, type Log } from "../telemetry/log.ts";
 import { createMetrics } from "../telemetry/metrics.ts";
 import { tracerOf } from "../telemetry/otel/index.ts";
 import { passing } from "../telemetry/trace.ts";
+import type { DistributedOptions } from "./distributed/index.ts";
 import { type OpenedEngine, openEmbedded } from "./engine.ts";
 import { gaugesOf } from "./gauges.ts";
 import { observedClient } from "./observed-client.ts";
@@ -59,7 +60,7 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
   const metrics = createMetrics();
   const opened: OpenedEngine = options.engine
     ? { engine: options.engine }
-    : await openEmbedded(options.service ?? "estate", settings, routes);
+    : await openEngine({ settings, variables, routes, log, name: options.service ?? "estate" });
   const { engine, backUp, exchange } = opened;
 
   const flow = new Flow({ clock: flowClock, notes: engine.notes, log, ...(exchange && { exchange }) });
@@ -182,6 +183,16 @@ function routesOf(estate: Estate, service: string | undefined): readonly Route<u
     ]);
   const routes = new Map(chosen.flatMap((each) => each.routes).map((route) => [route.name, route]));
   return [...routes.values()];
+}
+
+/** The distributed one loads with the environments that run on it alone. */
+async function openEngine({
+  name,
+  ...of
+}: DistributedOptions & { readonly name: string }): Promise<OpenedEngine> {
+  if (of.settings.engine === "embedded") return openEmbedded(name, of.settings, of.routes);
+  const { openDistributed } = await import("./distributed/index.ts");
+  return openDistributed(of);
 }
 
 /** A start without what simulated systems answer by would take messages that it can bring nowhere. */

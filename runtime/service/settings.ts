@@ -18,6 +18,7 @@ export type { Variables } from "./secrets.ts";
 /** What the environment says (design, section 6). */
 export interface Settings {
   readonly environment: string;
+  readonly engine: "embedded" | "distributed";
   readonly port: number;
   /** Folder of the embedded store. */
   readonly data: string;
@@ -61,6 +62,7 @@ export function settingsOf(
   const secret = (name: string, system?: Pick<System, "name" | "endpoints">) =>
     secrets.read(name) ?? (isSimulated(system) ? `local-${name}` : undefined);
 
+  const engine = variables["WAYBILL_ENGINE"] || "embedded";
   const port = Number(variables["PORT"] || 4000);
   const reasons = [
     ...(Number.isInteger(port) && port >= 0 && port <= 65_535
@@ -71,9 +73,9 @@ export function settingsOf(
         ? [`${name} is a whole number above 0, not ${variables[name]}`]
         : [],
     ),
-    ...(variables["WAYBILL_ENGINE"] && variables["WAYBILL_ENGINE"] !== "embedded"
-      ? [`WAYBILL_ENGINE=${variables["WAYBILL_ENGINE"]}: this build runs on the embedded engine`]
-      : []),
+    ...(engine === "embedded" || engine === "distributed"
+      ? []
+      : [`WAYBILL_ENGINE is embedded or distributed, not ${engine}`]),
     ...estate.systems.flatMap((system) =>
       system.endpoints[environment] === undefined && !address(system.name)
         ? [
@@ -100,6 +102,7 @@ export function settingsOf(
 
   return {
     environment,
+    engine: engine === "distributed" ? engine : "embedded",
     port,
     data: variables["WAYBILL_DATA"] || ".waybill/data",
     backups: variables["WAYBILL_BACKUPS"] || undefined,

@@ -64,6 +64,11 @@ export const developing: readonly CommandDefinition[] = [
         "--demo <scenarios>",
         "send the messages of these scenarios (comma-separated) and print what became of them",
       ],
+      [
+        "--engine <engine>",
+        "embedded, or distributed: on Kafka, PostgreSQL and Restate, started here for a look (needs Java 17, and Maven once)",
+        "embedded",
+      ],
     ],
     load: async () => (await import("../commands/dev.ts")).dev,
   },

@@ -1,4 +1,6 @@
-import type { AcceptCommand, Accepted, Engine, PersonalData, Program } from "../port.ts";
+import type { EventBroker, Inbox } from "../../events/broker.ts";
+import type { Events } from "../../events/port.ts";
+import type { AcceptCommand, Accepted, Engine, Notes, PersonalData, Program } from "../port.ts";
 import { Admission } from "../run/admission.ts";
 import { keepGraphs } from "../run/builds.ts";
 import { RealClock } from "../run/clock.ts";
@@ -34,12 +36,17 @@ export interface RestateOptions {
   readonly backlogAgeMs?: number;
   readonly history?: History;
   readonly personal?: PersonalData;
+  /**
+   * Where routes take their events from, and events from outside go to. What runs publish and wait for stands in the store's log in any
+   * case. Default: that log.
+   */
+  readonly broker?: (around: { readonly inbox: Inbox; readonly notes: Notes }) => EventBroker;
 }
 
 /** Many replicas, one store, and Restate, which says what moves where and when. This file only puts the parts together. */
 export class RestateEngine extends Desk implements Engine {
   readonly capabilities = restateCapabilities;
-  readonly events: Groups;
+  readonly events: Events;
   readonly schedules: Tickers;
   readonly #store: SharedStore;
   readonly #clock = new RealClock();
@@ -53,6 +60,8 @@ export class RestateEngine extends Desk implements Engine {
   readonly #sweep: Sweep;
   readonly #watch: LogWatch;
   readonly #correlation: Correlation;
+  readonly #groups: Groups;
+  readonly #broker: EventBroker | undefined;
   #serving = false;
 
   constructor(options: RestateOptions) {
@@ -117,13 +126,15 @@ export class RestateEngine extends Desk implements Engine {
       room: (route) => this.#admission.room(route),
       whenRoom: (told) => backlog.whenFreed(told),
     };
-    this.events = new Groups({ ...feeding, log, shared: true });
+    this.#groups = new Groups({ ...feeding, log, shared: true });
+    this.#broker = options.broker?.({ inbox: this, notes: this.notes });
+    this.events = this.#broker ?? this.#groups;
     this.schedules = new Tickers(feeding);
   }
 
   async serve(build: string, programs: readonly Program[]): Promise<void> {
     this.build = build;
-    await this.events.serve(build, programs);
+    if (this.#broker === undefined) await this.#groups.serve(build, programs);
     if (!this.#serving) {
       this.#serving = true;
       await this.#correlation.start();
@@ -135,11 +146,15 @@ export class RestateEngine extends Desk implements Engine {
     await keepGraphs(this.#store, build, programs, false);
     await this.schedules.serve(build, programs);
     this.#mover.serve(build, programs);
+    // Before runs move: what they publish is for these groups too.
+    await this.#broker?.serve(
+      programs.flatMap(({ route, consumes }) => (consumes ? [{ name: route, consumption: consumes }] : [])),
+    );
     await this.#endpoint.serve(programs);
     this.#backlog.start();
     this.#watch.start();
     this.#sweep.start();
-    this.events.start();
+    this.#groups.start();
     this.schedules.start();
   }
 
@@ -165,7 +180,7 @@ export class RestateEngine extends Desk implements Engine {
 
   async settled(): Promise<void> {
     const isBusy = () =>
-      this.#mover.busy || this.#kicks.busy || this.#intake.busy || this.events.busy || this.schedules.busy;
+      this.#mover.busy || this.#kicks.busy || this.#intake.busy || this.#groups.busy || this.schedules.busy;
     for (let quiet = 0; quiet < 2; await new Promise((resolve) => setTimeout(resolve, 20))) {
       const { routes } = await this.#store.read("backlog", this.#mover.routes);
       quiet = isBusy() || routes.length > 0 ? 0 : quiet + 1;
@@ -177,7 +192,8 @@ export class RestateEngine extends Desk implements Engine {
     this.#backlog.stop();
     this.#answers.stop();
     await Promise.all([
-      this.events.stop(),
+      this.#groups.stop(),
+      this.#broker?.close(),
       this.schedules.stop(),
       this.#watch.stop(),
       this.#correlation.stop(),

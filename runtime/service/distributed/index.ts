@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import type { Route } from "../../contract/route.ts";
+import { RestateEngine } from "../../engine/restate/index.ts";
+import { RealClock } from "../../engine/run/clock.ts";
+import { EventLog } from "../../engine/run/events/log.ts";
+import { StoreError } from "../../engine/store/port.ts";
+import { PostgresStore, postgresSettingsOf } from "../../engine/store/postgres/index.ts";
+import { KafkaEvents, kafkaSettingsOf } from "../../events/kafka/index.ts";
+import type { Exchange } from "../../flow/shared/index.ts";
+import type { Log } from "../../telemetry/log.ts";
+import { engineOptions, type OpenedEngine } from "../engine.ts";
+import { secretsOf, type Variables } from "../secrets.ts";
+import { type Settings, StartError } from "../settings.ts";
+import { awaitedGroups, awaitedInbox, markName } from "./awaited.ts";
+import { LogOutbox } from "./outbox.ts";
+import { restateSettingsOf } from "./restate-settings.ts";
+
+export interface DistributedOptions {
+  readonly settings: Settings;
+  readonly variables: Variables;
+  readonly routes: readonly Route<unknown>[];
+  readonly log: Log;
+}
+
+/** Restate moves runs, PostgreSQL remembers them, Kafka carries events. Rejects with a `StartError` for what a person must put right. */
+export async function openDistributed(options: DistributedOptions): Promise<OpenedEngine> {
+  const { settings, routes, log } = options;
+  const below = readSettings(options.variables);
+  const store = await PostgresStore.open(below.postgres).catch((error: unknown) => {
+    throw error instanceof StoreError ? new StartError([error.message]) : error;
+  });
+  try {
+    const mark = await storeMark(store.exchange);
+    const told = engineOptions(settings, routes);
+    const trouble = (message: string): void => log("warn", message, {});
+    const engine = new RestateEngine({
+      ...told,
+      store,
+      restate: below.restate,
+      broker: ({ inbox, notes }) =>
+        new KafkaEvents({
+          settings: below.kafka,
+          inbox,
+          notes,
+          trouble,
+          outbox: new LogOutbox({
+            store,
+            exchange: store.exchange,
+            json: told.json,
+            mark: { [markName]: mark },
+            now: () => Date.now(),
+          }),
+        }),
+    });
+    const eventLog = new EventLog(store, told.json, new RealClock());
+    const awaited = new KafkaEvents({
+      settings: below.kafka,
+      inbox: awaitedInbox(eventLog, mark),
+      notes: engine.notes,
+      trouble,
+    });
+    return {
+      engine,
+      exchange: store.exchange,
+      begin: () => awaited.serve(awaitedGroups(routes)),
+      close: () => awaited.close(),
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** What the environment says of all three, or all that is wrong with it. */
+function readSettings(variables: Variables) {
+  const current = secretsOf(variables).variable;
+  const postgres = postgresSettingsOf(variables, current);
+  const kafka = kafkaSettingsOf(variables, current);
+  const restate = restateSettingsOf(variables);
+  if ("settings" in postgres && "settings" in kafka && "settings" in restate)
+    return { postgres: postgres.settings, kafka: kafka.settings, restate: restate.settings };
+  throw new StartError([postgres, kafka, restate].flatMap((each) => ("reasons" in each ? each.reasons : [])));
+}
+
+/** Which store this is, for events that come back by the broker: the first replica names it. */
+function storeMark(exchange: Exchange): Promise<string> {
+  const key = "store";
+  return exchange([key], (texts) => {
+    const known = texts.get(key);
+    const mark = known ?? randomUUID();
+    return { texts: known === undefined ? new Map([[key, mark]]) : new Map(), answer: mark };
+  });
+}
