@@ -35,19 +35,21 @@ for (const [name, load] of Object.entries(measurements)) {
     console.log(printed(line));
   }
   console.log(`       ${name} took ${seconds(from)} s`);
+  // What was measured stays, whatever becomes of the rest.
+  write(before.filter(({ name: known }) => !results.some((line) => line.name === known)));
 }
 console.log(`       all of it ${seconds(begun)} s`);
-const kept = before.filter(
-  ({ name }) =>
-    !results.some((line) => line.name === name) && (wanted.length > 0 || Object.values(apart).includes(name)),
-);
-const machine = {
-  node: process.version,
-  cpu: cpus()[0]?.model ?? "unknown",
-  cores: cpus().length,
-  date: new Date().toISOString().slice(0, 10),
-};
-writeFileSync(file, `${JSON.stringify({ machine, results: [...kept, ...results] }, null, 2)}\n`);
+if (wanted.length === 0) write(before.filter(({ name }) => Object.values(apart).includes(name)));
+
+function write(kept: readonly Result[]): void {
+  const machine = {
+    node: process.version,
+    cpu: cpus()[0]?.model ?? "unknown",
+    cores: cpus().length,
+    date: new Date().toISOString().slice(0, 10),
+  };
+  writeFileSync(file, `${JSON.stringify({ machine, results: [...kept, ...results] }, null, 2)}\n`);
+}
 
 function printed({ name, value, unit, against, ratio, spread, bar, met }: Result): string {
   const between = spread ? ` [${spread.join("–")}]` : "";

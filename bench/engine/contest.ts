@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -64,11 +65,14 @@ export async function compete<Name extends string>(
     // The keys of a record are its names.
     const names = Object.keys(contestants) as Name[];
     for (const name of names) entered.push(await Entered.start(contestants[name], call));
-    for (const one of entered) await one.work("warm", warming);
+    // A store may be in more than one contest, and takes each id once.
+    const contest = randomUUID();
+    for (const one of entered) await one.work(`${contest}-warm`, warming);
     for (let round = 0; round < rounds; round += 1) {
       // Nobody always follows the same one.
       const first = round % entered.length;
-      for (const one of [...entered.slice(first), ...entered.slice(0, first)]) await one.turn(round, lot);
+      for (const one of [...entered.slice(first), ...entered.slice(0, first)])
+        await one.turn(`${contest}-${round}`, lot);
     }
     return Object.fromEntries(names.map((name, index) => [name, entered[index]?.score])) as Record<
       Name,
@@ -106,9 +110,9 @@ class Entered {
     return performance.now() - begun;
   }
 
-  async turn(round: number, lot: number): Promise<void> {
+  async turn(name: string, lot: number): Promise<void> {
     const before = this.#server.cpuMs();
-    const ms = await this.work(`${process.pid}-${round}`, lot);
+    const ms = await this.work(name, lot);
     this.#rates.push((lot * 1_000) / ms);
     this.#perProcessorSecond.push((lot * 1_000) / (this.#server.cpuMs() - before));
   }

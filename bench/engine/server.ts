@@ -108,7 +108,16 @@ export async function startStub(delayMs = 0): Promise<Stub> {
   };
 }
 
-/** Resolves when the stub was called so often. */
+/** How long nobody may call the stub while it is waited for, milliseconds. */
+const patienceMs = 60_000;
+
+/** Resolves when the stub was called so often; rejects where nobody calls it any more. */
 export async function called(stub: Stub, times: number): Promise<void> {
-  while (stub.calls() < times) await new Promise((resolve) => setTimeout(resolve, 1));
+  let [seen, since] = [stub.calls(), performance.now()];
+  while (stub.calls() < times) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    if (stub.calls() !== seen) [seen, since] = [stub.calls(), performance.now()];
+    else if (performance.now() - since > patienceMs)
+      throw new Error(`the stub was called ${seen} times, and ${times} were expected`);
+  }
 }
