@@ -52,6 +52,8 @@ export class Restate {
         ready: async () => (await isWell(this.admin, "/health")) && isWell(this.ingress, "/restate/health"),
         log: join(this.#folder, "server.log"),
         env: {
+          // What a killed server leaves of its invocations goes with the rest.
+          TMPDIR: this.#folder,
           RESTATE_INGRESS__BIND_ADDRESS: `127.0.0.1:${ingress}`,
           RESTATE_ADMIN__BIND_ADDRESS: `127.0.0.1:${admin}`,
           RESTATE_BIND_ADDRESS: `127.0.0.1:${node}`,
