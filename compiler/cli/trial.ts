@@ -17,7 +17,7 @@ export async function startTrial(): Promise<Trial> {
   ]);
   const [postgres, kafka, restate] = started;
   const stop = async (): Promise<void> => {
-    await Promise.all(started.map((each) => (each.status === "fulfilled" ? each.value.stop() : undefined)));
+    await Promise.all(started.flatMap((each) => (each.status === "fulfilled" ? [each.value.stop()] : [])));
   };
   if (postgres.status === "rejected" || kafka.status === "rejected" || restate.status === "rejected") {
     await stop();

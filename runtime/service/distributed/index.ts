@@ -73,7 +73,8 @@ export async function openDistributed(options: DistributedOptions): Promise<Open
 
 /** What the environment says of all three, or all that is wrong with it. */
 function readSettings(variables: Variables) {
-  const current = secretsOf(variables).variable;
+  const secrets = secretsOf(variables);
+  const current = (variable: string) => secrets.variable(variable);
   const postgres = postgresSettingsOf(variables, current);
   const kafka = kafkaSettingsOf(variables, current);
   const restate = restateSettingsOf(variables);

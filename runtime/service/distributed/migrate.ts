@@ -43,7 +43,8 @@ const things: readonly (readonly [name: string, table: CarriedTable])[] = [
  * was but for a note that it must not be worked on again. Rejects with a `StartError` for what a person must put right.
  */
 export async function migrateStore({ data, name, variables, dryRun }: MigrationOrder): Promise<Migrated> {
-  const read = postgresSettingsOf(variables, secretsOf(variables).variable);
+  const secrets = secretsOf(variables);
+  const read = postgresSettingsOf(variables, (variable) => secrets.variable(variable));
   if ("reasons" in read) throw new StartError(read.reasons);
   const { host, port, database } = read.settings;
   let from: Departing | undefined;

@@ -79,11 +79,11 @@ test("what is written while the server is killed again and again is there once, 
   const database = await databases.make();
   const stores = await Promise.all([databases.open(database), databases.open(database)]);
   context.after(() => Promise.all(stores.map((store) => store.close())));
-  let stop = false;
+  const until = { stop: false };
   const written: string[] = [];
   const writing = Array.from({ length: 8 }, async (_, lane) => {
     const store = stores[lane % 2];
-    for (let count = 0; !stop; count += 1) {
+    for (let count = 0; !until.stop; count += 1) {
       const id = `${lane}-${count}`;
       // As the engine's journal does: what is known not to be written is tried again.
       for (;;) {
@@ -103,7 +103,7 @@ test("what is written while the server is killed again and again is there once, 
     await databases.server.kill();
     await databases.server.start();
   }
-  stop = true;
+  until.stop = true;
   await Promise.all(writing);
   const found = (await stores[0].read("events", null, 0, 1_000_000)).map(({ id }) => id);
   assert.deepEqual(found.toSorted(), written.toSorted());
