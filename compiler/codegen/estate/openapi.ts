@@ -4,10 +4,11 @@ import type { HttpTrigger, RouteTrigger } from "../../kinds/route/triggers/plan.
 import type { Plan, PlanRoute, PlanSystem, PlanType, PlanWebhook } from "../../plan/plan.ts";
 import type { Symbols } from "../symbols.ts";
 import { Components } from "./components.ts";
+import { administratorScheme, eventsOperation } from "./openapi-events.ts";
 import { problemResponses, problemsOf } from "./openapi-problems.ts";
 import { requirementsOf, securitySchemesOf } from "./openapi-security.ts";
 
-/** The OpenAPI 3.1 document of the HTTP routes, the webhooks and `/runs`. */
+/** The OpenAPI 3.1 document of the HTTP routes, the webhooks, `/events` and `/runs`. */
 export function openapiOf(plan: Plan, symbols: Symbols): unknown {
   const components = new Components(symbols);
   const paths: Record<string, Record<string, unknown>> = {};
@@ -29,6 +30,8 @@ export function openapiOf(plan: Plan, symbols: Symbols): unknown {
           webhookOperation(system, webhook, components),
         );
   }
+  const events = eventsOperation(plan, components);
+  if (events !== undefined) add("/events", "post", events);
   add("/runs/{run}", "get", runOperation);
   return {
     openapi: "3.1.0",
@@ -37,7 +40,10 @@ export function openapiOf(plan: Plan, symbols: Symbols): unknown {
     components: {
       schemas: components.schemas(),
       responses: problemResponses,
-      securitySchemes: securitySchemesOf(plan),
+      securitySchemes: {
+        ...securitySchemesOf(plan),
+        ...(events !== undefined && { [administratorScheme.name]: administratorScheme.scheme }),
+      },
     },
   };
 }

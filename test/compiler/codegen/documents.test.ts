@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { emit } from "../../../compiler/passes/emit/index.ts";
+import { shopPlan } from "./shop-plan.ts";
 
 const golden = new URL("golden/", import.meta.url);
 
@@ -34,6 +36,7 @@ test("every reference in the OpenAPI and AsyncAPI documents leads to something i
     "shop/asyncapi.json",
     "hostile/openapi.json",
     "hostile/asyncapi.json",
+    "saga/openapi.json",
   ]) {
     const document = documentOf(path);
     for (const reference of references(document))
@@ -57,4 +60,32 @@ test("the keys of an AsyncAPI document are those the standard allows, whatever e
     for (const part of [channels, operations, messages, schemas])
       for (const key of Object.keys(part as object)) assert.match(key, /^[a-zA-Z0-9._-]+$/);
   }
+});
+
+test("POST /events takes what a route consumes or waits for, and only from an administrator", () => {
+  const document = documentOf("saga/openapi.json");
+  const operation = resolve(document, "#/paths/~1events/post") as {
+    readonly requestBody: { readonly content: Readonly<Record<string, { readonly schema: unknown }>> };
+    readonly security: unknown;
+  };
+  assert.deepEqual(operation.security, [{ administrator: [] }]);
+  assert.equal(resolve(document, "#/components/securitySchemes/administrator/scheme"), "bearer");
+  const { oneOf } = operation.requestBody.content["application/cloudevents+json"]?.schema as {
+    readonly oneOf: readonly { readonly properties: { readonly type: { readonly const: string } } }[];
+  };
+  const sent = documentOf("saga/asyncapi.json")["channels"] as Record<string, { readonly address: string }>;
+  const received = Object.entries(
+    documentOf("saga/asyncapi.json")["operations"] as Record<
+      string,
+      { readonly action: string; readonly channel: { readonly $ref: string } }
+    >,
+  )
+    .filter(([, { action }]) => action === "receive")
+    .map(([, { channel }]) => sent[channel.$ref.replace("#/channels/", "")]?.address);
+  assert.deepEqual(
+    oneOf.map(({ properties }) => properties.type.const),
+    [...new Set(received)].sort(),
+  );
+  const silent = emit({ ...shopPlan, routes: [], services: [] }).output.get("openapi.json") ?? "";
+  assert.equal(resolve(JSON.parse(silent), "#/paths/~1events"), undefined);
 });

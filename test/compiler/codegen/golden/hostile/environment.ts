@@ -7,7 +7,7 @@ import { class_, system } from "./systems/system.ts";
 
 const environment: Estate = {
   name: "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/",
-  build: "2bc1821003cc4ecb",
+  build: "52b6e8c776465315",
   services: [service],
   systems: [system],
   webhooks: [class_],

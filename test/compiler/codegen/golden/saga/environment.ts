@@ -9,7 +9,7 @@ import { stock } from "./systems/stock.ts";
 
 const environment: Estate = {
   name: "saga",
-  build: "47ccaf99dc517a37",
+  build: "65cf5e219a8e5f4d",
   services: [orders],
   systems: [erp, fraud, stock],
   webhooks: [],

@@ -8,7 +8,7 @@ import { ordersCreate, shopify } from "./systems/shopify.ts";
 
 const environment: Estate = {
   name: "shop",
-  build: "997ce94c73d2fd6e",
+  build: "30720ce3d688f3e4",
   services: [orderIntake],
   systems: [shopify, sap],
   webhooks: [ordersCreate],

@@ -18,7 +18,7 @@ if (import.meta.main) {
   await serve(
     {
       name: "saga",
-      build: "a6997f3c05245047",
+      build: "5a71f55423fcffdc",
       services: [orders],
       systems: [erp, fraud, stock],
       webhooks: [],

@@ -18,7 +18,7 @@ if (import.meta.main) {
   await serve(
     {
       name: "shop",
-      build: "c2f2ee7be37998b1",
+      build: "56ba18e6f5bbe88b",
       services: [orderIntake],
       systems: [sap, shopify],
       webhooks: [ordersCreate],
