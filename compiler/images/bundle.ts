@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type BuildOptions, build, type Metafile } from "esbuild";
+import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import { nameOf, type Origin, Origins } from "./origin.ts";
 
 /** The file that a container runs, and what it was made of. */
@@ -42,6 +42,16 @@ const shared = {
   logLevel: "silent",
 } as const satisfies BuildOptions;
 
+/** The Kafka client's checksums read a file beside them; the same package has it as text, for bundles. */
+const wasmAsText: Plugin = {
+  name: "wasm-as-text",
+  setup({ onResolve, resolve: find }) {
+    onResolve({ filter: /^@platformatic\/wasm-utils$/ }, ({ path, kind, resolveDir, importer }) =>
+      find(`${path}/bundled`, { kind, resolveDir, importer }),
+    );
+  },
+};
+
 /** CommonJS packages ask for Node's own modules by `require`, which a module does not have. */
 const require = 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);';
 
@@ -74,6 +84,7 @@ export async function bundleOf(
       WAYBILL_WRITER_THREAD: JSON.stringify(thread.outputFiles[0]?.text),
     },
     banner: { js: require },
+    plugins: [wasmAsText],
   });
   const text = (ending: string): string =>
     main.outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";

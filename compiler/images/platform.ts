@@ -6,21 +6,6 @@ import type { InstalledPackage } from "./origin.ts";
 /** What images are made from unless somebody says otherwise: Node and nothing else, no shell, user 65532. */
 export const defaultBase = "gcr.io/distroless/nodejs26-debian13:nonroot";
 
-/** Packages that the runtime imports and a bundle may hold. */
-export const bundledPackages: readonly string[] = [
-  "@opentelemetry/api",
-  "@opentelemetry/exporter-trace-otlp-http",
-  "@opentelemetry/resources",
-  "@opentelemetry/sdk-trace",
-  "ajv",
-  "ajv-formats",
-  "big.js",
-  "croner",
-  "fast-xml-parser",
-  "jose",
-  "undici",
-];
-
 /** Packages that make images: another version may make other bytes of the same files. */
 const makers: readonly string[] = ["@cyclonedx/cyclonedx-library", "esbuild", "handlebars"];
 
@@ -31,16 +16,22 @@ const makers: readonly string[] = ["@cyclonedx/cyclonedx-library", "esbuild", "h
  */
 export function runtimeOf(installation: string): string {
   const hash = createHash("sha256");
-  for (const path of ownFiles(installation))
-    hash.update(`${path}\0${readFileSync(join(installation, path), "utf8")}\0`);
+  for (const [path, text] of filesOf(installation, "runtime")) hash.update(`${path}\0${text}\0`);
+  for (const [path, text] of filesOf(installation, "compiler/images")) hash.update(`${path}\0${text}\0`);
+  hash.update(readFileSync(join(installation, "templates/Containerfile.hbs"), "utf8"));
   for (const each of [...coveredPackages(installation), ...closureOf(installation, makers)])
     hash.update(`${each}\0`);
   return `${packageAt(installation).version}+${hash.digest("hex").slice(0, 16)}`;
 }
 
-/** `name@version` of each package that a bundle may hold, at any depth, in order. */
+/** `name@version` of each package that the runtime imports and a bundle may hold, at any depth, in order. */
 export function coveredPackages(installation: string): readonly string[] {
-  return closureOf(installation, bundledPackages);
+  const imported = [...filesOf(installation, "runtime").values()].flatMap((text) =>
+    [...text.matchAll(/(?:\bfrom |\bimport\(\s*)"((?:@[\w.-]+\/)?\w[\w.-]*)(?:\/[^"]*)?"/g)].map(
+      ([, name = ""]) => name,
+    ),
+  );
+  return closureOf(installation, [...new Set(imported)]);
 }
 
 /** The runtime's folder and the ending of its files: in a checkout the sources, in the package what they were made to. */
@@ -69,15 +60,14 @@ function isPackage(installation: string): boolean {
   return existsSync(join(installation, "dist/runtime")) && !existsSync(join(installation, "runtime"));
 }
 
-/** Of the runtime and of what makes images. */
-function ownFiles(installation: string): readonly string[] {
-  const sources = isPackage(installation) ? "dist/" : "";
-  const code = [`${sources}runtime`, `${sources}compiler/images`].flatMap((folder) =>
-    readdirSync(join(installation, folder), { recursive: true, encoding: "utf8" })
-      .filter((path) => /(?<!\.d)\.[jt]s$/.test(path))
-      .map((path) => `${folder}/${path.replaceAll("\\", "/")}`),
-  );
-  return [...code, "templates/Containerfile.hbs"].sort();
+/** Text by path, in order. */
+function filesOf(installation: string, room: string): ReadonlyMap<string, string> {
+  const folder = isPackage(installation) ? `dist/${room}` : room;
+  const paths = readdirSync(join(installation, folder), { recursive: true, encoding: "utf8" })
+    .filter((path) => /(?<!\.d)\.[jt]s$/.test(path))
+    .map((path) => `${folder}/${path.replaceAll("\\", "/")}`)
+    .sort();
+  return new Map(paths.map((path) => [path, readFileSync(join(installation, path), "utf8")]));
 }
 
 /** Name and version of each of them, and of what they need, at any depth. */

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { bundleOf } from "../../../compiler/images/bundle.ts";
 import { requireCovered } from "../../../compiler/images/covered.ts";
 import { neededImages } from "../../../compiler/images/needed.ts";
-import { bundledPackages, coveredPackages, runtimeFolder } from "../../../compiler/images/platform.ts";
+import { coveredPackages, runtimeFolder } from "../../../compiler/images/platform.ts";
 import { type Built, built, type Edit, fileOf, northwind, outfitter, root } from "./estate.ts";
 
 const reference = await built(outfitter);
@@ -125,26 +129,23 @@ test("a source map has the generated TypeScript, and of all else the places only
   for (const source of other) assert.equal(sourcesContent[sources.indexOf(source)], null, source);
 });
 
-test("a tag covers what is in the bundle: generated files, and packages of which none is listed in vain", async () => {
+test("a tag covers what is in the bundle: generated files and packages", async () => {
   const { folder, manifest } = await built(northwind);
   const [needed] = neededImages(manifest);
   assert.ok(needed);
   const { files } = await bundleOf(needed.entry, folder, runtimeFolder(root));
   requireCovered(files, needed, root);
-  const packages = new Map(
-    files.flatMap(({ origin, bytes }) =>
-      origin.kind === "package" && bytes > 0 ? [[origin.package.name, origin.package.version] as const] : [],
-    ),
-  );
-  assert.deepEqual(
-    bundledPackages.filter((name) => !packages.has(name)),
-    [],
-  );
+  const packages = files.flatMap(({ origin }) => (origin.kind === "package" ? [origin.package] : []));
   const covered = coveredPackages(root);
   assert.deepEqual(
-    [...packages].filter(([name, version]) => !covered.includes(`${name}@${version}`)),
+    packages.filter(({ name, version }) => !covered.includes(`${name}@${version}`)),
     [],
   );
+  for (const name of ["undici", "fast-uri", "@opentelemetry/sdk-trace"])
+    assert.ok(
+      packages.some((each) => each.name === name),
+      name,
+    );
 });
 
 test("a bundle with a file that its tag says nothing of is refused", async () => {
@@ -157,4 +158,28 @@ test("a bundle with a file that its tag says nothing of is refused", async () =>
     () => requireCovered(files, { ...needed, parts: fewer }, root),
     /nothing of .*: routes\/post-sale\.ts$/,
   );
+});
+
+test("what a distributed service loads works from one file, in a folder without packages", async () => {
+  const alone = mkdtempSync(join(tmpdir(), "waybill-alone-"));
+  try {
+    const adapters = ["engine/store/postgres/index.ts", "engine/restate/index.ts", "events/kafka/index.ts"];
+    const imports = adapters.map(
+      (path) =>
+        `console.log(Object.keys(await import(${JSON.stringify(join(root, "runtime", path))})).length);`,
+    );
+    const { code } = await bundleOf(
+      { text: imports.join("\n"), main: false },
+      reference.folder,
+      runtimeFolder(root),
+    );
+    writeFileSync(join(alone, "adapters.mjs"), code);
+    const { stdout, stderr } = spawnSync(process.execPath, ["adapters.mjs"], {
+      cwd: alone,
+      encoding: "utf8",
+    });
+    assert.match(stdout, /^(?:[1-9]\d*\n){3}$/, stderr);
+  } finally {
+    rmSync(alone, { recursive: true });
+  }
 });
