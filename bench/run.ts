@@ -15,10 +15,14 @@ const measurements: Readonly<Record<string, () => Promise<{ run(): Promise<reado
   sizing: () => import("./sizing.ts"),
   start: () => import("./start.ts"),
   deploy: () => import("./deploy.ts"),
+  distributed: () => import("./distributed.ts"),
 };
 
-/** Need a cluster, which is built with Go: only where they are named (`npm run bench:deploy`), and their last line is kept. */
-const apart: Readonly<Record<string, string>> = { deploy: "preview of the reference estate" };
+/** Need servers that are fetched or built first: only where they are named, and their last line is kept. */
+const apart: Readonly<Record<string, string>> = {
+  deploy: "preview of the reference estate",
+  distributed: "one replica on Restate and the embedded engine",
+};
 
 const wanted = process.argv.slice(2);
 const file = new URL("./results.json", import.meta.url);

@@ -113,12 +113,15 @@ export class Runner {
   }
 
   async #kept(run: LiveRun): Promise<Kept | undefined> {
-    const entries = run.fresh ? [] : (await this.#store.read("steps", run.seq)).map(readEntry);
+    const [steps, text] = await Promise.all([
+      run.fresh ? [] : this.#store.read("steps", run.seq),
+      run.input === undefined ? this.#store.read("input", run.seq) : undefined,
+    ]);
+    const entries = steps.map(readEntry);
     const broken = entries.find(({ damaged }) => damaged);
     const damage =
       broken && `What the store recorded at place ${broken.position} of this run can not be read any more.`;
     if (run.input !== undefined) return { entries, input: run.input.value, damage };
-    const text = await this.#store.read("input", run.seq);
     if (text === undefined) return undefined;
     try {
       // It was accepted as JSON.
