@@ -24,7 +24,7 @@ export interface OpenedEngine {
 
 /** What every engine is told. */
 export function engineOptions(
-  { backlog: { runs, ageMs }, history }: Settings,
+  { backlog: { runs, ageMs }, history, putBack }: Settings,
   routes: readonly Route<unknown>[],
 ) {
   return {
@@ -33,6 +33,7 @@ export function engineOptions(
     personal: personalDataOf(routes),
     ...(runs !== undefined && { backlog: runs }),
     ...(ageMs !== undefined && { backlogAgeMs: ageMs }),
+    ...(putBack !== undefined && { putBack }),
   };
 }
 
@@ -42,7 +43,7 @@ export async function openEmbedded(
   routes: readonly Route<unknown>[],
 ): Promise<OpenedEngine> {
   const { EmbeddedEngine, openStore } = await import("../engine/embedded/index.ts");
-  const { data, backups: folder, putBack } = settings;
+  const { data, backups: folder } = settings;
   const file = join(data, `${name}.db`);
   const store = await openStore({ file });
   const [departed] = await store.read("notes", departedArea);
@@ -52,10 +53,6 @@ export async function openEmbedded(
       `${file}: its runs were carried to ${departed[1]}, and go on there. Start with WAYBILL_ENGINE=distributed, or with another WAYBILL_DATA`,
     ]);
   }
-  const engine = new EmbeddedEngine({
-    store,
-    ...engineOptions(settings, routes),
-    ...(putBack !== undefined && { putBack }),
-  });
+  const engine = new EmbeddedEngine({ store, ...engineOptions(settings, routes) });
   return { engine, ...(folder !== undefined && { backUp: backups(store, folder, name, () => Date.now()) }) };
 }

@@ -19,7 +19,7 @@ export interface Capabilities {
   readonly restartKeepsRunId: boolean;
   /** The order in a lane: of the calls of `accept`, or, of calls at the same moment, any; one made after another was answered is behind it. */
   readonly laneOrder: "calls" | "answers";
-  /** Whether it is noticed that the store was put back from a copy, so that what the copy does not have may have happened. */
+  /** Whether it is noticed without a person's word that the store was put back from a copy, so that what the copy does not have may have happened. */
   readonly putBack: "noticed" | "unnoticed";
 }
 

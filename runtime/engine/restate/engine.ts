@@ -9,6 +9,7 @@ import { Groups } from "../run/events/groups.ts";
 import { EventLog } from "../run/events/log.ts";
 import { type Feeding, retryMs } from "../run/feeding.ts";
 import { type JsonCodec, plainJson } from "../run/json-codec.ts";
+import { putBackUpTo } from "../run/put-back.ts";
 import { RealRandom } from "../run/random.ts";
 import type { History } from "../run/retention.ts";
 import { Tickers } from "../run/schedules/tickers.ts";
@@ -36,6 +37,8 @@ export interface RestateOptions {
   readonly backlogAgeMs?: number;
   readonly history?: History;
   readonly personal?: PersonalData;
+  /** The database was put back from a copy, which is not noticed here. Each text counts once, such as the day, and is said to every replica. */
+  readonly putBack?: string;
   /**
    * Where routes take their events from, and events from outside go to. What runs publish and wait for stands in the store's log in any
    * case. Default: that log.
@@ -62,6 +65,7 @@ export class RestateEngine extends Desk implements Engine {
   readonly #correlation: Correlation;
   readonly #groups: Groups;
   readonly #broker: EventBroker | undefined;
+  readonly #putBack: string | undefined;
   #serving = false;
 
   constructor(options: RestateOptions) {
@@ -98,6 +102,7 @@ export class RestateEngine extends Desk implements Engine {
       isMoving: ({ seq, held }) => held === 1 || mover.held(seq) !== undefined,
     });
     this.#store = store;
+    this.#putBack = options.putBack;
     this.#mover = mover;
     this.#kicks = kicks;
     this.#answers = answers;
@@ -137,6 +142,7 @@ export class RestateEngine extends Desk implements Engine {
     if (this.#broker === undefined) await this.#groups.serve(build, programs);
     if (!this.#serving) {
       this.#serving = true;
+      this.#mover.putBackUpTo = await putBackUpTo(this.#store, this.#clock.now(), this.#putBack);
       await this.#correlation.start();
       this.retention.start();
       this.erasure.start();

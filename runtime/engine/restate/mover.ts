@@ -54,6 +54,8 @@ export class NotNow extends Error {}
  * 4. What a person asked of a run is done once all its branches wait, and nothing new begins until then.
  */
 export class Mover implements Surroundings {
+  /** Runs up to this number may have gone further than the store knows. */
+  putBackUpTo = 0;
   readonly clock: Clock;
   readonly random: Random;
   readonly timers: Timers;
@@ -151,9 +153,8 @@ export class Mover implements Surroundings {
     this.#options.published(type);
   }
 
-  /** A database that is put back is a person's matter: replicas and Restate know nothing of it. */
-  isPutBack(): boolean {
-    return false;
+  isPutBack({ seq }: LiveRun): boolean {
+    return seq <= this.putBackUpTo;
   }
 
   // Which of its runs move is the store's to count, and which are called at a time Restate's.

@@ -6,16 +6,16 @@ import type { EngineSubject, SubjectOptions } from "./subject.ts";
 
 export async function embeddedSubject(options: SubjectOptions): Promise<EngineSubject> {
   const folder = await mkdtemp(join(tmpdir(), "waybill-conformance-"));
-  const open = async (): Promise<EmbeddedEngine> =>
-    new EmbeddedEngine({ ...options, store: await openStore({ file: join(folder, "store.db") }) });
+  const open = async (said: { readonly putBack?: string } = {}): Promise<EmbeddedEngine> =>
+    new EmbeddedEngine({ ...options, ...said, store: await openStore({ file: join(folder, "store.db") }) });
   let engine = await open();
   return {
     get engine() {
       return engine;
     },
-    async restart() {
+    async restart(said) {
       await engine.close({ drainMs: 0 });
-      engine = await open();
+      engine = await open(said);
     },
     async close() {
       await engine.close({ drainMs: 0 });

@@ -15,9 +15,10 @@ export async function restateSubject(
   const database = await databases.make();
   const prefix = `case-${++made}-`;
   const [port = 0] = await freePorts(1);
-  const open = async (): Promise<RestateEngine> =>
+  const open = async (said: { readonly putBack?: string } = {}): Promise<RestateEngine> =>
     new RestateEngine({
       ...options,
+      ...said,
       store: await databases.open(database),
       restate: {
         ingress: `http://${server.ingress}`,
@@ -31,9 +32,9 @@ export async function restateSubject(
     get engine() {
       return engine;
     },
-    async restart() {
+    async restart(said) {
       await engine.close({ drainMs: 0 });
-      engine = await open();
+      engine = await open(said);
     },
     close: () => engine.close({ drainMs: 0 }),
   };

@@ -8,7 +8,7 @@ export interface EngineSubject {
   /** Of the present process. It serves nothing before `serve`. */
   readonly engine: Engine;
   /** The process ends without waiting for anything, and another begins on what is stored. */
-  restart(): Promise<void>;
+  restart(said?: { readonly putBack: string }): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -37,6 +37,30 @@ async function inFlight(subject: EngineSubject, calls: string[]): Promise<string
 
 export const builds: readonly EngineCase[] = [
   {
+    name: "where a person says that the store was put back, what a run begins anew may have happened, and what a later run does has not",
+    async run(subject) {
+      const told: string[] = [];
+      const post = (name: string) =>
+        program("orders", async (run) => {
+          await run.sleep(info("nap", "sleep"), 300);
+          await run.step(
+            info("post"),
+            options({ policy: quick() }),
+            async ({ previous }) => void told.push(`${name} ${previous}`),
+          );
+        });
+      await subject.engine.serve("one", [post("before")]);
+      const { run } = await subject.engine.accept(command("orders"));
+      await subject.restart({ putBack: "2026-11-24" });
+      await subject.engine.serve("one", [post("after")]);
+      await inState(subject.engine, run, "done");
+      const later = await subject.engine.accept(command("orders"));
+      await inState(subject.engine, later.run, "done");
+      assert.deepEqual(told, ["after unknown", "after none"]);
+      assert.equal((await subject.engine.audit({ limit: 1 }))[0]?.action, "put-back");
+    },
+  },
+  {
     name: "a run goes over to a build whose steps continue what was done",
     async run(subject) {
       const calls: string[] = [];
