@@ -55,7 +55,7 @@ const engines: Meaning<Capabilities> = {
     question: "A store that is put back from a copy",
     answers: {
       noticed: "is noticed, and what the copy does not have is taken for possibly done",
-      unnoticed: "is not noticed: look at what was done since the copy before you let it be served",
+      unnoticed: "is not noticed by itself: `WAYBILL_RESTORED` says it",
     },
   },
 };
