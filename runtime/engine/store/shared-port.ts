@@ -26,6 +26,8 @@ export interface SharedReads extends Reads {
    * called while they were asleep.
    */
   overdue(routes: readonly string[], before: number, limit: number): readonly LiveRow[];
+  /** Live runs of these routes that a process works on, or did when it died. */
+  begun(routes: readonly string[], limit: number): readonly LiveRow[];
   /** What people ask of these live runs. */
   asked(seqs: readonly number[]): readonly { readonly seq: number; readonly asked: string | null }[];
   /** Runs of these routes that time and processes can move: not asleep but for a retry, nor behind a paused one. */

@@ -57,6 +57,11 @@ export const claimReads: AreaReads<ClaimReads> = {
        ORDER BY l.seq LIMIT $3`,
       [routes, before, limit],
     ),
+  begun: (query, routes, limit) =>
+    query<LiveRow>(
+      `${liveColumns} WHERE l.route = ANY($1::text[]) AND l.holder IS NOT NULL AND l.wake_reason IS NULL ORDER BY l.seq LIMIT $2`,
+      [routes, limit],
+    ),
   asked: (query, seqs) =>
     query("SELECT seq, asked FROM waybill.live WHERE seq = ANY($1::bigint[]) AND asked IS NOT NULL", [seqs]),
   async backlog(query, routes) {

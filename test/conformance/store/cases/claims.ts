@@ -110,6 +110,11 @@ export const claimCases: readonly StoreCase[] = [
       assert.deepEqual(await overdue(1_000), []);
       assert.deepEqual(await overdue(1_001), [1]);
       assert.deepEqual(await overdue(5_001), [1, 4]);
+      const begun = await store.read("begun", ["orders"], 9);
+      assert.deepEqual(
+        begun.map(({ seq }) => seq),
+        [3],
+      );
       await store.write([["ask", 4, '{"pause":1}', ...audit]]);
       assert.deepEqual(await overdue(1_001), [1, 4]);
       assert.deepEqual(await store.read("asked", [3, 4, 7]), [{ seq: 4, asked: '{"pause":1}' }]);
