@@ -50,6 +50,9 @@ interface Package {
   readonly name: string;
   readonly version: string;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, unknown>>;
 }
 
 function packageAt(folder: string): Package {
@@ -77,9 +80,17 @@ function closureOf(installation: string, roots: readonly string[]): readonly str
     for (const name of names) {
       const place = placeOf(name, folder);
       if (place === undefined || found.has(place)) continue;
-      const { version, dependencies = {} } = packageAt(place);
-      found.set(place, `${name}@${version}`);
-      visit(place, Object.keys(dependencies));
+      const about = packageAt(place);
+      found.set(place, `${name}@${about.version}`);
+      // What it only uses where it is there goes into a bundle as well.
+      const { dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta } = about;
+      const needed = {
+        ...dependencies,
+        ...optionalDependencies,
+        ...peerDependencies,
+        ...peerDependenciesMeta,
+      };
+      visit(place, Object.keys(needed));
     }
   };
   visit(installation, roots);
