@@ -24,7 +24,7 @@ export function backup(backUp: BackUp | undefined): Handler {
       return problem({
         status: 409,
         title: "Nobody has said where backups go",
-        detail: "set WAYBILL_BACKUPS to a folder",
+        detail: "set WAYBILL_BACKUPS to a folder. A store on PostgreSQL is backed up there",
       });
     if (underWay) return problem({ status: 409, title: "A backup is under way" });
     underWay = true;
