@@ -1,15 +1,15 @@
-import type { DatabaseSync } from "node:sqlite";
 import type { AuditReads, AuditRow, AuditWrite, AuditWrites } from "../port.ts";
+import type { Connection } from "./connection.ts";
 
 /** Who did what to whom: written in the commit of the deed. */
-export function auditing(database: DatabaseSync): (...of: AuditWrite) => void {
+export function auditing(database: Connection): (...of: AuditWrite) => void {
   const insert = database.prepare(
     "INSERT INTO audit (at, action, subject, by, detail) VALUES (?, ?, ?, ?, ?)",
   );
   return (...of) => void insert.run(...of);
 }
 
-export function auditWrites(database: DatabaseSync): AuditWrites {
+export function auditWrites(database: Connection): AuditWrites {
   const audit = auditing(database);
   return {
     audit(...of) {
@@ -19,7 +19,7 @@ export function auditWrites(database: DatabaseSync): AuditWrites {
   };
 }
 
-export function auditReads(database: DatabaseSync): AuditReads {
+export function auditReads(database: Connection): AuditReads {
   const all = database.prepare("SELECT * FROM audit ORDER BY number DESC LIMIT ?");
   const one = database.prepare("SELECT * FROM audit WHERE subject = ? ORDER BY number DESC LIMIT ?");
   return {

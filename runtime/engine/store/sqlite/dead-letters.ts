@@ -1,4 +1,3 @@
-import type { DatabaseSync } from "node:sqlite";
 import {
   type DeadLetterRow,
   type LetterHead,
@@ -6,9 +5,10 @@ import {
   type LetterWrites,
   StoreError,
 } from "../port.ts";
+import type { Connection } from "./connection.ts";
 
 /** Dead letters: one is closed once. */
-export function deadLetterWrites(database: DatabaseSync): LetterWrites {
+export function deadLetterWrites(database: Connection): LetterWrites {
   const insert = database.prepare(
     `INSERT INTO dead_letters (seq, route, state, owner, class, error, step, file, line, at)
      SELECT seq, route, 'open', ?, ?, ?, ?, ?, ?, ? FROM runs WHERE seq = ?`,
@@ -41,7 +41,7 @@ const letter = `SELECT d.number, d.seq, r.token, d.route, r.lane, r.accepted_at 
 const heads = `SELECT d.number, d.seq, r.token, d.route, d.owner, d.at, d.class, d.state
   FROM dead_letters d JOIN runs r ON r.seq = d.seq`;
 
-export function deadLetterReads(database: DatabaseSync): LetterReads {
+export function deadLetterReads(database: Connection): LetterReads {
   const one = database.prepare(`${letter} WHERE d.number = ?`);
   const open = database.prepare("SELECT number FROM dead_letters WHERE seq = ? AND state = 'open'");
   const counts = database.prepare(
@@ -62,7 +62,7 @@ export function deadLetterReads(database: DatabaseSync): LetterReads {
 }
 
 /** Each combination of what is asked goes by an index of its own. */
-function paged(database: DatabaseSync, select: string) {
+function paged(database: Connection, select: string) {
   const page = (where: string) =>
     database.prepare(`${select} WHERE ${where} d.number > ? ORDER BY d.number LIMIT ?`);
   const all = page("");

@@ -1,9 +1,9 @@
-import type { DatabaseSync } from "node:sqlite";
 import type { ErasureReads, ErasureWrites, EventRow } from "../port.ts";
+import type { Connection } from "./connection.ts";
 import { eventColumns } from "./events.ts";
 
 /** What erasure reads and replaces: the only writes that change what was accepted. */
-export function erasureWrites(database: DatabaseSync): ErasureWrites {
+export function erasureWrites(database: Connection): ErasureWrites {
   const input = database.prepare("UPDATE runs SET input = ?, lane = ? WHERE seq = ?");
   const event = database.prepare("UPDATE events SET data = ?, subject = ? WHERE position = ?");
   const key = database.prepare("DELETE FROM keys WHERE key = ? AND seq = ? AND route IS NULL");
@@ -33,7 +33,7 @@ export function erasureWrites(database: DatabaseSync): ErasureWrites {
   };
 }
 
-export function erasureReads(database: DatabaseSync): ErasureReads {
+export function erasureReads(database: Connection): ErasureReads {
   const end = database.prepare(
     "SELECT position FROM events WHERE position > ? ORDER BY position LIMIT 1 OFFSET ?",
   );

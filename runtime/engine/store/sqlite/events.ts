@@ -1,4 +1,3 @@
-import type { DatabaseSync } from "node:sqlite";
 import {
   type ConsumerRow,
   type EventReads,
@@ -8,6 +7,7 @@ import {
   StoreError,
 } from "../port.ts";
 import { auditing } from "./audit.ts";
+import type { Connection } from "./connection.ts";
 import type { LogEnd } from "./log-end.ts";
 
 /**
@@ -17,7 +17,7 @@ import type { LogEnd } from "./log-end.ts";
  * 2. A group's position only moves on from where it stands: no event of its type is passed over.
  * 3. An event stays while a group that is served has not taken it, whatever its age.
  */
-export function eventWrites(database: DatabaseSync, logEnd: LogEnd): EventWrites {
+export function eventWrites(database: Connection, logEnd: LogEnd): EventWrites {
   const publish = database.prepare(
     "INSERT OR IGNORE INTO events (id, source, type, subject, at, seq, attributes, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
   );
@@ -74,7 +74,7 @@ export function eventWrites(database: DatabaseSync, logEnd: LogEnd): EventWrites
 export const eventColumns = "position, id, source, type, subject, at, seq, attributes, data";
 
 /** Rows come back with the names and types their SQL gives them, which is what the casts say. */
-export function eventReads(database: DatabaseSync): EventReads {
+export function eventReads(database: Connection): EventReads {
   const all = database.prepare(
     `SELECT ${eventColumns} FROM events WHERE position > ? ORDER BY position LIMIT ?`,
   );

@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { crashPoint } from "../../crash-point.ts";
 import { type Reads, StoreError, type Write, type Writes } from "../port.ts";
 import { auditReads, auditWrites } from "./audit.ts";
+import { preparingLate } from "./connection.ts";
 import { copyDatabase } from "./copy.ts";
 import { deadLetterReads, deadLetterWrites } from "./dead-letters.ts";
 import { erasureReads, erasureWrites } from "./erasure.ts";
@@ -37,7 +38,7 @@ export class Executor {
   constructor(file: string) {
     this.#file = file;
     this.#database = openDatabase(file);
-    const database = this.#database;
+    const database = preparingLate(this.#database);
     this.#logEnd = new LogEnd(database);
     this.#writes = {
       ...auditWrites(database),

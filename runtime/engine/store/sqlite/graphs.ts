@@ -1,8 +1,8 @@
-import type { DatabaseSync } from "node:sqlite";
 import type { GraphReads, GraphWrites } from "../port.ts";
+import type { Connection } from "./connection.ts";
 
 /** The steps of routes by build, for as long as a run that began in that build may have to move to another. */
-export function graphWrites(database: DatabaseSync): GraphWrites {
+export function graphWrites(database: Connection): GraphWrites {
   const keep = database.prepare("INSERT OR REPLACE INTO graphs VALUES (?, ?, ?)");
   const forget = database.prepare(
     `DELETE FROM graphs WHERE build <> ?
@@ -21,7 +21,7 @@ export function graphWrites(database: DatabaseSync): GraphWrites {
   };
 }
 
-export function graphReads(database: DatabaseSync): GraphReads {
+export function graphReads(database: Connection): GraphReads {
   const one = database.prepare("SELECT steps FROM graphs WHERE build = ? AND route = ?");
   return { graph: (build, route) => one.get(build, route)?.["steps"] as string | undefined };
 }

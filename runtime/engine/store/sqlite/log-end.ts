@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { Connection } from "./connection.ts";
 
 /**
  * The last position of the log of events, which every accept writes down, without a look at the table for each.
@@ -9,7 +9,7 @@ export class LogEnd {
   readonly #last: () => number;
   #position: number | undefined;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: Connection) {
     const last = database.prepare("SELECT coalesce(max(position), 0) AS position FROM events");
     this.#last = () => Number(last.get()?.["position"]);
   }

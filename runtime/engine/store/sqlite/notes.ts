@@ -1,7 +1,7 @@
-import type { DatabaseSync } from "node:sqlite";
 import type { NoteReads, NoteWrites } from "../port.ts";
+import type { Connection } from "./connection.ts";
 
-export function noteWrites(database: DatabaseSync): NoteWrites {
+export function noteWrites(database: Connection): NoteWrites {
   const set = database.prepare("INSERT OR REPLACE INTO notes VALUES (?, ?, ?)");
   const forget = database.prepare("DELETE FROM notes WHERE area = ? AND key = ?");
   return {
@@ -13,7 +13,7 @@ export function noteWrites(database: DatabaseSync): NoteWrites {
   };
 }
 
-export function noteReads(database: DatabaseSync): NoteReads {
+export function noteReads(database: Connection): NoteReads {
   const all = database.prepare("SELECT key, value FROM notes WHERE area = ? ORDER BY key");
   return {
     notes: (area) => all.all(area).map(({ key, value }) => [String(key), String(value)] as const),

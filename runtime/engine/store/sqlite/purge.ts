@@ -1,5 +1,5 @@
-import type { DatabaseSync } from "node:sqlite";
 import type { PurgeWrites } from "../port.ts";
+import type { Connection } from "./connection.ts";
 import { stepsPerRun } from "./steps.ts";
 
 /**
@@ -8,7 +8,7 @@ import { stepsPerRun } from "./steps.ts";
  * 1. A call looks at so many runs and no more, whatever it finds: the commit that waits for it waits a little.
  * 2. A run with a dead letter that is open or kept stays, and one that holds its lane.
  */
-export function purgeWrites(database: DatabaseSync): PurgeWrites {
+export function purgeWrites(database: Connection): PurgeWrites {
   const look = database.prepare(
     `SELECT r.seq, r.accepted_at AS at, e.state, e.at AS ended FROM runs r LEFT JOIN ends e ON e.seq = r.seq
      WHERE r.seq > ?1 AND (r.route IN (SELECT value FROM json_each(?2))) = ?3 ORDER BY r.seq LIMIT ?4`,

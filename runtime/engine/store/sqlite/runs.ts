@@ -1,7 +1,7 @@
-import type { DatabaseSync } from "node:sqlite";
 import { type LiveRow, type RunReads, type RunRow, type RunWrites, StoreError } from "../port.ts";
 import { runId } from "../run-id.ts";
 import { auditing } from "./audit.ts";
+import type { Connection } from "./connection.ts";
 import type { LogEnd } from "./log-end.ts";
 
 const liveColumns = "r.seq, r.token, r.route, r.lane, r.accepted_at AS acceptedAt";
@@ -10,7 +10,7 @@ const runColumns = `r.seq, r.token, r.route, coalesce(e.build, l.build, r.build)
 const joined = "LEFT JOIN ends e ON e.seq = r.seq LEFT JOIN live l ON l.seq = r.seq";
 
 /** Runs: accepted, waiting, over; and how they are found. */
-export function runWrites(database: DatabaseSync, logEnd: LogEnd): RunWrites {
+export function runWrites(database: Connection, logEnd: LogEnd): RunWrites {
   const insertRun = database.prepare("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   const insertLive = database.prepare("INSERT INTO live VALUES (?, NULL, NULL, 0, ?, ?)");
   const claimed = database.prepare(
@@ -96,7 +96,7 @@ function moved(seq: number): StoreError {
 }
 
 /** Rows come back with the names and types their SQL gives them, which is what the casts say. */
-export function runReads(database: DatabaseSync): RunReads {
+export function runReads(database: Connection): RunReads {
   const last = database.prepare("SELECT max(seq) AS seq FROM runs");
   const live = database.prepare(
     `SELECT ${liveColumns}, coalesce(l.build, r.build) AS build, l.asked, l.wake_at AS wakeAt, l.wake_reason AS wakeReason, l.called FROM live l JOIN runs r ON r.seq = l.seq WHERE l.seq > ? ORDER BY l.seq LIMIT ?`,

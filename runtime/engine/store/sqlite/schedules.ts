@@ -1,8 +1,8 @@
-import type { DatabaseSync } from "node:sqlite";
 import { type ScheduleReads, type ScheduleRow, type ScheduleWrites, StoreError } from "../port.ts";
+import type { Connection } from "./connection.ts";
 
 /** Time tables, and the last tick of each that was dealt with: it only moves on. */
-export function scheduleWrites(database: DatabaseSync): ScheduleWrites {
+export function scheduleWrites(database: Connection): ScheduleWrites {
   const know = database.prepare(
     `INSERT INTO schedules VALUES (?, ?, ?, 0) ON CONFLICT (name)
      DO UPDATE SET spec = excluded.spec, tick = max(tick, excluded.tick) WHERE spec <> excluded.spec`,
@@ -23,7 +23,7 @@ export function scheduleWrites(database: DatabaseSync): ScheduleWrites {
   };
 }
 
-export function scheduleReads(database: DatabaseSync): ScheduleReads {
+export function scheduleReads(database: Connection): ScheduleReads {
   const all = database.prepare("SELECT name, spec, tick, skipped FROM schedules ORDER BY name");
   return { schedules: () => all.all() as unknown as ScheduleRow[] };
 }

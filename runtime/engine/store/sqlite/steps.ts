@@ -1,11 +1,11 @@
-import type { DatabaseSync } from "node:sqlite";
 import type { StepReads, StepRow, StepWrites } from "../port.ts";
+import type { Connection } from "./connection.ts";
 
 /** See invariant 3 of `schema.ts`. */
 export const stepsPerRun = 2 ** 20;
 
 /** Steps, and the decisions in their commit. */
-export function stepWrites(database: DatabaseSync): StepWrites {
+export function stepWrites(database: Connection): StepWrites {
   const put = database.prepare(
     "INSERT INTO steps VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET head = excluded.head, output = excluded.output",
   );
@@ -31,7 +31,7 @@ export function stepWrites(database: DatabaseSync): StepWrites {
   };
 }
 
-export function stepReads(database: DatabaseSync): StepReads {
+export function stepReads(database: Connection): StepReads {
   const steps = database.prepare("SELECT id, head, output FROM steps WHERE id BETWEEN ? AND ? ORDER BY id");
   return {
     steps(seq) {

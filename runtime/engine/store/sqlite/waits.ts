@@ -1,6 +1,6 @@
-import type { DatabaseSync } from "node:sqlite";
 import type { ApprovalRow, Reads, WaitReads, WaitWrites } from "../port.ts";
 import { auditing } from "./audit.ts";
+import type { Connection } from "./connection.ts";
 import { stepsPerRun } from "./steps.ts";
 
 const columns = `a.id / ${stepsPerRun} AS seq, a.id % ${stepsPerRun} AS position, r.token, r.route, a.step, a.role, a.show,
@@ -13,7 +13,7 @@ const columns = `a.id / ${stepsPerRun} AS seq, a.id % ${stepsPerRun} AS position
  * 2. What was found for a wait is kept until the step has its result.
  * 3. Who may go on is marked `called` in the same commit, so that the next process wakes it if this one does not.
  */
-export function waitWrites(database: DatabaseSync): WaitWrites {
+export function waitWrites(database: Connection): WaitWrites {
   const begin = database.prepare(
     `INSERT OR REPLACE INTO correlations SELECT ?1, (SELECT coalesce(max(position), 0) FROM events)
      WHERE NOT EXISTS (SELECT 1 FROM waits WHERE type = ?1)`,
@@ -81,7 +81,7 @@ export function waitWrites(database: DatabaseSync): WaitWrites {
   };
 }
 
-export function waitReads(database: DatabaseSync): WaitReads {
+export function waitReads(database: Connection): WaitReads {
   const accepted = database.prepare("SELECT after FROM runs WHERE seq = ?");
   const events = database.prepare(
     "SELECT position, data FROM events WHERE type = ? AND position > ? ORDER BY position LIMIT ?",
