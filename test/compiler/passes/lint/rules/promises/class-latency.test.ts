@@ -11,3 +11,15 @@ test("a route is slower than its class where one attempt of each step already is
   assert.deepEqual(slow("60s"), []);
   assert.deepEqual(slow("61s"), ["warning WB3403 posting"]);
 });
+
+test("branches side by side count by the longest, and retries are not what a class is held to", () => {
+  const seconds = (timeout: string, ...steps: readonly string[]) =>
+    told({ latency: "seconds", policy: policy(timeout, 8), documents: [route(steps)] }, "WB3403");
+  const other = call.replace("posted", "other");
+  assert.deepEqual(seconds("40s", `{ parallel: [{ steps: [${call}] }, { steps: [${other}] }] }`), []);
+  assert.deepEqual(seconds("40s", call, other), ["warning WB3403 posting"]);
+  assert.deepEqual(
+    told({ latency: "minutes", policy: policy("61s", 8), documents: [route([call])] }, "WB3403"),
+    [],
+  );
+});

@@ -57,3 +57,29 @@ test("a milestone is compared with what lies between the two events, not with wh
   const level = "  serviceLevel: { milestone: posted, target: 99%, window: 30d }\n";
   assert.equal(milestone("20s", level)[0]?.severity, "error");
 });
+
+test("what follows the second event, or goes on beside the way, takes nothing from the promise", () => {
+  const promised = (...steps: readonly string[]) =>
+    diagnosticsOf(
+      {
+        policy: policy("10s", 2), // 21 s
+        documents: [
+          route([publish("taken", "taken"), ...steps]),
+          contract("taken"),
+          contract("posted-in-ledger"),
+          process("21s"),
+        ],
+      },
+      "WB3402",
+    ).map(({ at }) => at);
+  const filed = call.replace("posted", "filed");
+  assert.deepEqual(promised(call, publish("told", "posted-in-ledger"), filed), []);
+  assert.deepEqual(
+    promised(
+      `{ parallel: [{ steps: [${call}] }, { steps: [${filed}] }] }`,
+      publish("told", "posted-in-ledger"),
+    ),
+    [],
+  );
+  assert.deepEqual(promised(call, filed, publish("told", "posted-in-ledger")), ["21s"]);
+});

@@ -17,3 +17,13 @@ test("a named outage is worked off in the time that the estate promises", () => 
   assert.equal(only?.at, "11h");
   assert.match(only.message, /15\/s × 4h = 216000 calls, and 216000 ÷ \(20\/s - 15\/s\) = 12h > 11h/);
 });
+
+test("an outage of a system that nothing is asked of, or nobody says how much, is not told", () => {
+  const drained = "  outages:\n    night: { system: erp, lasting: 4h, drainedWithin: 1m }\n";
+  const look = '{ when: =message.data.orderId == "1", end: seen }';
+  assert.deepEqual(
+    told(shop([loaded("{ steady: 15/s }", "see-order", [look])], { estate: drained }), "WB3409"),
+    [],
+  );
+  assert.deepEqual(told(shop([route([call])], { estate: drained }), "WB3409"), []);
+});

@@ -13,3 +13,12 @@ test("what undoes can be repeated", () => {
   const seen = undo("{ call: erp.find, with: { reference: =posted.number } }");
   assert.deepEqual(told({ documents: [route([seen, review()])] }, "WB3602"), []);
 });
+
+test("a call that is never undone, or whose undoing can be repeated, is not told", () => {
+  const alone = "{ name: cancelled, call: erp.cancel, with: { number: x } }";
+  assert.deepEqual(told({ documents: [route([alone])] }, "WB3602"), []);
+  const again = undo("{ call: erp.post, with: { reference: =posted.number, note: undone } }");
+  assert.deepEqual(told({ documents: [route([again, review()])] }, "WB3602"), []);
+  const blind = { idempotent: "false", documents: [route([again, review()])] };
+  assert.deepEqual(told(blind, "WB3602"), ["error WB3602 erp.post"]);
+});
