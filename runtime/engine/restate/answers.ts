@@ -7,6 +7,15 @@ import type { RunRow, Store } from "../store/port.ts";
 
 /** How often the store is asked for an answer that no run of this process gives, milliseconds. */
 const lookEveryMs = 100;
+/** How long an answer is looked for where the caller does not say how long it waits, milliseconds. */
+const usualPatienceMs = 120_000;
+
+interface Awaited {
+  readonly promise: Promise<Answer>;
+  readonly resolve: (answer: Answer) => void;
+  /** Of `performance.now()`: then nobody waits any more. */
+  readonly until: number;
+}
 
 /**
  * What callers of synchronous routes wait for. A run that this process works on tells it at once; of one that another replica works on
@@ -15,23 +24,31 @@ const lookEveryMs = 100;
 export class Answers {
   readonly #store: Store;
   readonly #json: JsonCodec;
-  readonly #awaited = new Map<number, (answer: Answer) => void>();
+  /** Whether this process works on the run. */
+  readonly #isHere: (seq: number) => boolean;
+  readonly #awaited = new Map<number, Awaited>();
   readonly #looking: NodeJS.Timeout;
   #looks = false;
 
-  constructor(store: Store, json: JsonCodec) {
+  constructor(store: Store, json: JsonCodec, isHere: (seq: number) => boolean) {
+    this.#isHere = isHere;
     this.#store = store;
     this.#json = json;
     this.#looking = setInterval(() => void this.#look().catch(() => undefined), lookEveryMs);
   }
 
-  of(seq: number): Promise<Answer> {
-    return new Promise((resolve) => this.#awaited.set(seq, resolve));
+  /** Never resolves where there is none for as long as the caller waits. */
+  of(seq: number, patienceMs = usualPatienceMs): Promise<Answer> {
+    const known = this.#awaited.get(seq);
+    if (known !== undefined) return known.promise;
+    const { promise, resolve } = Promise.withResolvers<Answer>();
+    this.#awaited.set(seq, { promise, resolve, until: performance.now() + patienceMs });
+    return promise;
   }
 
   /** The first answer counts. */
   give(seq: number, answer: Answer): void {
-    this.#awaited.get(seq)?.(answer);
+    this.#awaited.get(seq)?.resolve(answer);
     this.#awaited.delete(seq);
   }
 
@@ -43,7 +60,9 @@ export class Answers {
     if (this.#looks || this.#awaited.size === 0) return;
     this.#looks = true;
     try {
-      for (const seq of this.#awaited.keys()) {
+      for (const [seq, { until }] of this.#awaited) {
+        if (performance.now() > until) this.#awaited.delete(seq);
+        if (this.#isHere(seq) || !this.#awaited.has(seq)) continue;
         const answer = await this.#answer(seq);
         if (answer !== undefined) this.give(seq, answer);
       }

@@ -73,7 +73,7 @@ export class RestateEngine extends Desk implements Engine {
     const [clock, random] = [new RealClock(), new RealRandom()];
     const kicks = new Kicks(options.restate);
     const log = new EventLog(store, json, clock);
-    const answers = new Answers(store, json);
+    const answers = new Answers(store, json, (seq) => mover.held(seq) !== undefined);
     const backlog = new SharedBacklog(store, clock, () => mover.routes);
     const mover: Mover = new Mover({
       store,

@@ -68,7 +68,7 @@ export class Intake implements Way {
         outcome: "accepted",
         // Asked for by synchronous routes alone.
         get answered(): Promise<Answer> {
-          return answers.of(seq);
+          return answers.of(seq, command.patienceMs);
         },
       };
     } catch (error) {

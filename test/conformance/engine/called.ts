@@ -14,7 +14,7 @@ export interface Message {
   readonly number: number;
 }
 
-/** Two steps that each call somebody. */
+/** Two steps that each call somebody, and an answer. */
 export function calling(call: (of: Call) => Promise<void>): Program {
   const policy = quick({ retry: { attempts: 100, maxMs: 200 } });
   return program("orders", async (run, input) => {
@@ -23,5 +23,6 @@ export function calling(call: (of: Call) => Promise<void>): Program {
       await run.step(info(name), options({ policy }), ({ attemptKey, previous }) =>
         call({ key: attemptKey, previous, message }),
       );
+    await run.respond(info("answer", "respond"), { status: 201, body: message.number });
   });
 }

@@ -82,6 +82,14 @@ function survives(what: string, breaks: (replicas: Replicas) => Promise<void>): 
   });
 }
 
+test("a caller hears from the replica that took its message what another one answers", async (context) => {
+  const replicas = await Replicas.start(server, databases, 1);
+  context.after(() => replicas.stop());
+  const message: Message = { lane: "a", number: 7 };
+  const { answered } = await replicas.door.accept(command("orders", { ...message }));
+  assert.deepEqual(await answered, { kind: "responded", status: 201, body: 7 });
+});
+
 survives("a replica is killed, and the other goes on", (replicas) => replicas.kill());
 
 survives("Restate is killed and comes back", async () => {
