@@ -19,6 +19,7 @@ import { placesOf } from "./places-of.ts";
  * A value that nothing limits in a field that is limited: text of any length, an amount of any size or with any number of decimal
  * places. What has a limit of its own is held against the target's by the rules for length, range and places. A system's limits are
  * always asked about; those of a contract, which can be changed, where the source's schema states such limits of most of its fields.
+ * Whether it is cut or limited at its source is for a person to say: nothing is fixed by itself.
  */
 export const unlimitedIntoLimited: Rule = {
   name: "unlimited-into-limited",
@@ -28,14 +29,13 @@ export const unlimitedIntoLimited: Rule = {
       // An index or a literal comes from nowhere outside.
       const said = part.value.origins.length === 0 ? undefined : (text(part) ?? amount(part));
       if (!said || !isAsked(said.limit, part, model)) continue;
-      const { what, room, help, fix } = said;
+      const { what, room, help } = said;
       reporter.report(
         "WB2230",
         part.give.node.span,
         `${valueLabel(part)} ${what}, ${partLabel(part)} ${room}.`,
         {
           help,
-          ...(fix && { fix }),
           ...placesOf(part, model),
         },
       );
@@ -58,7 +58,6 @@ interface Said {
   readonly what: string;
   readonly room: string;
   readonly help: string;
-  readonly fix?: NonNullable<ReturnType<typeof cut>>["fix"];
 }
 
 function text(part: Part): Said | undefined {
@@ -72,7 +71,6 @@ function text(part: Part): Said | undefined {
     what: "may have any length",
     room: `has room for ${shape.maxLength} characters`,
     help: shorter ? `${source} If it may be cut, say so: \`${shorter.text}\`.` : source,
-    ...(shorter && { fix: shorter.fix }),
   };
 }
 
