@@ -33,14 +33,14 @@ setTimeout(() => { console.log(process.memoryUsage.rss()); process.exit(0); }, 2
 export async function run(): Promise<readonly Result[]> {
   const folder = mkdtempSync(join(tmpdir(), "waybill-start-"));
   try {
-    writeFileSync(join(folder, "bare.js"), bare);
+    writeFileSync(join(folder, "bare.mjs"), bare);
     writeFileSync(join(folder, "service.ts"), service(folder));
-    await bundle(join(folder, "service.ts"), folder);
+    const bundled = await bundle(join(folder, "service.ts"), folder);
     const starts = { bare: [] as number[], service: [] as number[] };
     const resident: number[] = [];
     for (let round = 0; round < rounds; round++) {
-      starts.bare.push((await started(join(folder, "bare.js"))).ms);
-      const one = await started(join(folder, "service.js"));
+      starts.bare.push((await started(join(folder, "bare.mjs"))).ms);
+      const one = await started(bundled);
       starts.service.push(one.ms);
       resident.push(one.last / 1e6);
     }
@@ -56,7 +56,9 @@ export async function run(): Promise<readonly Result[]> {
 /** Milliseconds until the process has printed its first line, and the number in its last. */
 async function started(file: string): Promise<{ readonly ms: number; readonly last: number }> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [file], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["--enable-source-maps", file], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let ms = Number.NaN;
   let text = "";
   for await (const chunk of child.stdout.setEncoding("utf8") as AsyncIterable<string>) {

@@ -1,29 +1,16 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundleName, bundleOf, mapName } from "../../compiler/images/bundle.ts";
+import { runtimeFolder } from "../../compiler/images/platform.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** `service.js` in a folder: a program that starts a service, bundled with the runtime and the store's thread as in its container. */
+/** A program that starts a service, bundled as images are: one file, with the runtime and the store's thread in it. Answers where it lies. */
 export async function bundle(program: string, folder: string): Promise<string> {
-  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
-  await build({
-    entryPoints: [
-      { in: program, out: "service" },
-      { in: join(root, "runtime/engine/store/sqlite/worker.ts"), out: "worker" },
-    ],
-    outdir: folder,
-    bundle: true,
-    splitting: true,
-    minify: true,
-    platform: "node",
-    format: "esm",
-    alias: { "waybill/runtime": join(root, "runtime/index.ts") },
-    banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-    },
-    logLevel: "error",
-  });
-  return join(folder, "service.js");
+  const entry = { text: `import ${JSON.stringify(program)};`, main: true, embeddedOnly: true };
+  const { code, map } = await bundleOf(entry, folder, runtimeFolder(root));
+  writeFileSync(join(folder, bundleName), code);
+  writeFileSync(join(folder, mapName), map);
+  return join(folder, bundleName);
 }

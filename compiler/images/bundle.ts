@@ -23,6 +23,8 @@ export interface Entry {
   readonly text: string;
   /** Whether `import.meta.main` holds in the modules that it imports, which are all one in a bundle. */
   readonly main: boolean;
+  /** Without the distributed engine, which is larger than all else together. */
+  readonly embeddedOnly: boolean;
 }
 
 /** The file, and its map's: beside it. */
@@ -45,9 +47,9 @@ const shared = {
 /** The Kafka client's checksums read a file beside them; the same package has it as text, for bundles. */
 const wasmAsText: Plugin = {
   name: "wasm-as-text",
-  setup({ onResolve, resolve: find }) {
-    onResolve({ filter: /^@platformatic\/wasm-utils$/ }, ({ path, kind, resolveDir, importer }) =>
-      find(`${path}/bundled`, { kind, resolveDir, importer }),
+  setup(bundler) {
+    bundler.onResolve({ filter: /^@platformatic\/wasm-utils$/ }, ({ path, kind, resolveDir, importer }) =>
+      bundler.resolve(`${path}/bundled`, { kind, resolveDir, importer }),
     );
   },
 };
@@ -81,6 +83,7 @@ export async function bundleOf(
     alias: { "waybill/runtime": resolve(runtime.folder, `index${runtime.ending}`) },
     define: {
       "import.meta.main": String(entry.main),
+      WAYBILL_EMBEDDED_ONLY: String(entry.embeddedOnly),
       WAYBILL_WRITER_THREAD: JSON.stringify(thread.outputFiles[0]?.text),
     },
     banner: { js: require },

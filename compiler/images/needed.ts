@@ -36,7 +36,7 @@ function ofEnvironment({ image, parts }: Manifest): NeededImage {
     image,
     parts,
     // Its services would each start by themselves.
-    entry: { text: text.join("\n"), main: false },
+    entry: { text: text.join("\n"), main: false, embeddedOnly: true },
     simulation: listed(parts, simulation),
   };
 }
@@ -46,7 +46,7 @@ function ofService({ image, parts, module }: Manifest["services"][number]): Need
   return {
     image,
     parts,
-    entry: { text: `import "./${module}";`, main: true },
+    entry: { text: `import "./${module}";`, main: true, embeddedOnly: false },
     simulation: listed(parts, module.replace(/\.ts$/, ".simulation.json")),
   };
 }

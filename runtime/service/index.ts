@@ -185,14 +185,23 @@ function routesOf(estate: Estate, service: string | undefined): readonly Route<u
   return [...routes.values()];
 }
 
+/** True in the image of an embedded environment: it holds no other engine (`compiler/images/bundle.ts`). */
+declare const WAYBILL_EMBEDDED_ONLY: boolean | undefined;
+
 /** The distributed one loads with the environments that run on it alone. */
 async function openEngine({
   name,
   ...of
 }: DistributedOptions & { readonly name: string }): Promise<OpenedEngine> {
   if (of.settings.engine === "embedded") return openEmbedded(name, of.settings, of.routes);
-  const { openDistributed } = await import("./distributed/index.ts");
-  return openDistributed(of);
+  if (typeof WAYBILL_EMBEDDED_ONLY === "boolean" && WAYBILL_EMBEDDED_ONLY) {
+    throw new StartError([
+      "WAYBILL_ENGINE=distributed: this image is of an embedded environment. A distributed one runs the image of each service",
+    ]);
+  } else {
+    const { openDistributed } = await import("./distributed/index.ts");
+    return openDistributed(of);
+  }
 }
 
 /** A start without what simulated systems answer by would take messages that it can bring nowhere. */

@@ -160,6 +160,15 @@ test("a bundle with a file that its tag says nothing of is refused", async () =>
   );
 });
 
+test("the image of an embedded environment has no other engine in it, and a service's has", () => {
+  const sources = (image: string) =>
+    (JSON.parse(fileOf(reference, `${image}/app/service.mjs.map`)) as { readonly sources: readonly string[] })
+      .sources;
+  const distributed = /^node_modules\/(?:@restatedev|pg|@platformatic)\//;
+  assert.ok(!sources("outfitter").some((source) => distributed.test(source)));
+  assert.ok(sources("outfitter-ledger").some((source) => distributed.test(source)));
+});
+
 test("what a distributed service loads works from one file, in a folder without packages", async () => {
   const alone = mkdtempSync(join(tmpdir(), "waybill-alone-"));
   try {
@@ -169,7 +178,7 @@ test("what a distributed service loads works from one file, in a folder without 
         `console.log(Object.keys(await import(${JSON.stringify(join(root, "runtime", path))})).length);`,
     );
     const { code } = await bundleOf(
-      { text: imports.join("\n"), main: false },
+      { text: imports.join("\n"), main: false, embeddedOnly: false },
       reference.folder,
       runtimeFolder(root),
     );
