@@ -38,12 +38,12 @@ export class Suspension {
 
   /** Of a program that has become still: takes it out of memory where its wait is long. */
   consider(execution: Execution): void {
-    const { clock, timers, afterMs, soon } = this.#options;
+    const { clock, timers, afterMs } = this.#options;
     const wake = execution.nextWake;
     if (wake === undefined || wake.until - clock.now() <= afterMs) return;
     if (execution.tickets.some(({ near }) => near)) return;
     const suspend = (): void => {
-      if (!this.#options.closing()) soon(() => this.#suspend(execution));
+      if (!this.#options.closing()) this.#options.soon(() => this.#suspend(execution));
     };
     // What others do may come at once; then its program is still here.
     if (wake.listens) timers.add(clock.now() + afterMs, suspend);

@@ -70,7 +70,9 @@ test("POST /events takes what a route consumes or waits for, and only from an ad
   };
   assert.deepEqual(operation.security, [{ administrator: [] }]);
   assert.equal(resolve(document, "#/components/securitySchemes/administrator/scheme"), "bearer");
-  const { oneOf } = operation.requestBody.content["application/cloudevents+json"]?.schema as {
+  const structured = operation.requestBody.content["application/cloudevents+json"];
+  assert.ok(structured);
+  const { oneOf } = structured.schema as {
     readonly oneOf: readonly { readonly properties: { readonly type: { readonly const: string } } }[];
   };
   const sent = documentOf("saga/asyncapi.json")["channels"] as Record<string, { readonly address: string }>;
@@ -82,10 +84,7 @@ test("POST /events takes what a route consumes or waits for, and only from an ad
   )
     .filter(([, { action }]) => action === "receive")
     .map(([, { channel }]) => sent[channel.$ref.replace("#/channels/", "")]?.address);
-  assert.deepEqual(
-    oneOf.map(({ properties }) => properties.type.const),
-    [...new Set(received)].sort(),
-  );
+  assert.deepEqual(new Set(oneOf.map(({ properties }) => properties.type.const)), new Set(received));
   const silent = emit({ ...shopPlan, routes: [], services: [] }).output.get("openapi.json") ?? "";
   assert.equal(resolve(JSON.parse(silent), "#/paths/~1events"), undefined);
 });

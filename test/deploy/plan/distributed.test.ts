@@ -39,7 +39,8 @@ test("Restate calls each build at an address of its own, which leads to that bui
       const service = ofKind(plan, "Service").find(
         ({ metadata }) => `${metadata.name}.${namespace}.svc` === hostname,
       );
-      const { selector, ports } = service?.["spec"] as {
+      assert.ok(service, hostname);
+      const { selector, ports } = service["spec"] as {
         selector: Record<string, string>;
         ports: readonly { name: string; port: number; targetPort: string }[];
       };
