@@ -1,39 +1,17 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Broker } from "../../../trial/kafka/broker.ts";
-import { freePorts } from "../../../trial/leashed.ts";
-import { Restate } from "../../../trial/restate/server.ts";
 import { running } from "../../runtime/service/running.ts";
-import { Databases } from "../store/databases.ts";
+import { Servers } from "./servers.ts";
 
-let databases: Databases;
-let kafka: Broker;
-let restate: Restate;
+let servers: Servers;
 before(async () => {
-  [databases, kafka, restate] = await Promise.all([Databases.start(), Broker.start(), Restate.start()]);
+  servers = await Servers.start();
 });
-after(() => Promise.all([databases.stop(), kafka.stop(), restate.stop()]));
+after(() => servers.stop());
 
-/** As an environment says where its servers are. */
-async function variables(): Promise<Record<string, string>> {
-  const database = await databases.make({ empty: true });
-  const { host, port, user } = databases.server.settings(database);
-  const [callback = 0] = await freePorts(1);
-  return {
-    WAYBILL_ENGINE: "distributed",
-    WAYBILL_POSTGRES: `${host}:${port}`,
-    WAYBILL_POSTGRES_DATABASE: database,
-    WAYBILL_POSTGRES_CREDENTIALS: `${user}:any`,
-    WAYBILL_KAFKA: kafka.address,
-    WAYBILL_KAFKA_PREFIX: `${database}.`,
-    WAYBILL_KAFKA_PARTITIONS: "2",
-    WAYBILL_KAFKA_REPLICAS: "1",
-    WAYBILL_RESTATE: restate.ingress,
-    WAYBILL_RESTATE_ADMIN: restate.admin,
-    WAYBILL_RESTATE_PORT: String(callback),
-  };
-}
+const variables = async (): Promise<Record<string, string>> =>
+  servers.variables(await servers.databases.make({ empty: true }));
 
 test("an order reaches the ERP once, and one that comes twice is one run", {
   timeout: 120_000,
@@ -68,11 +46,11 @@ test("while PostgreSQL is away callers get 503 with Retry-After; what was taken 
   };
   await load(1_500);
   const before = taken.size;
-  await databases.server.kill();
+  await servers.databases.server.kill();
   await load(10_000);
   assert.ok(refused.length > 50, `${refused.length} were refused`);
   for (const headers of refused) assert.match(headers.get("retry-after") ?? "", /^\d+$/);
-  await databases.server.start();
+  await servers.databases.server.start();
   await load(3_000);
   assert.ok(before > 0 && taken.size > before, `${before} before, ${taken.size - before} after`);
   for (const run of taken.values()) assert.equal((await service.ended(run)).state, "done");

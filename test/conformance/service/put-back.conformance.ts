@@ -11,26 +11,21 @@ import { after, before, type TestContext, test } from "node:test";
 import { promisify } from "node:util";
 import pg from "pg";
 import { startService } from "../../../runtime/service/index.ts";
-import { Broker } from "../../../trial/kafka/broker.ts";
-import { freePorts } from "../../../trial/leashed.ts";
-import { Restate } from "../../../trial/restate/server.ts";
 import { estate } from "../../runtime/service/estate.ts";
 import { callerOf, type Running, running } from "../../runtime/service/running.ts";
-import { Databases } from "../store/databases.ts";
+import { Servers } from "./servers.ts";
 
-let databases: Databases;
-let kafka: Broker;
-let restate: Restate;
+let servers: Servers;
 before(async () => {
-  [databases, kafka, restate] = await Promise.all([Databases.start(), Broker.start(), Restate.start()]);
+  servers = await Servers.start();
 });
-after(() => Promise.all([databases.stop(), kafka.stop(), restate.stop()]));
+after(() => servers.stop());
 
 const copied = (from: string, to: string) => promisify(execFile)("cp", ["-a", from, to]);
 
 /** Copies everything that the running server has on disk; answers how the copy takes the place of what is there. */
 async function baseBackup(context: TestContext): Promise<() => Promise<void>> {
-  const { server } = databases;
+  const { server } = servers.databases;
   const folder = await mkdtemp(join(tmpdir(), "waybill-base-backup-"));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const copy = join(folder, "data");
@@ -59,21 +54,10 @@ async function baseBackup(context: TestContext): Promise<() => Promise<void>> {
 
 /** The estate on all three servers, whose systems are elsewhere and outlive it. */
 async function distributed(database: string, systems: Running, more: Record<string, string> = {}) {
-  const { host, port, user } = databases.server.settings(database);
-  const [callback = 0] = await freePorts(1);
   const service = await startService(estate, {
     port: 0,
     variables: {
-      WAYBILL_ENGINE: "distributed",
-      WAYBILL_POSTGRES: `${host}:${port}`,
-      WAYBILL_POSTGRES_DATABASE: database,
-      WAYBILL_POSTGRES_CREDENTIALS: `${user}:any`,
-      WAYBILL_KAFKA: kafka.address,
-      WAYBILL_KAFKA_PREFIX: `${database}.`,
-      WAYBILL_KAFKA_REPLICAS: "1",
-      WAYBILL_RESTATE: restate.ingress,
-      WAYBILL_RESTATE_ADMIN: restate.admin,
-      WAYBILL_RESTATE_PORT: String(callback),
+      ...(await servers.variables(database)),
       WAYBILL_SYSTEM_SAP_URL: `${systems.url}/simulated/sap`,
       ...more,
     },
@@ -97,7 +81,7 @@ test("what was taken before the backup is there and done, and nothing that was d
   timeout: 180_000,
 }, async (context) => {
   const systems = await running(context);
-  const database = await databases.make({ empty: true });
+  const database = await servers.databases.make({ empty: true });
   const lost = await distributed(database, systems);
   const order = async (id: string, message: string): Promise<string> => {
     const { status, body } = await lost.order({ id, total: "9.99" }, message);
