@@ -2,8 +2,9 @@ import { once } from "node:events";
 import { createServer, type Http2Server, type Http2Session } from "node:http2";
 import { createEndpointHandler, type ObjectContext, object, serde } from "@restatedev/restate-sdk";
 import type { Program } from "../port.ts";
+import type { Mover } from "./mover.ts";
 import type { RestateSettings } from "./settings.ts";
-import { type Target, targetIn } from "./target.ts";
+import { targetIn } from "./target.ts";
 
 /** An invocation that says nothing for so long is taken for stuck by Restate: a call to a slow system says nothing. */
 const silentMs = 86_400_000;
@@ -17,12 +18,12 @@ const registerMs = 30_000;
  */
 export class Endpoint {
   readonly #settings: RestateSettings;
-  readonly #move: (target: Target) => Promise<void>;
+  readonly #move: Mover["move"];
   readonly #server: Http2Server;
   readonly #sessions = new Set<Http2Session>();
   #handler: ReturnType<typeof createEndpointHandler> | undefined;
 
-  constructor(settings: RestateSettings, move: (target: Target) => Promise<void>) {
+  constructor(settings: RestateSettings, move: Mover["move"]) {
     this.#settings = settings;
     this.#move = move;
     this.#server = createServer((request, response) => this.#handler?.(request, response));
@@ -59,9 +60,9 @@ export class Endpoint {
     return object({
       name: `${this.#settings.prefix ?? ""}${route}`,
       handlers: {
-        move: async ({ key }: ObjectContext) => {
-          const target = targetIn(route, key);
-          if (target !== undefined) await this.#move(target);
+        move: async (context: ObjectContext) => {
+          const target = targetIn(route, context.key);
+          if (target !== undefined) await this.#move(target, context.request().attemptCompletedSignal);
         },
       },
       options: {

@@ -107,7 +107,7 @@ export class RestateEngine extends Desk implements Engine {
     this.#kicks = kicks;
     this.#answers = answers;
     this.#backlog = backlog;
-    this.#endpoint = new Endpoint(options.restate, (target) => mover.move(target));
+    this.#endpoint = new Endpoint(options.restate, (target, signal) => mover.move(target, signal));
     this.#sweep = new Sweep(store, kicks, clock, () => mover.routes);
     this.#correlation = new Correlation({
       store,

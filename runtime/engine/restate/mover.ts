@@ -48,7 +48,8 @@ export class NotNow extends Error {}
  * store knows; nor that only one replica is told so at a time, and one at all, which is Restate's.
  *
  * 1. A call of `move` ends when nothing of its target can move without time or others, or when it was moving for long enough.
- * 2. Who works on a run has claimed it in the store, and writes only while the claim is its own.
+ * 2. Who works on a run has claimed it in the store, and writes only while the claim is its own. Who loses one to another leaves the
+ *    target: Restate has called the other because this call is no longer known to it, and two would take runs from each other for ever.
  * 3. A program that waits for long, or for others, leaves memory once the store knows until when; a kick for that time is given before
  *    the call ends. Who wakes it earlier writes to the store first and gives a kick then, which finds what was written.
  * 4. What a person asked of a run is done once all its branches wait, and nothing new begins until then.
@@ -97,17 +98,21 @@ export class Mover implements Surroundings {
     return this.#passes.size > 0;
   }
 
-  /** Rejects with `NotNow` where somebody else should try, or this one later. */
-  async move(target: Target): Promise<void> {
+  /**
+   * Rejects with `NotNow` where somebody else should try, or this one later.
+   * @param signal aborted once Restate no longer waits for this call
+   */
+  async move(target: Target, signal: AbortSignal): Promise<void> {
     const until = this.clock.now() + turnMs;
     for (;;) {
       if (this.#closing) throw new NotNow("The process stops.");
+      if (signal.aborted) return;
       const row = await this.#head(target);
       const program = row && this.#programs.get(row.route);
       if (row === undefined || program === undefined || this.#rests(row)) return;
       const outcome = await this.#pass(row, program);
       if (outcome === "not-now") throw new NotNow("The run could not be worked on.");
-      if (outcome === "away" || target.lane === undefined) return;
+      if (outcome === "away" || outcome === "lost" || target.lane === undefined) return;
       if (this.clock.now() > until) return this.#options.kicks.send(target);
     }
   }
@@ -207,7 +212,7 @@ export class Mover implements Surroundings {
       await store.write([["claim", run.seq, holder]]);
     } catch (error) {
       // It was over in the meantime.
-      if (error instanceof StoreError && error.code === "moved") return "lost";
+      if (error instanceof StoreError && error.code === "moved") return "over";
       throw error;
     }
     const own = fenced(store, run.seq, holder, () => this.#end(run, "lost"));

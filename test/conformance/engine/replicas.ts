@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer as createReceiver, type Server as Receiver } from "node:http";
-import { type AddressInfo, connect, createServer, type Server } from "node:net";
+import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { RestateEngine } from "../../../runtime/engine/restate/index.ts";
 import { freePorts } from "../../../trial/leashed.ts";
 import type { Restate } from "../../../trial/restate/server.ts";
 import type { Databases } from "../store/databases.ts";
+import { Balancer } from "./balancer.ts";
 import { type Call, calling } from "./called.ts";
 import type { ReplicaSettings } from "./replica-process.ts";
 
@@ -22,11 +23,16 @@ export class Replicas {
   /** Accepts, and is never called by Restate. */
   readonly door: RestateEngine;
   readonly #settings: Omit<ReplicaSettings, "restate"> & { readonly restate: ReplicaSettings["restate"] };
-  readonly #balancer: Server;
+  readonly #balancer: Balancer;
   readonly #receiver: Receiver;
   readonly #replicas = new Map<number, ChildProcess>();
 
-  private constructor(door: RestateEngine, settings: ReplicaSettings, balancer: Server, receiver: Receiver) {
+  private constructor(
+    door: RestateEngine,
+    settings: ReplicaSettings,
+    balancer: Balancer,
+    receiver: Receiver,
+  ) {
     this.door = door;
     this.#settings = settings;
     this.#balancer = balancer;
@@ -36,21 +42,9 @@ export class Replicas {
   static async start(server: Restate, databases: Databases, count: number): Promise<Replicas> {
     const database = await databases.make();
     const [balanced = 0, own = 0] = await freePorts(2);
-    const ports: number[] = [];
-    let turn = 0;
-    const balancer = createServer((socket) => {
-      const port = ports[turn++ % Math.max(ports.length, 1)];
-      if (port === undefined) return void socket.destroy();
-      const through = connect(port, "127.0.0.1");
-      socket.pipe(through).pipe(socket);
-      for (const [one, other] of [
-        [socket, through],
-        [through, socket],
-      ] as const)
-        one.on("error", () => other.destroy()).on("close", () => other.destroy());
-    }).listen(balanced, "127.0.0.1");
+    const balancer = await Balancer.start(balanced);
     const receiver = createReceiver().listen(0, "127.0.0.1");
-    await Promise.all([once(balancer, "listening"), once(receiver, "listening")]);
+    await once(receiver, "listening");
     const restate = {
       ingress: `http://${server.ingress}`,
       prefix: `fleet-${++made}-`,
@@ -76,39 +70,59 @@ export class Replicas {
         void sleep(10).then(() => response.end());
       });
     });
-    for (let index = 0; index < count; index += 1) await replicas.#add(ports);
+    for (let index = 0; index < count; index += 1) await replicas.#add();
     return replicas;
   }
 
   /** As a machine that loses power. */
   async kill(): Promise<void> {
-    const [first] = this.#replicas;
-    if (first === undefined) throw new Error("No replica is left.");
-    const [port, child] = first;
+    const [port, child] = this.#first();
     this.#replicas.delete(port);
     child.kill("SIGKILL");
     await once(child, "exit");
   }
 
+  /** As a machine that stands still for a while: its connections stay, and it answers nothing. */
+  async freeze(ms: number): Promise<void> {
+    const [, child] = this.#first();
+    child.kill("SIGSTOP");
+    await sleep(ms);
+    child.kill("SIGCONT");
+  }
+
+  /** Restate and a replica lose each other for a while. The replica goes on with what it has, and reaches everything else. */
+  async cutOff(ms: number): Promise<void> {
+    const [port] = this.#first();
+    this.#balancer.remove(port);
+    await sleep(ms);
+    this.#balancer.add(port);
+  }
+
+  #first(): readonly [port: number, child: ChildProcess] {
+    const [first] = this.#replicas;
+    if (first === undefined) throw new Error("No replica is left.");
+    return first;
+  }
+
   async stop(): Promise<void> {
     await this.door.close({ drainMs: 0 });
     while (this.#replicas.size > 0) await this.kill();
-    this.#balancer.close();
+    this.#balancer.stop();
     this.#receiver.closeAllConnections();
     this.#receiver.close();
   }
 
-  async #add(ports: number[]): Promise<void> {
+  async #add(): Promise<void> {
     const [port = 0] = await freePorts(1);
     const { restate } = this.#settings;
     const settings = { ...this.#settings, restate: { ...restate, listen: { host: "127.0.0.1", port } } };
     // Before it is ready: Restate asks it what it serves.
-    ports.push(port);
+    this.#balancer.add(port);
     const child = spawn(process.execPath, ["--import", source, program, JSON.stringify(settings)], {
       stdio: ["pipe", "pipe", "inherit"],
     });
     this.#replicas.set(port, child);
-    child.on("exit", () => ports.splice(ports.indexOf(port), 1));
+    child.on("exit", () => this.#balancer.remove(port));
     await once(child.stdout, "data");
   }
 }

@@ -92,6 +92,14 @@ test("a caller hears from the replica that took its message what another one ans
 
 survives("a replica is killed, and the other goes on", (replicas) => replicas.kill());
 
+survives("a replica stands still for ten seconds, and goes on as if nothing had been", (replicas) =>
+  replicas.freeze(10_000),
+);
+
+survives("a replica is cut off from Restate for ten seconds, and knows nothing of it", (replicas) =>
+  replicas.cutOff(10_000),
+);
+
 survives("Restate is killed and comes back", async () => {
   await server.kill();
   await sleep(1_000);
