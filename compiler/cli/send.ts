@@ -16,13 +16,23 @@ export interface Sent {
   readonly trace?: Trace;
 }
 
+interface SendOptions {
+  /** How long to wait for the end. Default: 10 s. */
+  readonly waitMs?: number;
+  /** The state that the run should be in then. */
+  readonly expected?: string;
+}
+
+/** A run that is tried again waits and runs by turns: one that should wait is looked at for so much longer. Milliseconds. */
+const byTurnsMs = 2_000;
+
 /** Sends a message and waits until its run has ended or needs somebody, `waitMs` at the most. */
 export async function send(
   remote: Remote,
   plan: Plan,
   target: string,
   body: string,
-  waitMs = 10_000,
+  { waitMs = 10_000, expected }: SendOptions = {},
 ): Promise<Sent> {
   const message = await messageFor(plan, target, body, remote.url);
   const answer = await remote.post(message.path, body, message.headers);
@@ -34,7 +44,7 @@ export async function send(
     return heard(remote, answer, message.event, waitMs);
   const run = answer.status === 202 ? told.run : /\/runs\/([^/]+)$/.exec(answer.location ?? "")?.[1];
   if (run === undefined) return { answer, duplicate: false };
-  const state = await stateOf(remote, run, waitMs);
+  const state = await stateOf(remote, run, waitMs, expected);
   const trace = await traceOf(remote, run);
   return {
     answer,
@@ -45,11 +55,17 @@ export async function send(
   };
 }
 
-async function stateOf(remote: Remote, run: string, waitMs: number): Promise<string | undefined> {
+async function stateOf(
+  remote: Remote,
+  run: string,
+  waitMs: number,
+  expected: string | undefined,
+): Promise<string | undefined> {
   const until = Date.now() + waitMs;
   for (;;) {
     const { state } = (await remote.get(`/runs/${run}`)).body as { state?: string };
-    if (!isUnderWay(state) || Date.now() >= until) return state;
+    const more = isUnderWay(expected) && state !== expected ? byTurnsMs : 0;
+    if (!isUnderWay(state) || Date.now() >= until + more) return state;
     await delay(50);
   }
 }

@@ -28,7 +28,7 @@ export const send: Run = async ([target, given], options) => {
     compilation.plan,
     String(target),
     readFileSync(file, "utf8"),
-    waitMs,
+    { waitMs, ...(expected !== undefined && { expected }) },
   );
   if (format === "json")
     print(

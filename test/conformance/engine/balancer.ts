@@ -32,7 +32,7 @@ export class Balancer {
 
   stop(): void {
     this.#server.close();
-    for (const port of [...this.#open.keys()]) this.remove(port);
+    for (const port of this.#open.keys()) this.remove(port);
   }
 
   #connect(socket: Socket): void {
