@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Bar, compared, type Result } from "../result.ts";
 import { load } from "./load.ts";
 import { called, type Server, type Side, type Stub, startServer, startStub } from "./server.ts";
 
@@ -39,6 +40,27 @@ export interface Score {
   readonly perProcessorSecond: readonly number[];
   /** The most that was resident, MB. */
   readonly peakMb: number;
+}
+
+/** One side against another, by the clock and by processor time. */
+export function linesOf(
+  name: string,
+  side: Score,
+  floor: Score,
+  against: string,
+  bar: Bar,
+): readonly Result[] {
+  return [
+    compared(name, side.rates, floor.rates, "messages/s", against, bar),
+    compared(
+      `${name}, processor time`,
+      side.perProcessorSecond,
+      floor.perProcessorSecond,
+      "messages/s of it",
+      against,
+      bar,
+    ),
+  ];
 }
 
 /** The floor, the engine alone and a whole service, each on a new store. */

@@ -102,11 +102,7 @@ export class EmbeddedEngine extends Desk implements Engine {
       later: (told) => void timers.add(clock.now() + retryMs, told),
     });
     this.#intake = new Intake({ store, clock, random, json, scheduler });
-    const limits = {
-      runs: options.backlog ?? 10_000,
-      ageMs: options.backlogAgeMs ?? Number.POSITIVE_INFINITY,
-    };
-    this.#admission = new Admission(scheduler.backlog, limits, random);
+    this.#admission = new Admission(scheduler.backlog, options, random);
     const feeding: Feeding = {
       store,
       clock,

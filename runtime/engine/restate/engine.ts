@@ -118,11 +118,7 @@ export class RestateEngine extends Desk implements Engine {
     });
     this.#watch = new LogWatch(store, log, () => this.#correlation.start());
     this.#intake = new Intake({ store, clock, random, json, kicks, answers, backlog });
-    const limits = {
-      runs: options.backlog ?? 10_000,
-      ageMs: options.backlogAgeMs ?? Number.POSITIVE_INFINITY,
-    };
-    this.#admission = new Admission(backlog, limits, random);
+    this.#admission = new Admission(backlog, options, random);
     const feeding: Feeding = {
       store,
       clock,

@@ -2,11 +2,12 @@ import type { AcceptCommand, Program } from "../port.ts";
 import { Busy } from "../port.ts";
 import type { Random } from "./random.ts";
 
+/** As whoever makes an engine says it. */
 export interface AdmissionLimits {
-  /** Runs in the backlog. */
-  readonly runs: number;
-  /** How long a route's oldest may have waited for its turn, milliseconds. */
-  readonly ageMs: number;
+  /** Runs in the backlog. Default 10,000. */
+  readonly backlog?: number;
+  /** How long a route's oldest may have waited for its turn, milliseconds. Default: no limit. */
+  readonly backlogAgeMs?: number;
 }
 
 /** What is waiting or under way, as far as the engine counts it. */
@@ -36,14 +37,16 @@ const tenth = (runs: number): number => Math.floor(runs / 10);
  */
 export class Admission {
   readonly #backlog: Waiting;
-  readonly #limits: AdmissionLimits;
+  readonly #runs: number;
+  readonly #ageMs: number;
   readonly #random: Random;
   #routes = 0;
   #critical = new Set<string>();
 
   constructor(backlog: Waiting, limits: AdmissionLimits, random: Random) {
     this.#backlog = backlog;
-    this.#limits = limits;
+    this.#runs = limits.backlog ?? 10_000;
+    this.#ageMs = limits.backlogAgeMs ?? Number.POSITIVE_INFINITY;
     this.#random = random;
   }
 
@@ -56,7 +59,7 @@ export class Admission {
 
   /** Throws `Busy` where there is no room. */
   admit({ route, patienceMs }: Pick<AcceptCommand, "route" | "patienceMs">): void {
-    const { runs, ageMs } = this.#limits;
+    const [runs, ageMs] = [this.#runs, this.#ageMs];
     const { total } = this.#backlog;
     if (total >= runs) throw this.#busy("The backlog is full.");
     if (this.#critical.size > 0 && !this.#critical.has(route) && total >= runs - tenth(runs))
@@ -71,12 +74,12 @@ export class Admission {
   /** How many more runs of a route may start by themselves. */
   room(route: string): number {
     const { total } = this.#backlog;
-    return (this.#limits.runs - total) / 2 - this.#backlog.of(route);
+    return (this.#runs - total) / 2 - this.#backlog.of(route);
   }
 
   #busy(why: string): Busy {
     const { pace, total } = this.#backlog;
-    const excess = Math.max(total - (this.#limits.runs - tenth(this.#limits.runs)), 1);
+    const excess = Math.max(total - (this.#runs - tenth(this.#runs)), 1);
     const waitMs = pace === 0 ? retryMs.unknown : excess / pace;
     const spread = 1 + this.#random.next() / 4;
     return new Busy(Math.round(Math.min(Math.max(waitMs, retryMs.least), retryMs.most) * spread), why);
