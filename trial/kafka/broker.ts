@@ -11,28 +11,45 @@ import { kafkaClasspath } from "./install.ts";
 export interface BrokerOptions {
   /** More of `server.properties`. */
   readonly properties?: Readonly<Record<string, string>>;
+  /** Listeners beside the plain one, by name, each on a port of its own, with the protocol that it speaks. */
+  readonly listeners?: Readonly<Record<string, "SSL" | "SASL_SSL">>;
+  /** More arguments of the tool that formats the log's folder, such as `--add-scram`. */
+  readonly format?: readonly string[];
 }
 
 export class Broker {
   readonly address: string;
   readonly #folder: string;
   readonly #classpath: string;
+  readonly #listeners: ReadonlyMap<string, number>;
   #running: Leashed | undefined;
 
-  private constructor(folder: string, classpath: string, port: number) {
+  private constructor(
+    folder: string,
+    classpath: string,
+    port: number,
+    listeners: ReadonlyMap<string, number>,
+  ) {
     this.#folder = folder;
     this.#classpath = classpath;
+    this.#listeners = listeners;
     this.address = `127.0.0.1:${port}`;
   }
 
   /** Formatted, started and ready. Throws `Missing` where the machine lacks what it needs. */
-  static async start({ properties = {} }: BrokerOptions = {}): Promise<Broker> {
+  static async start({ properties, listeners = {}, format = [] }: BrokerOptions = {}): Promise<Broker> {
     const classpath = await kafkaClasspath();
     const folder = await mkdtemp(join(tmpdir(), "waybill-kafka-"));
-    const [port, controller] = await freePorts(2);
-    const broker = new Broker(folder, classpath, port ?? 0);
+    const names = Object.keys(listeners);
+    const [port = 0, controller = 0, ...more] = await freePorts(2 + names.length);
+    const ports = new Map(names.map((name, index) => [name, more[index] ?? 0] as const));
+    const broker = new Broker(folder, classpath, port, ports);
     const file = join(folder, "server.properties");
-    const all = { ...settings(port ?? 0, controller ?? 0, join(folder, "log")), ...properties };
+    const all = {
+      ...settings(controller, join(folder, "log")),
+      ...listening(port, controller, ports, listeners),
+      ...properties,
+    };
     await writeFile(
       file,
       Object.entries(all)
@@ -40,10 +57,18 @@ export class Broker {
         .join(""),
     );
     const cluster = randomBytes(16).toString("base64url");
-    const format = ["kafka.tools.StorageTool", "format", "-t", cluster, "-c", file];
-    await promisify(execFile)("java", ["-cp", classpath, ...format]);
+    const formatting = ["kafka.tools.StorageTool", "format", "-t", cluster, "-c", file, ...format];
+    await promisify(execFile)("java", ["-cp", classpath, ...formatting]).catch((error) => {
+      // It tells all of its settings first.
+      throw new Error(`Kafka's log was not formatted: ${String(error.stderr).trim().split("\n").at(-1)}`);
+    });
     await broker.start();
     return broker;
+  }
+
+  /** Where one of `listeners` listens. */
+  at(listener: string): string {
+    return `127.0.0.1:${this.#listeners.get(listener) ?? 0}`;
   }
 
   /** Again, where it was killed or stopped: same address, same log. */
@@ -78,15 +103,27 @@ export class Broker {
   }
 }
 
-function settings(port: number, controller: number, log: string): Record<string, string> {
+function listening(
+  port: number,
+  controller: number,
+  ports: ReadonlyMap<string, number>,
+  protocols: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const open = [["PLAINTEXT", port] as const, ...ports].map(([name, at]) => `${name}://127.0.0.1:${at}`);
+  const spoken = Object.entries({ PLAINTEXT: "PLAINTEXT", CONTROLLER: "PLAINTEXT", ...protocols });
+  return {
+    listeners: [...open, `CONTROLLER://127.0.0.1:${controller}`].join(","),
+    "advertised.listeners": open.join(","),
+    "listener.security.protocol.map": spoken.map(([name, protocol]) => `${name}:${protocol}`).join(","),
+  };
+}
+
+function settings(controller: number, log: string): Record<string, string> {
   return {
     "process.roles": "broker,controller",
     "node.id": "1",
     "controller.quorum.voters": `1@127.0.0.1:${controller}`,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
-    "advertised.listeners": `PLAINTEXT://127.0.0.1:${port}`,
     "controller.listener.names": "CONTROLLER",
-    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
     "log.dirs": log,
     "num.partitions": "1",
     "auto.create.topics.enable": "false",

@@ -1,6 +1,7 @@
 import type { Producer } from "@platformatic/kafka";
-import { isKafka, producerOf, said } from "./client.ts";
+import { producerOf } from "./client.ts";
 import type { OutgoingRecord } from "./record.ts";
+import { isKafka, said } from "./said.ts";
 import type { KafkaSettings } from "./settings.ts";
 import type { Topics } from "./topics.ts";
 

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { Admin, Consumer, compatibilityPartitioner, Producer } from "@platformatic/kafka";
 import { assignInTurn } from "./assigner.ts";
 import { groupId } from "./names.ts";
@@ -12,9 +13,14 @@ function base({ brokers, tls, sasl }: KafkaSettings) {
     retryDelay: 400,
     connectTimeout: 3_000,
     requestTimeout: 15_000,
-    ...(tls ? { tls, tlsServerName: true } : {}),
+    // Of an address there is no server name to send (RFC 6066, section 3), and the client would send it all the same.
+    ...(tls ? { tls, tlsServerName: !brokers.some((broker) => isIP(hostOf(broker)) !== 0) } : {}),
     ...(sasl ? { sasl: { ...sasl, password: () => sasl.password() } } : {}),
   };
+}
+
+function hostOf(broker: string): string {
+  return broker.slice(0, broker.lastIndexOf(":"));
 }
 
 export function adminOf(settings: KafkaSettings): Admin {
@@ -39,18 +45,4 @@ export function consumerOf(settings: KafkaSettings, group: string): Consumer {
     partitionAssigner: assignInTurn,
     autocommit: false,
   });
-}
-
-/** Kafka's own name of what went wrong, wherever it stands among causes: `OFFSET_OUT_OF_RANGE`. */
-export function isKafka(error: unknown, name: string): boolean {
-  if (!(error instanceof Error)) return false;
-  if ("apiId" in error && error.apiId === name) return true;
-  if (error instanceof AggregateError && error.errors.some((one) => isKafka(one, name))) return true;
-  return isKafka(error.cause, name);
-}
-
-/** What it says, with what it hides inside. */
-export function said(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return said(error.errors[0]);
-  return error instanceof Error ? error.message : String(error);
 }

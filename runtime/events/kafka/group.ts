@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EventGroup, Inbox } from "../broker.ts";
 import type { Appender } from "./appender.ts";
-import { said } from "./client.ts";
 import { type HandOver, handOver } from "./hand-over.ts";
 import type { LogReader } from "./log-reader.ts";
 import { Member } from "./member.ts";
@@ -9,6 +8,7 @@ import { eventTopic, groupId } from "./names.ts";
 import type { Offsets } from "./position.ts";
 import { eventOf, type IncomingRecord } from "./record.ts";
 import type { Replay, Replays } from "./replays.ts";
+import { said } from "./said.ts";
 import type { KafkaSettings } from "./settings.ts";
 import type { Topics } from "./topics.ts";
 import { putAside } from "./unreadable.ts";

@@ -1,9 +1,10 @@
 import type { Consumer } from "@platformatic/kafka";
-import { consumerOf, isKafka } from "./client.ts";
+import { consumerOf } from "./client.ts";
 import { fetchFrom } from "./fetching.ts";
 import type { Offsets } from "./position.ts";
 import type { IncomingRecord } from "./record.ts";
 import type { Replay } from "./replays.ts";
+import { isKafka } from "./said.ts";
 import type { KafkaSettings } from "./settings.ts";
 
 /** Of each partition in one round, bytes: what a member holds in memory is this times its partitions. */

@@ -1,8 +1,8 @@
 import type { Outbox, OutboxEntry } from "../broker.ts";
 import { type Appender, Untakable } from "./appender.ts";
-import { said } from "./client.ts";
 import { eventTopic } from "./names.ts";
 import { recordOf } from "./record.ts";
+import { said } from "./said.ts";
 
 /** Entries that go into one request. */
 const batch = 200;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Admin } from "@platformatic/kafka";
-import { adminOf, isKafka } from "./client.ts";
+import { adminOf } from "./client.ts";
+import { isKafka, isRefused, said, Told } from "./said.ts";
 import type { KafkaSettings } from "./settings.ts";
 
 /** Which topics there are. Owns: the client for administration, and that a topic is made once. */
@@ -22,7 +23,8 @@ export class Topics {
       await known;
     } catch (error) {
       this.#known.delete(topic);
-      throw error;
+      if (error instanceof Told || !isRefused(error)) throw error;
+      throw new Told(`The topic ${topic} is not there or not seen: ${said(error)}`, { cause: error });
     }
   }
 
@@ -34,7 +36,7 @@ export class Topics {
     if (await this.exists(topic)) return;
     const { create, partitions, replicas } = this.#settings.topics;
     if (!create)
-      throw new Error(
+      throw new Told(
         `The topic ${topic} is missing, and WAYBILL_KAFKA_CREATE_TOPICS says not to create any.`,
       );
     try {
