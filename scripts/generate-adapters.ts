@@ -8,7 +8,9 @@ import type { EventCapabilities } from "../runtime/events/port.ts";
 type Meaning<Capabilities> = {
   readonly [Flag in keyof Capabilities]: {
     readonly question: string;
-    readonly answers: Readonly<Record<`${Capabilities[Flag] & (string | boolean)}`, string>>;
+    readonly answers: Capabilities[Flag] extends number
+      ? (value: number) => string
+      : Readonly<Record<`${Capabilities[Flag] & (string | boolean)}`, string>>;
   };
 };
 
@@ -50,6 +52,13 @@ const engines: Meaning<Capabilities> = {
       answers:
         "one that is sent after another was answered comes behind it; of those that are on their way at the same moment, to whichever replicas, any may be first",
     },
+  },
+  heedsMs: {
+    question: "When a run that is under way does what `waybill cancel`, `pause` and `resume` ask",
+    answers: (ms) =>
+      ms === 0
+        ? "at its next step"
+        : `at its next step after its replica has heard of it, for which it asks every ${ms} ms`,
   },
   putBack: {
     question: "A store that is put back from a copy",
@@ -117,8 +126,7 @@ function table<Capabilities extends object>(
   const flags = Object.keys(meaning) as (keyof Capabilities)[]; // its own keys
   const rows = flags.map((flag) => {
     const { question, answers } = meaning[flag];
-    const said: Readonly<Record<string, string>> = answers;
-    return `| ${[question, ...adapters.map(([, has]) => said[String(has[flag])] ?? "")].join(" | ")} |`;
+    return `| ${[question, ...adapters.map(([, has]) => answer(answers, has[flag]))].join(" | ")} |`;
   });
   return [
     `| | ${adapters.map(([name]) => name).join(" | ")} |`,
@@ -126,6 +134,13 @@ function table<Capabilities extends object>(
     ...rows,
     "",
   ];
+}
+
+function answer(
+  answers: Readonly<Record<string, string>> | ((value: number) => string),
+  has: unknown,
+): string {
+  return typeof answers === "function" ? answers(Number(has)) : (answers[String(has)] ?? "");
 }
 
 /** `docs/reference/adapters.md`: what the adapters of a port do differently, from what they declare. */

@@ -57,11 +57,11 @@ function past(seq: number, input: string, failed: boolean): readonly Write[] {
     head("posting", "call", failed ? "failed" : "ok"),
     failed ? null : '{"d":1}',
   ];
-  if (!failed) return [accept, posting, ["end", seq, "done", "done", null, "bench", at, null, null]];
+  if (!failed) return [accept, posting, ["end", seq, "done", "done", null, "bench", at, null, null, null]];
   return [
     accept,
     posting,
-    ["end", seq, "failed", null, '{"message":"refused","class":"refused"}', "bench", at, null, null],
+    ["end", seq, "failed", null, '{"message":"refused","class":"refused"}', "bench", at, null, null, null],
     ["deadLetter", seq, "team-orders", "refused", "refused", "posting", "orders/take-order.yaml", 3, at],
   ];
 }

@@ -29,9 +29,26 @@ export function decideApproval(engine: Engine): Handler {
     if (answer === "unknown")
       return problem({ status: 404, title: `Run ${run} asks for no approval at ${step}` });
     if (answer === "already")
-      return problem({ status: 409, title: "It is decided already, or its time is over" });
+      return problem({
+        status: 409,
+        title: "It is decided already, or its time is over",
+        ...(await firstWord(engine, run, step)),
+      });
     return json(200, { run, step, decision });
   };
+}
+
+/** Whose word counts on an approval, as the audit of its run has it; nothing where it expired. */
+async function firstWord(engine: Engine, run: string, step: string): Promise<{ readonly detail?: string }> {
+  const records = await engine.audit({ subject: run, limit: 1_000 });
+  // As `decideApproval` writes them.
+  const word = records.find(
+    ({ action, detail }) =>
+      (action === "approve" || action === "reject") && (detail === step || detail.startsWith(`${step}: `)),
+  );
+  if (word === undefined) return {};
+  const said = word.action === "approve" ? "approved" : "rejected";
+  return { detail: `${said} by ${word.by} at ${new Date(word.at).toISOString()}` };
 }
 
 /** `GET /admin/audit?subject=`: who did what, newest first. */

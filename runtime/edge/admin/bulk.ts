@@ -49,12 +49,12 @@ export function bulkDeadLetters(engine: Engine): Handler {
 
 export function bulkProgress(engine: Engine): Handler {
   return async ({ parameters }) => {
-    const progress = engine.bulkProgress(parameters["id"] ?? "");
+    const progress = await engine.bulkProgress(parameters["id"] ?? "");
     if (progress === undefined)
       return problem({
         status: 404,
-        title: "This process has no such order",
-        detail: "what it had not come to is open",
+        title: "There is no such order",
+        detail: "they are known for a day; what one has not come to is open",
       });
     return json(200, progress);
   };

@@ -1,9 +1,9 @@
 import { crashPoint } from "../crash-point.ts";
-import { EngineRefusal } from "../port.ts";
 import { type Asked, writeAsked } from "../run/asked.ts";
 import type { Clock } from "../run/clock.ts";
 import type { LiveRun } from "../run/live-run.ts";
 import type { Word } from "../run/movement.ts";
+import { MovedOn } from "../run/stopped.ts";
 import type { Store } from "../store/port.ts";
 
 export interface AskingOptions {
@@ -30,9 +30,9 @@ export async function ask(
   const asked = change(before);
   run.asked = asked;
   const written = store
-    .write([["ask", run.seq, writeAsked(asked), clock.now(), action, run.id, by, detail]])
-    .then((gone) => {
-      if (gone !== null) throw new EngineRefusal("conflict", `Run ${run.id} is over.`);
+    .write([["ask", run.seq, writeAsked(before), writeAsked(asked), clock.now(), action, run.id, by, detail]])
+    .then((moved) => {
+      if (moved !== null) throw new MovedOn(`Run ${run.id}`);
     });
   run.asking = written;
   try {

@@ -46,6 +46,7 @@ export const embeddedCapabilities: Capabilities = {
   idempotencyKeep: "exact",
   restartKeepsRunId: true,
   laneOrder: "calls",
+  heedsMs: 0,
   putBack: "noticed",
 };
 
@@ -85,6 +86,7 @@ export class EmbeddedEngine extends Desk implements Engine {
       clock,
       json,
       timers,
+      random,
       movement: scheduler,
       history: options.history,
       personal: options.personal,

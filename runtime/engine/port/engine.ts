@@ -19,6 +19,8 @@ export interface Capabilities {
   readonly restartKeepsRunId: boolean;
   /** The order in a lane: of the calls of `accept`, or, of calls at the same moment, any; one made after another was answered is behind it. */
   readonly laneOrder: "calls" | "answers";
+  /** How late a run under way may hear a word (cancel, pause, resume) said to another process, milliseconds; 0: it is done at the next step boundary. */
+  readonly heedsMs: number;
   /** Whether it is noticed without a person's word that the store was put back from a copy, so that what the copy does not have may have happened. */
   readonly putBack: "noticed" | "unnoticed";
 }
@@ -59,7 +61,8 @@ export interface Engine {
   discard(id: string, decision: Decision): Promise<void>;
   /** Open letters, in their order, at a rate. Resolves when they are counted; goes on by itself while the process lives. */
   bulk(filter: DeadLetterFilter, order: BulkOrder): Promise<BulkProgress>;
-  bulkProgress(id: string): BulkProgress | undefined;
+  /** For a day, whichever process was given the order; of another one's up to a second late. */
+  bulkProgress(id: string): Promise<BulkProgress | undefined>;
   /** A person's word on an approval: the first counts. */
   decide(
     run: RunId,

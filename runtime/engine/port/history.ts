@@ -18,7 +18,7 @@ export interface RunSummary {
   readonly updatedAt: number;
   /** Why it is paused or was cancelled, where a person or a new build did it. */
   readonly reason?: string;
-  /** Asked for, and done at the run's next step boundary. */
+  /** Asked for, and done at the run's next step boundary; of one that stands still, once it goes on. */
   readonly requested?: "pause" | "cancel";
   readonly error?: {
     readonly message: string;

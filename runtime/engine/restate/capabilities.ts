@@ -1,5 +1,8 @@
 import type { Capabilities } from "../port.ts";
 
+/** How often the store is asked what people want of the runs in memory, milliseconds. */
+export const askEveryMs = 200;
+
 export const restateCapabilities: Capabilities = {
   embedded: false,
   takeover: "any-worker",
@@ -7,5 +10,6 @@ export const restateCapabilities: Capabilities = {
   idempotencyKeep: "exact",
   restartKeepsRunId: true,
   laneOrder: "answers",
+  heedsMs: askEveryMs,
   putBack: "unnoticed",
 };

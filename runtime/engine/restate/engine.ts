@@ -96,6 +96,7 @@ export class RestateEngine extends Desk implements Engine {
       clock,
       json,
       timers,
+      random,
       movement,
       history: options.history,
       personal: options.personal,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Program } from "../port.ts";
-import { readAsked } from "../run/asked.ts";
+import { readAsked, writeAsked } from "../run/asked.ts";
 import type { Clock } from "../run/clock.ts";
 import type { JsonCodec } from "../run/json-codec.ts";
 import { LiveRun } from "../run/live-run.ts";
@@ -11,6 +11,7 @@ import { Runner } from "../run/runner.ts";
 import { Timers } from "../run/timers.ts";
 import { type LiveRow, StoreError } from "../store/port.ts";
 import type { SharedStore } from "../store/shared-port.ts";
+import { askEveryMs } from "./capabilities.ts";
 import { fenced } from "./fence.ts";
 import type { Kicks } from "./kicks.ts";
 import { type Outcome, Pass } from "./pass.ts";
@@ -33,8 +34,6 @@ export interface MoverOptions {
 
 /** A wait longer than this is Restate's: the program leaves memory. Milliseconds. */
 const awayAfterMs = 2_000;
-/** How often the store is asked what people want of the runs in memory, milliseconds. */
-const askEveryMs = 200;
 /** After so long a lane that has more to do is handed back to Restate, so that no replica keeps it for itself. Milliseconds. */
 const turnMs = 1_000;
 /** How long to wait before a write is tried again that the store refused, milliseconds. */
@@ -62,6 +61,8 @@ export class Mover implements Surroundings {
   readonly timers: Timers;
   readonly #options: MoverOptions;
   readonly #passes = new Map<number, Pass>();
+  /** Runs of which something was asked here since the store was last asked. */
+  readonly #attended = new Set<number>();
   readonly #effects = new Set<(reason: Error) => void>();
   #programs = new Map<string, Program>();
   #build = "";
@@ -117,8 +118,15 @@ export class Mover implements Surroundings {
     }
   }
 
-  /** Something was asked of a run, or no longer is. */
-  attend(run: LiveRun, asked: LiveRun["asked"]): void {
+  /** Something was asked here of a run, or no longer is. What the store is just telling of it is older. */
+  attend(seq: number, asked: LiveRun["asked"]): void {
+    const run = this.held(seq);
+    if (run === undefined) return;
+    this.#attended.add(seq);
+    this.#attend(run, asked);
+  }
+
+  #attend(run: LiveRun, asked: LiveRun["asked"]): void {
     run.asked = asked;
     const { execution } = run;
     if (execution === undefined) return;
@@ -271,11 +279,18 @@ export class Mover implements Surroundings {
 
   async #ask(): Promise<void> {
     if (this.#passes.size === 0) return;
-    const rows = await this.#options.store.read("asked", [...this.#passes.keys()]);
+    this.#attended.clear();
+    const passes = [...this.#passes];
+    const rows = await this.#options.store.read(
+      "asked",
+      passes.map(([seq]) => seq),
+    );
     const texts = new Map(rows.map(({ seq, asked }) => [seq, asked]));
-    for (const [seq, { run }] of this.#passes) {
+    for (const [seq, pass] of passes) {
+      // It was taken up since, or asked here: what was read is older.
+      if (this.#passes.get(seq) !== pass || this.#attended.has(seq)) continue;
       const asked = readAsked(texts.get(seq));
-      if (JSON.stringify(asked) !== JSON.stringify(run.asked)) this.attend(run, asked);
+      if (writeAsked(asked) !== writeAsked(pass.run.asked)) this.#attend(pass.run, asked);
     }
   }
 }

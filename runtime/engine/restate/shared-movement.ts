@@ -1,8 +1,8 @@
-import { EngineRefusal } from "../port.ts";
 import { type Asked, writeAsked } from "../run/asked.ts";
 import type { Clock } from "../run/clock.ts";
 import { LiveRun } from "../run/live-run.ts";
 import type { Movement, Word } from "../run/movement.ts";
+import { MovedOn } from "../run/stopped.ts";
 import type { RunRow } from "../store/port.ts";
 import type { SharedStore } from "../store/shared-port.ts";
 import type { Kicks } from "./kicks.ts";
@@ -39,7 +39,7 @@ export class SharedMovement implements Movement {
   }
 
   live(row: RunRow): LiveRun | undefined {
-    return row.state === null ? (this.#options.mover.held(row.seq) ?? new LiveRun(row)) : undefined;
+    return row.state === null ? new LiveRun(row) : undefined;
   }
 
   /** Another service's build may have the route. */
@@ -71,10 +71,9 @@ export class SharedMovement implements Movement {
     const { store, clock, kicks, mover } = this.#options;
     const asked = change(run.asked);
     const audit = [clock.now(), action, run.id, by, detail] as const;
-    if ((await store.write([["ask", run.seq, writeAsked(asked), ...audit]])) !== null)
-      throw new EngineRefusal("conflict", `Run ${run.id} is over.`);
-    const here = mover.held(run.seq);
-    if (here !== undefined) mover.attend(here, asked);
+    const moved = await store.write([["ask", run.seq, writeAsked(run.asked), writeAsked(asked), ...audit]]);
+    if (moved !== null) throw new MovedOn(`Run ${run.id}`);
+    mover.attend(run.seq, asked);
     kicks.give(targetOf(run));
   }
 }

@@ -7,14 +7,14 @@ import {
   type RedriveOptions,
   type StepRecord,
 } from "../port.ts";
-import type { DeadLetterRow, Store } from "../store/port.ts";
+import type { DeadLetterRow, RunRow, Store } from "../store/port.ts";
 import { runId } from "../store/run-id.ts";
 import type { Clock } from "./clock.ts";
 import { type JsonCodec, readable } from "./json-codec.ts";
 import type { Movement } from "./movement.ts";
 import { type Entry, readEntry, stepRecord } from "./program/entry.ts";
 import { redriven, reopenWrites, repeated } from "./redrive.ts";
-import { giveUp, revive, unwaited } from "./stopped.ts";
+import { giveUp, MovedOn, revive, unwaited } from "./stopped.ts";
 
 /**
  * Runs that a person must decide about. Owns: listing, redrive, discard.
@@ -67,33 +67,32 @@ export class DeadLetters {
     build: string,
     careful = false,
   ): Promise<string> {
-    return this.#deciding(id, async (row, entries) => {
+    return this.#deciding(id, async (row, run, entries) => {
       const again = redriven(entries, row.step, from);
       const twice = repeated(entries, again, careful ? "start" : from);
       if (twice.length > 0 && (!force || reason === undefined)) throw repeats(id, twice);
       const steps = JSON.stringify(recordsOf(entries, this.#json));
-      const asked = (await this.#store.read("run", row.seq))?.asked ?? null;
       const audit = [this.#clock.now(), "redrive", `deadletter:${id}`, by] as const;
       const said = [`from ${from}`, ...(twice.length > 0 ? [`repeats ${twice.join(", ")}`] : []), reason];
       // From the start it is this build's; from a step it goes on where the old one was, if it can.
       const as = from === "start" ? build : row.build;
-      const run = await revive({ store: this.#store, movement: this.#movement }, row, {
+      const revived = await revive({ store: this.#store, movement: this.#movement }, run, {
         build: as,
-        asked,
+        asked: run.asked,
         audit: [...audit, said.filter(Boolean).join(": ")],
         also: [["closeLetter", row.number, "redriven", steps], ...reopenWrites(row.seq, entries, again)],
         what: `The run of dead letter ${id}`,
       });
       crashPoint("redriven");
-      return run.id;
+      return revived.id;
     });
   }
 
   async discard(id: string, { by, reason = "not given" }: Decision): Promise<void> {
-    await this.#deciding(id, async (row, entries) => {
+    await this.#deciding(id, async (row, run, entries) => {
       const at = this.#clock.now();
       const steps = JSON.stringify(recordsOf(entries, this.#json));
-      await giveUp({ store: this.#store, movement: this.#movement }, row, {
+      await giveUp({ store: this.#store, movement: this.#movement }, run, {
         reason: `${by}: ${reason}`,
         at,
         also: [
@@ -109,21 +108,36 @@ export class DeadLetters {
 
   async #deciding<T>(
     id: string,
-    decide: (row: DeadLetterRow, entries: readonly Entry[]) => Promise<T>,
+    decide: (row: DeadLetterRow, run: RunRow, entries: readonly Entry[]) => Promise<T>,
   ): Promise<T> {
     const number = Number(id);
     if (this.#claimed.has(number))
       throw new EngineRefusal("conflict", `Dead letter ${id} is being decided about.`);
     this.#claimed.add(number);
     try {
-      const row = await this.#row(id);
-      if (row === undefined) throw new EngineRefusal("unknown", `There is no dead letter ${id}.`);
-      if (row.state !== "open")
-        throw new EngineRefusal("conflict", `Dead letter ${id} is already ${row.state}.`);
-      return await decide(row, (await this.#store.read("steps", row.seq)).map(readEntry));
+      const row = await this.#open(id);
+      // First: what another does meanwhile ends this run's stand, which the write is refused for.
+      const run = await this.#store.read("run", row.seq);
+      const entries = (await this.#store.read("steps", row.seq)).map(readEntry);
+      if (run === undefined) throw unknown(id);
+      return await decide(row, run, entries);
+    } catch (error) {
+      // Another process was first: what it did is told.
+      if (error instanceof MovedOn) await this.#open(id);
+      throw error;
     } finally {
       this.#claimed.delete(number);
     }
+  }
+
+  async #open(id: string): Promise<DeadLetterRow> {
+    const row = await this.#row(id);
+    if (row === undefined) throw unknown(id);
+    if (row.state === "open") return row;
+    const [word] = await this.#store.read("audit", `deadletter:${id}`, 1);
+    const who = word?.by ?? (await this.#store.read("audit", runId(row.seq, row.token), 1))[0]?.by;
+    const by = who === undefined ? "" : `, by ${who}`;
+    throw new EngineRefusal("conflict", `Dead letter ${id} is already ${row.state}${by}.`);
   }
 
   async #row(id: string): Promise<DeadLetterRow | undefined> {
@@ -157,6 +171,10 @@ export class DeadLetters {
 
 export function recordsOf(entries: readonly Entry[], json: JsonCodec): readonly StepRecord[] {
   return entries.map((entry) => stepRecord(entry, (text) => readable(text, json)));
+}
+
+function unknown(id: string): EngineRefusal {
+  return new EngineRefusal("unknown", `There is no dead letter ${id}.`);
 }
 
 function repeats(id: string, steps: readonly string[]): EngineRefusal {

@@ -22,6 +22,7 @@ import { Interventions } from "./interventions.ts";
 import type { JsonCodec } from "./json-codec.ts";
 import type { Movement } from "./movement.ts";
 import { Queries } from "./queries.ts";
+import type { Random } from "./random.ts";
 import { type History, Retention } from "./retention.ts";
 import type { Timers } from "./timers.ts";
 import { decideApproval } from "./waits/decision.ts";
@@ -33,6 +34,7 @@ export interface DeskOptions {
   readonly clock: Clock;
   readonly json: JsonCodec;
   readonly timers: Timers;
+  readonly random: Random;
   readonly movement: Movement;
   /** How long what is over is kept. Default: for ever. */
   readonly history?: History | undefined;
@@ -75,7 +77,7 @@ export abstract class Desk implements Answered {
     this.#store = store;
     this.#around = { store, clock, movement };
     this.#letters = new DeadLetters(store, movement, clock, json);
-    this.#bulk = new Bulk(store, this.#letters, clock, options.timers);
+    this.#bulk = new Bulk({ ...options, letters: this.#letters });
     this.#queries = new Queries(store, options.isMoving, json);
     this.#interventions = new Interventions({ store, movement, clock, json, build: () => this.build });
     this.retention = new Retention(store, clock, options.history ?? {}, options.shared);
@@ -114,7 +116,7 @@ export abstract class Desk implements Answered {
     return this.#bulk.start(filter, order, () => this.build);
   }
 
-  bulkProgress(id: string): BulkProgress | undefined {
+  bulkProgress(id: string): Promise<BulkProgress | undefined> {
     return this.#bulk.progress(id);
   }
 

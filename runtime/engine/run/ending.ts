@@ -13,7 +13,7 @@ export interface Ending {
 export async function endWell(execution: Execution, ended: Ended): Promise<Ending> {
   const { run, journal, around, build } = execution;
   await journal.commit(
-    ["end", run.seq, "done", ended.outcome, null, build, around.clock.now(), null, null],
+    ["end", run.seq, "done", ended.outcome, null, build, around.clock.now(), null, null, null],
     ...journal.forsaken,
   );
   crashPoint("run-ended");
@@ -29,7 +29,7 @@ export async function endCancelled(execution: Execution): Promise<Ending> {
   if (cancel?.compensate === true) await execution.undoing.undo("all");
   const reason = cancel === undefined ? null : `${cancel.by}: ${cancel.reason}`;
   await journal.commit(
-    ["end", run.seq, "cancelled", null, null, build, around.clock.now(), reason, null],
+    ["end", run.seq, "cancelled", null, null, build, around.clock.now(), reason, null, null],
     ...journal.forsaken,
   );
   crashPoint("cancelled");
@@ -44,8 +44,19 @@ export async function endPaused(
   reason: string,
 ): Promise<Ending> {
   const { run, journal, around } = execution;
-  const asked = writeAsked(withoutPause(run.asked));
-  await journal.commit(["end", run.seq, "paused", by, null, run.build, around.clock.now(), reason, asked]);
+  const [known, asked] = [writeAsked(run.asked), writeAsked(withoutPause(run.asked))];
+  await journal.commit([
+    "end",
+    run.seq,
+    "paused",
+    by,
+    null,
+    run.build,
+    around.clock.now(),
+    reason,
+    asked,
+    known,
+  ]);
   crashPoint("paused");
   return { lane: "park" };
 }
@@ -61,7 +72,7 @@ export async function endInDeadLetter(execution: Execution, error: unknown): Pro
   const { deadLetter } = origin?.policy ?? program.policy;
   const at = failure.detail.at ?? origin?.info.at;
   const park = deadLetter.lane === "park" && run.lane !== undefined;
-  const now = around.clock.now();
+  const [now, asked] = [around.clock.now(), writeAsked(run.asked)];
   await journal.commit(
     [
       "end",
@@ -72,7 +83,8 @@ export async function endInDeadLetter(execution: Execution, error: unknown): Pro
       run.build,
       now,
       null,
-      writeAsked(run.asked),
+      asked,
+      asked,
     ],
     [
       "deadLetter",

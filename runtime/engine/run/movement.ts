@@ -21,7 +21,7 @@ export interface Movement {
   call(seq: number): void;
   /**
    * Asks something of a run that is live, or takes back what was asked. Resolves when that is on stable storage, with who asked and why.
-   * Rejects with `EngineRefusal` where the run is over.
+   * `change` refuses by throwing. Rejects with `MovedOn` where the run is live no more, or another has asked since it was read.
    */
   ask(run: LiveRun, change: (asked: Asked | undefined) => Asked | undefined, word: Word): Promise<void>;
 }

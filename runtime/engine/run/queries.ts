@@ -1,7 +1,7 @@
 import type { Engine, RunState, RunSummary, StepRecord } from "../port.ts";
 import type { EndState, RunRow, Store } from "../store/port.ts";
 import { parseRunId, runId } from "../store/run-id.ts";
-import { readAsked } from "./asked.ts";
+import { stillAsked } from "./asked.ts";
 import { type JsonCodec, readable } from "./json-codec.ts";
 import { readEntry, stepRecord } from "./program/entry.ts";
 
@@ -103,7 +103,8 @@ export class Queries {
 }
 
 function requestedOf(row: RunRow): Pick<RunSummary, "requested"> {
-  const asked = row.state === null ? readAsked(row.asked) : undefined;
+  if (row.state === "done" || row.state === "cancelled") return {};
+  const asked = stillAsked(row);
   if (asked?.pause !== undefined) return { requested: "pause" };
   return asked?.cancel === undefined ? {} : { requested: "cancel" };
 }

@@ -6,16 +6,23 @@ import { type Entry, isWait } from "./program/entry.ts";
 
 /** What becomes of a run that stands still, by a person's word. */
 
+/** Somebody else's word was first, in the moment between looking and writing; nothing was written. Who looks again sees what it did. */
+export class MovedOn extends EngineRefusal {
+  constructor(what: string) {
+    super("conflict", `${what} has moved on.`);
+  }
+}
+
 interface Around {
   readonly store: Store;
   readonly movement: Movement;
 }
 
-type Stopped = Pick<RunRow, "seq" | "token" | "route" | "lane" | "acceptedAt">;
+type Stopped = Pick<RunRow, "seq" | "token" | "route" | "lane" | "acceptedAt" | "endedAt">;
 
 /**
  * It goes on in `build`, first of its lane. `also` is in the same commit: its dead letter closed, its steps opened. Rejects with
- * `EngineRefusal` where somebody else was first; `what` names it then.
+ * `MovedOn` where somebody else was first; `what` names it then.
  */
 export async function revive(
   { store, movement }: Around,
@@ -31,7 +38,7 @@ export async function revive(
   const { build, asked, audit, also, what } = how;
   movement.announce(row.route);
   try {
-    await store.write([["revive", row.seq, asked, build, ...audit], ...also]);
+    await store.write([["revive", row.seq, row.endedAt, asked, build, ...audit], ...also]);
   } catch (error) {
     movement.withdraw(row.route);
     throw movedOn(error, what);
@@ -65,8 +72,7 @@ export function unwaited(seq: number, entries: readonly Entry[]): readonly Write
   return entries.filter(isWait).map(({ position }): Write => ["waited", seq, position]);
 }
 
-/** Somebody else was first, in the moment between looking and writing. */
 function movedOn(error: unknown, what: string): unknown {
   if (!(error instanceof StoreError) || error.code !== "moved") return error;
-  return new EngineRefusal("conflict", `${what} has moved on.`);
+  return new MovedOn(what);
 }

@@ -13,6 +13,7 @@ export async function embeddedSubject(options: SubjectOptions): Promise<EngineSu
     get engine() {
       return engine;
     },
+    beside: () => Promise.resolve(engine),
     async restart(said) {
       await engine.close({ drainMs: 0 });
       engine = await open(said);

@@ -14,8 +14,11 @@ export async function restateSubject(
 ): Promise<EngineSubject> {
   const database = await databases.make();
   const prefix = `case-${++made}-`;
-  const [port = 0] = await freePorts(1);
-  const open = async (said: { readonly putBack?: string } = {}): Promise<RestateEngine> =>
+  const [first = 0, second = 0] = await freePorts(2);
+  const open = async (
+    said: { readonly putBack?: string } = {},
+    port: number = first,
+  ): Promise<RestateEngine> =>
     new RestateEngine({
       ...options,
       ...said,
@@ -28,14 +31,18 @@ export async function restateSubject(
       },
     });
   let engine = await open();
+  let other: RestateEngine | undefined;
   return {
     get engine() {
       return engine;
     },
+    beside: async () => (other ??= await open({}, second)),
     async restart(said) {
       await engine.close({ drainMs: 0 });
       engine = await open(said);
     },
-    close: () => engine.close({ drainMs: 0 }),
+    async close() {
+      await Promise.all([engine.close({ drainMs: 0 }), other?.close({ drainMs: 0 })]);
+    },
   };
 }

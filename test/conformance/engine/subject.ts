@@ -7,6 +7,8 @@ import type { Engine, PersonalData } from "../../../runtime/engine/port.ts";
 export interface EngineSubject {
   /** Of the present process. It serves nothing before `serve`. */
   readonly engine: Engine;
+  /** That of a second process beside it, on the same store, which serves nothing before `serve`; where only one may be there, the same. */
+  beside(): Promise<Engine>;
   /** The process ends without waiting for anything, and another begins on what is stored. */
   restart(said?: { readonly putBack: string }): Promise<void>;
   close(): Promise<void>;

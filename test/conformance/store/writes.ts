@@ -31,7 +31,7 @@ export function end(
   state: "done" | "failed" | "paused" | "cancelled" = "done",
   at = 2_000,
 ): Write {
-  return ["end", seq, state, state === "done" ? "done" : null, null, "one", at, null, null];
+  return ["end", seq, state, state === "done" ? "done" : null, null, "one", at, null, null, null];
 }
 
 /** Of the accepted run of this number. */

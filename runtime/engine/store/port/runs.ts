@@ -28,7 +28,10 @@ export interface RunWrites {
   key(key: string, seq: number): null;
   /** When a suspended run goes on, ms since the epoch; null where only others wake it. */
   wake(seq: number, at: number | null, reason: WakeReason): null;
-  /** Of an `ends` row: `outcome` is who paused a paused run (`person`, `build`; null: a dead letter), `reason` why it is paused or cancelled. */
+  /**
+   * Of an `ends` row: `outcome` is who paused a paused run (`person`, `build`; null: a dead letter), `reason` why it is paused or cancelled.
+   * `asked` stays asked of one that stands still. Where by now something else is asked than the writer knew (`known`), that stays, whole.
+   */
   end(
     seq: number,
     state: EndState,
@@ -38,13 +41,14 @@ export interface RunWrites {
     at: number,
     reason: string | null,
     asked: string | null,
+    known: string | null,
   ): null;
   /** The run has gone on in another build. */
   build(seq: number, build: string): null;
-  /** What is asked of a live run from now on. Answers `gone` where it is not live; then nothing was written. */
-  ask(seq: number, asked: string | null, ...audit: AuditWrite): "gone" | null;
-  /** A paused or failed run is live again. Refused as `moved` where it is neither. */
-  revive(seq: number, asked: string | null, build: string, ...audit: AuditWrite): null;
+  /** What is asked of a live run instead of `known`. Answers `moved` where it is not live, or another has asked; then nothing was written. */
+  ask(seq: number, known: string | null, asked: string | null, ...audit: AuditWrite): "moved" | null;
+  /** A run that is paused or has failed since then (`endedAt`) is live again. Refused as `moved` where it is neither, or has been since. */
+  revive(seq: number, since: number | null, asked: string | null, build: string, ...audit: AuditWrite): null;
   /** A paused or failed run is cancelled. Refused as `moved` where it is neither. */
   giveUp(seq: number, reason: string, at: number): null;
 }

@@ -63,19 +63,19 @@ export const runOperations: Operations<keyof RunWrites> = {
   ),
   build: doing(["_seq bigint", "_build text"], "UPDATE waybill.live SET build = _build WHERE seq = _seq;"),
   ask: {
-    given: ["_seq bigint", "_asked text", ...auditGiven],
+    given: ["_seq bigint", "_known text", "_asked text", ...auditGiven],
     body: `BEGIN
-      UPDATE waybill.live SET asked = _asked WHERE seq = _seq;
+      UPDATE waybill.live SET asked = _asked WHERE seq = _seq AND asked IS NOT DISTINCT FROM _known;
       IF NOT FOUND THEN
-        RETURN 'gone';
+        RETURN 'moved';
       END IF;
       ${auditStatement}
       RETURN NULL;
     END`,
   },
   revive: doing(
-    ["_seq bigint", "_asked text", "_build text", ...auditGiven],
-    `DELETE FROM waybill.ends WHERE seq = _seq AND state IN ('paused', 'failed');
+    ["_seq bigint", "_since bigint", "_asked text", "_build text", ...auditGiven],
+    `DELETE FROM waybill.ends WHERE seq = _seq AND at = _since AND state IN ('paused', 'failed');
      ${mustStand}
      INSERT INTO waybill.live (seq, route, lane, accepted_at, build, asked)
        SELECT seq, route, lane, accepted_at, _build, _asked FROM waybill.runs WHERE seq = _seq;
@@ -87,8 +87,9 @@ export const runOperations: Operations<keyof RunWrites> = {
        WHERE seq = _seq AND state IN ('paused', 'failed');
      ${mustStand}`,
   ),
-  end: doing(
-    [
+  // A word may have come since the writer looked: who asks waits for this commit, or has been answered that it stands.
+  end: {
+    given: [
       "_seq bigint",
       "_state text",
       "_outcome text",
@@ -97,13 +98,21 @@ export const runOperations: Operations<keyof RunWrites> = {
       "_at bigint",
       "_reason text",
       "_asked text",
+      "_known text",
     ],
-    `DELETE FROM waybill.live WHERE seq = _seq;
-     INSERT INTO waybill.ends (seq, state, outcome, error, build, at, reason, asked)
-       VALUES (_seq, _state, _outcome, _error, _build, _at, _reason, _asked)
-     ON CONFLICT (seq) DO UPDATE SET state = excluded.state, outcome = excluded.outcome, error = excluded.error,
-       build = excluded.build, at = excluded.at, reason = excluded.reason, asked = excluded.asked;`,
-  ),
+    body: `DECLARE now_asked text := _known;
+    BEGIN
+      DELETE FROM waybill.live WHERE seq = _seq RETURNING asked INTO now_asked;
+      IF _state IN ('paused', 'failed') AND now_asked IS DISTINCT FROM _known THEN
+        _asked := now_asked;
+      END IF;
+      INSERT INTO waybill.ends (seq, state, outcome, error, build, at, reason, asked)
+        VALUES (_seq, _state, _outcome, _error, _build, _at, _reason, _asked)
+      ON CONFLICT (seq) DO UPDATE SET state = excluded.state, outcome = excluded.outcome, error = excluded.error,
+        build = excluded.build, at = excluded.at, reason = excluded.reason, asked = excluded.asked;
+      RETURN NULL;
+    END`,
+  },
 };
 
 /** What `accept` says of the first run of a key, as its public id. Any other answer is what it is. */

@@ -20,13 +20,16 @@ export function runWrites(database: Connection, logEnd: LogEnd): RunWrites {
   const insertClaim = database.prepare("INSERT INTO keys VALUES (?, ?, ?, ?)");
   const insertKey = database.prepare("INSERT OR IGNORE INTO keys (key, seq) VALUES (?, ?)");
   const setWake = database.prepare("UPDATE live SET wake_at = ?, wake_reason = ? WHERE seq = ?");
+  const askedOf = database.prepare("SELECT asked FROM live WHERE seq = ?");
   const deleteLive = database.prepare("DELETE FROM live WHERE seq = ?");
   const insertEnd = database.prepare("INSERT OR REPLACE INTO ends VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   const seen = database.prepare("SELECT seen FROM latest WHERE route = ? AND lane = ?");
   const see = database.prepare("INSERT OR REPLACE INTO latest VALUES (?, ?, ?)");
   const setBuild = database.prepare("UPDATE live SET build = ? WHERE seq = ?");
-  const setAsked = database.prepare("UPDATE live SET asked = ? WHERE seq = ?");
-  const deleteEnd = database.prepare("DELETE FROM ends WHERE seq = ? AND state IN ('paused', 'failed')");
+  const setAsked = database.prepare("UPDATE live SET asked = ? WHERE seq = ? AND asked IS ?");
+  const deleteEnd = database.prepare(
+    "DELETE FROM ends WHERE seq = ? AND at = ? AND state IN ('paused', 'failed')",
+  );
   const giveUp = database.prepare(
     `UPDATE ends SET state = 'cancelled', outcome = NULL, asked = NULL, reason = ?, at = ?
      WHERE seq = ? AND state IN ('paused', 'failed')`,
@@ -68,13 +71,13 @@ export function runWrites(database: Connection, logEnd: LogEnd): RunWrites {
       setBuild.run(build, seq);
       return null;
     },
-    ask(seq, asked, ...of) {
-      if (setAsked.run(asked, seq).changes === 0) return "gone";
+    ask(seq, known, asked, ...of) {
+      if (setAsked.run(asked, seq, known).changes === 0) return "moved";
       audit(...of);
       return null;
     },
-    revive(seq, asked, build, ...of) {
-      if (deleteEnd.run(seq).changes === 0) throw moved(seq);
+    revive(seq, since, asked, build, ...of) {
+      if (deleteEnd.run(seq, since).changes === 0) throw moved(seq);
       insertLive.run(seq, build, asked);
       audit(...of);
       return null;
@@ -83,9 +86,11 @@ export function runWrites(database: Connection, logEnd: LogEnd): RunWrites {
       if (giveUp.run(reason, at, seq).changes === 0) throw moved(seq);
       return null;
     },
-    end(seq, state, outcome, error, build, at, reason, asked) {
+    end(seq, state, outcome, error, build, at, reason, asked, known) {
+      const stands = state === "paused" || state === "failed";
+      const now = stands ? (askedOf.get(seq)?.["asked"] as string | null | undefined) : known;
       deleteLive.run(seq);
-      insertEnd.run(seq, state, outcome, error, build, at, reason, asked);
+      insertEnd.run(seq, state, outcome, error, build, at, reason, now === known ? asked : (now ?? null));
       return null;
     },
   };

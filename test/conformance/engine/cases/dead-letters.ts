@@ -156,7 +156,7 @@ export const deadLetters: readonly EngineCase[] = [
         { ...ann, action: "discard", ratePerSecond: 100 },
       );
       await until(
-        () => engine.bulkProgress(id)?.state,
+        async () => (await engine.bulkProgress(id))?.state,
         (state) => state === "done",
       );
       const open = await engine.deadLetters({ state: "open", limit: 9 });

@@ -8,6 +8,7 @@ import { looking } from "./looking.ts";
 import { starting } from "./starting.ts";
 import { steps } from "./steps.ts";
 import { waiting } from "./waiting.ts";
+import { words } from "./words.ts";
 
 /** All that the engine port promises. */
 export const engineCases: readonly EngineCase[] = [
@@ -17,6 +18,7 @@ export const engineCases: readonly EngineCase[] = [
   ...lanes,
   ...deadLetters,
   ...interventions,
+  ...words,
   ...builds,
   ...looking,
   ...starting,

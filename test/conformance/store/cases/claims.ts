@@ -78,7 +78,7 @@ export const claimCases: readonly StoreCase[] = [
       assert.deepEqual([await head(), await head("b"), await head("c")], [1, 3, undefined]);
       await store.write([["claim", 1, "one"], end(1, "failed")]);
       await store.write([["claim", 2, "one"]]);
-      await store.write([["revive", 1, null, "one", ...audit]]);
+      await store.write([["revive", 1, 2_000, null, "one", ...audit]]);
       assert.equal(await head(), 2);
       await store.write([end(2, "paused")]);
       assert.deepEqual([await head(), await head("b")], [undefined, 3]);
@@ -115,7 +115,7 @@ export const claimCases: readonly StoreCase[] = [
         begun.map(({ seq }) => seq),
         [3],
       );
-      await store.write([["ask", 4, '{"pause":1}', ...audit]]);
+      await store.write([["ask", 4, null, '{"pause":1}', ...audit]]);
       assert.deepEqual(await overdue(1_001), [1, 4]);
       assert.deepEqual(await store.read("asked", [3, 4, 7]), [{ seq: 4, asked: '{"pause":1}' }]);
     },

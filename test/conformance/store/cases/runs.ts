@@ -11,7 +11,7 @@ export const runCases: readonly StoreCase[] = [
     async run({ store }) {
       await store.write([
         accept(1),
-        ["end", 1, "failed", null, '{"message":"no"}', "two", 2_000, "why", "{}"],
+        ["end", 1, "failed", null, '{"message":"no"}', "two", 2_000, "why", "{}", null],
       ]);
       assert.deepEqual(await store.read("live", 0, 10), []);
       assert.deepEqual(await store.read("run", 1), {
@@ -39,11 +39,16 @@ export const runCases: readonly StoreCase[] = [
         (await store.read("paused", 0, 10)).map(({ seq }) => seq),
         [1],
       );
-      await store.write([["revive", 1, null, "two", ...audit]]);
+      await store.write([["revive", 1, 2_000, null, "two", ...audit]]);
       assert.equal((await store.read("live", 0, 10))[0]?.build, "two");
-      await assert.rejects(store.write([["revive", 1, null, "two", ...audit]]), refused("moved"));
+      await assert.rejects(store.write([["revive", 1, 2_000, null, "two", ...audit]]), refused("moved"));
       await assert.rejects(store.write([["giveUp", 1, "why", 3_000]]), refused("moved"));
-      await store.write([end(1, "failed")]);
+      await store.write([end(1, "failed", 4_000)]);
+      await assert.rejects(
+        store.write([["revive", 1, 2_000, null, "two", ...audit]]),
+        refused("moved"),
+        "it has been revived since",
+      );
       await store.write([["giveUp", 1, "why", 3_000]]);
       assert.equal((await store.read("run", 1))?.state, "cancelled");
       assert.equal((await store.read("audit", null, 10)).length, 1);
@@ -53,10 +58,29 @@ export const runCases: readonly StoreCase[] = [
     name: "what is asked of a live run is kept; of one that is over nothing is written",
     async run({ store }) {
       await store.write([accept(1), accept(2), end(2)]);
-      assert.equal(await store.write([["ask", 1, '{"pause":1}', ...audit]]), null);
-      assert.equal(await store.write([["ask", 2, '{"pause":1}', ...audit]]), "gone");
+      assert.equal(await store.write([["ask", 1, null, '{"pause":1}', ...audit]]), null);
+      assert.equal(await store.write([["ask", 2, null, '{"pause":1}', ...audit]]), "moved");
       assert.equal((await store.read("run", 1))?.asked, '{"pause":1}');
       assert.equal((await store.read("audit", null, 10)).length, 1);
+    },
+  },
+  {
+    name: "of two who ask the second must have seen what the first asked; what who ends a run has not seen stays asked",
+    async run({ store }) {
+      await store.write([accept(1), accept(2)]);
+      assert.equal(await store.write([["ask", 1, null, "pause", ...audit]]), null);
+      assert.equal(await store.write([["ask", 1, null, "cancel", ...audit]]), "moved");
+      assert.equal((await store.read("run", 1))?.asked, "pause");
+      assert.equal(await store.write([["ask", 1, "pause", "pause and cancel", ...audit]]), null);
+      assert.equal((await store.read("audit", null, 10)).length, 2);
+      const paused = ["paused", "person", null, "one", 2_000, null] as const;
+      await store.write([["end", 1, ...paused, null, "pause"]]);
+      assert.equal((await store.read("run", 1))?.asked, "pause and cancel");
+      await store.write([
+        ["ask", 2, null, "pause", ...audit],
+        ["end", 2, ...paused, null, "pause"],
+      ]);
+      assert.equal((await store.read("run", 2))?.asked, null);
     },
   },
   {

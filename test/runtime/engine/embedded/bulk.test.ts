@@ -46,7 +46,8 @@ test("letters are redriven in their order, so many a second, each with its audit
   assert.deepEqual(done, [0, 2]);
   await clock.advance(5_000);
   assert.deepEqual(done, [0, 2, 4]);
-  assert.deepEqual([engine.bulkProgress(id)?.done, engine.bulkProgress(id)?.state], [3, "done"]);
+  const over = await engine.bulkProgress(id);
+  assert.deepEqual([over?.done, over?.state], [3, "done"]);
   const actions = (await engine.audit({ limit: 9 })).map(({ action }) => action);
   assert.deepEqual(actions, ["redrive", "redrive", "redrive", "redrive many"]);
 });
@@ -57,7 +58,7 @@ test("many at a time never repeat what may have happened and can not be told fro
   await clock.advance(10_000);
   assert.deepEqual(done, [0, 2, 4]);
   assert.deepEqual(
-    engine.bulkProgress(id)?.passedOver.map((letter) => letter.id),
+    (await engine.bulkProgress(id))?.passedOver.map((letter) => letter.id),
     ["2", "4", "6"],
   );
 });

@@ -219,7 +219,7 @@ test("the steps of a build are kept while a run of it is live, paused or failed,
   ];
   const ended = (seq: number, state: "paused" | "failed" | "done"): Write[] => [
     begun(seq, state),
-    ["end", seq, state, null, null, state, 2, null, null],
+    ["end", seq, state, null, null, state, 2, null, null, null],
   ];
   await store.write([begun(1, "live"), ...ended(2, "paused"), ...ended(3, "failed"), ...ended(4, "done")]);
   await store.write([["forgetGraphs", "new"]]);
