@@ -4,13 +4,13 @@ import type { Json } from "../contract/json.ts";
 import type { Message, Route } from "../contract/route.ts";
 import type { Contract } from "../contract/validator.ts";
 import { type Accepted, Busy, type Engine } from "../engine/port.ts";
-import { instant } from "../library/index.ts";
+import { asInstant } from "../library/instant.ts";
 import { newness } from "../library/newness.ts";
 import { refuse } from "./problem.ts";
 import { type EdgeResponse, json } from "./request.ts";
 
 /** Never stored: they let in whoever reads them. */
-const credentials = new Set(["authorization", "cookie", "proxy-authorization", "x-api-key"]);
+const credentials = ["authorization", "cookie", "proxy-authorization", "x-api-key"];
 
 export interface Incoming {
   readonly id: string | undefined;
@@ -18,6 +18,8 @@ export interface Incoming {
   readonly source: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly data: unknown;
+  /** The data's JSON, where the sender wrote it. */
+  readonly text?: string;
   readonly contract?: Contract<unknown> | undefined;
   /** A header that carries a secret of this route. */
   readonly secretHeader?: string | undefined;
@@ -50,6 +52,7 @@ export async function accept(
       ...(lane === undefined ? {} : { lane }),
       ...(latest === undefined ? {} : { latest: { by: latest } }),
       input: message as unknown as Json, // made of JSON above; raw numbers write themselves
+      ...(incoming.text === undefined ? {} : { text: written(message, incoming.text) }),
       searchKeys,
       ...(incoming.patienceMs === undefined ? {} : { patienceMs: incoming.patienceMs }),
       idempotency: { key, keepMs: route.policy.idempotencyMs },
@@ -67,17 +70,26 @@ function messageOf(
   { id, type, source, headers, data, secretHeader }: Incoming,
   now: number,
 ): Message<unknown> {
-  const secret = secretHeader?.toLowerCase();
-  const kept: Record<string, string | undefined> = {};
-  for (const name in headers) if (!credentials.has(name) && name !== secret) kept[name] = headers[name];
   return {
     id: said(id) ?? randomUUID(),
     type,
     source,
-    time: instant(new Date(now).toISOString()),
-    headers: kept,
+    time: asInstant(new Date(now).toISOString()),
+    headers: harmless(headers, secretHeader?.toLowerCase()),
     data,
   };
+}
+
+/** A message as JSON. What its sender wrote is not written once more. */
+function written({ data: _data, ...rest }: Message<unknown>, data: string): string {
+  return `${JSON.stringify(rest).slice(0, -1)},"data":${data}}`;
+}
+
+/** The headers but those that carry a secret. */
+function harmless(headers: Incoming["headers"], secret: string | undefined): Incoming["headers"] {
+  const names = secret === undefined ? credentials : [...credentials, secret];
+  if (names.every((name) => headers[name] === undefined)) return headers;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
 }
 
 function addressed(

@@ -36,8 +36,17 @@ function hasMoreBrackets(text: string, than: number): boolean {
   return false;
 }
 
-/** The body as JSON, exact, and as a validator wants it, where numbers are numbers. Answers 415 for another type, 400 where it is broken. */
-export function jsonBody(request: EdgeRequest): { readonly value: unknown; readonly plain: unknown } {
+interface JsonBody {
+  /** As it came: JSON. */
+  readonly text: string;
+  /** Exact. */
+  readonly value: unknown;
+  /** As a validator wants it, where numbers are numbers. */
+  readonly plain: unknown;
+}
+
+/** The body as JSON. Answers 415 for another type, 400 where it is broken. */
+export function jsonBody(request: EdgeRequest): JsonBody {
   const type = request.headers["content-type"];
   if (type !== undefined && !/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type))
     refuse({ status: 415, title: "Unsupported media type", detail: "send application/json" });
@@ -51,15 +60,18 @@ export function jsonBody(request: EdgeRequest): { readonly value: unknown; reado
     refuse({ status: 400, title: "The body is nested too deeply", detail: `at most ${deepest} levels` });
   try {
     const plain: unknown = JSON.parse(text);
-    return { value: hasLongNumbers(text) ? parseJson(text) : plain, plain };
+    return { text, value: hasLongNumbers(text) ? parseJson(text) : plain, plain };
   } catch (error) {
     return refuse({ status: 400, title: "The body is not JSON", detail: (error as Error).message });
   }
 }
 
-/** The body held against its contract. Answers 422 with each place and reason. */
-export function validBody<T>(request: EdgeRequest, contract: Contract<T>): T {
-  const { value, plain } = jsonBody(request);
+/** The body held against its contract, and its own text. Answers 422 with each place and reason. */
+export function validBody<T>(
+  request: EdgeRequest,
+  contract: Contract<T>,
+): { readonly data: T; readonly text: string } {
+  const { text, value, plain } = jsonBody(request);
   if (!contract.validate(plain)) {
     refuse({
       status: 422,
@@ -67,5 +79,5 @@ export function validBody<T>(request: EdgeRequest, contract: Contract<T>): T {
       errors: violations(contract.validate.errors),
     });
   }
-  return value as T; // validated, in its plain form
+  return { data: value as T, text }; // validated, in its plain form
 }

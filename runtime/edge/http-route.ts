@@ -28,13 +28,13 @@ export function httpHandler(context: EdgeContext, route: Route<unknown>, trigger
         { status: 429, title: "Too many requests" },
         { "retry-after": String(Math.ceil(waitMs / 1000)) },
       );
-    const data = trigger.request ? validBody(request, trigger.request) : parametersOf(request);
+    const given = trigger.request ? validBody(request, trigger.request) : { data: parametersOf(request) };
     const incoming = {
       id: request.headers["idempotency-key"],
       type: route.name,
       source: "http",
       headers: request.headers,
-      data,
+      ...given,
       contract: trigger.request,
       secretHeader,
       patienceMs: trigger.synchronous ? deadlineMs : undefined,

@@ -11,7 +11,7 @@ export interface EdgeRequest {
   readonly body: Buffer;
   /** Parameters of the path, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Of the peer's socket. */
+  /** Of the peer's socket, which is asked for it then. */
   readonly remoteAddress: string;
 }
 
@@ -77,12 +77,9 @@ function dropRest(request: IncomingMessage): void {
   request.resume();
 }
 
-/** Headers with one text each. */
+/** Headers with one text each, as Node makes them of all but `set-cookie`. */
 export function flatHeaders(headers: IncomingMessage["headers"]): Record<string, string | undefined> {
-  const flat: Record<string, string | undefined> = Object.create(null) as typeof flat;
-  for (const name of Object.keys(headers)) {
-    const value = headers[name];
-    flat[name] = Array.isArray(value) ? value.join(", ") : value;
-  }
-  return flat;
+  const cookies = headers["set-cookie"];
+  if (cookies !== undefined) Object.assign(headers, { "set-cookie": cookies.join(", ") });
+  return headers as Record<string, string | undefined>; // the only list is a text now
 }

@@ -131,7 +131,9 @@ async function answer(
       headers,
       body,
       parameters: match.parameters,
-      remoteAddress: request.socket.remoteAddress ?? "",
+      get remoteAddress() {
+        return request.socket.remoteAddress ?? "";
+      },
     });
     return { given, route, span };
   } catch (error) {

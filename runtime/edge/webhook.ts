@@ -17,13 +17,14 @@ export function webhookHandler(
 ): Handler {
   return async (request) => {
     verify(context, webhook, request);
-    const payload = validBody(request, webhook.payload);
+    const { data, text } = validBody(request, webhook.payload);
     const incoming = {
-      id: idOf(webhook, request, payload) ?? repeatable(request),
+      id: idOf(webhook, request, data) ?? repeatable(request),
       type: `${webhook.system.name}.${webhook.name}`,
       source: webhook.system.name,
       headers: request.headers,
-      data: payload,
+      data,
+      text,
       contract: webhook.payload,
     };
     const runs = await Promise.all(routes.map((route) => accept(context, route, incoming, context.now())));

@@ -66,7 +66,7 @@ export class Intake {
     scheduler.announce(run.route);
     this.#underWay += 1;
     try {
-      const text = json.stringify(command.input) ?? "null";
+      const text = command.text ?? json.stringify(command.input) ?? "null";
       const first = await store.write([
         [
           "accept",

@@ -8,6 +8,8 @@ export interface AcceptCommand {
   readonly route: string;
   readonly lane?: string;
   readonly input: Json;
+  /** The input as JSON, where somebody has it at hand. */
+  readonly text?: string;
   readonly searchKeys: readonly string[];
   readonly idempotency?: { readonly key: string; readonly keepMs: number };
   /** Of a route with `latest`: what is older than what its lane has already seen is dropped, as `stale`. Times as milliseconds. */
