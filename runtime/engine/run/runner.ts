@@ -46,7 +46,7 @@ export class Runner {
     around: Surroundings,
   ): Promise<Ending | undefined> {
     // The store can not be read: as good as closed, the next process goes on.
-    const kept = await this.#kept(run).catch(() => undefined);
+    const kept = atHand(run) ?? (await this.#kept(run).catch(() => undefined));
     if (kept === undefined) return undefined;
     run.fresh = false;
     run.input = undefined;
@@ -112,16 +112,16 @@ export class Runner {
     return whyNotMovable(entries, { from, to, before, after: program.graph });
   }
 
+  /** As the store has it. */
   async #kept(run: LiveRun): Promise<Kept | undefined> {
     const [steps, text] = await Promise.all([
       run.fresh ? [] : this.#store.read("steps", run.seq),
-      run.input === undefined ? this.#store.read("input", run.seq) : undefined,
+      this.#store.read("input", run.seq),
     ]);
     const entries = steps.map(readEntry);
     const broken = entries.find(({ damaged }) => damaged);
     const damage =
       broken && `What the store recorded at place ${broken.position} of this run can not be read any more.`;
-    if (run.input !== undefined) return { entries, input: run.input.value, damage };
     if (text === undefined) return undefined;
     try {
       // It was accepted as JSON.
@@ -130,4 +130,9 @@ export class Runner {
       return { entries, input: null, damage: "The message that the store kept can not be read any more." };
     }
   }
+}
+
+/** Of a run that never began the store has no more than its input. */
+function atHand({ input }: LiveRun): Kept | undefined {
+  return input && { entries: [], input: input.value, damage: undefined };
 }
