@@ -211,7 +211,7 @@ const runtime = [
   rule(
     "undici-in-its-transport",
     "The HTTP client is one file behind the transport's interface.",
-    { path: "^(compiler|runtime)/", pathNot: "^runtime/systems/undici-transport\\.ts$" },
+    { path: "^(compiler|runtime)/", pathNot: "^runtime/systems/undici(-transport)?\\.ts$" },
     { path: "node_modules/undici/" },
   ),
 ];

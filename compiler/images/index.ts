@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Manifest } from "../manifest/manifest.ts";
-import { bundleName, bundleOf, mapName } from "./bundle.ts";
+import { bundleOf } from "./bundle.ts";
 import { containerfileOf } from "./containerfile.ts";
 import { requireCovered } from "./covered.ts";
 import { type NeededImage, neededImages } from "./needed.ts";
@@ -11,7 +11,7 @@ import { sbomName, sbomOf } from "./sbom.ts";
 export interface BuiltImage {
   readonly name: string;
   readonly content: string;
-  /** Of the bundle, bytes. */
+  /** Of its modules, bytes. */
   readonly size: number;
 }
 
@@ -36,7 +36,7 @@ export async function contextsOf(build: string, manifest: Manifest, installation
     const { name, content } = needed.image;
     const context = await contextOf(needed, build, manifest.base, installation);
     for (const [path, text] of Object.entries(context)) files.set(`${name}/${path}`, text);
-    images.push({ name, content, size: Buffer.byteLength(context[`app/${bundleName}`] ?? "") });
+    images.push({ name, content, size: sizeOf(context) });
   }
   return { images, files };
 }
@@ -48,18 +48,23 @@ async function contextOf(
   installation: string,
 ): Promise<Readonly<Record<string, string>>> {
   const { image, entry, simulation } = needed;
-  const { code, map, files } = await bundleOf(entry, build, runtimeFolder(installation));
-  requireCovered(files, needed, installation);
+  const { files, sources } = await bundleOf(entry, build, runtimeFolder(installation));
+  requireCovered(sources, needed, installation);
   return {
     Containerfile: containerfileOf(image, base),
     // What a script tags the image with, below its registry.
     reference: `${image.name}:${image.content}\n`,
     "data/.keep": "",
-    [`app/${bundleName}`]: code,
-    [`app/${mapName}`]: map,
-    [`app/${sbomName}`]: sbomOf({ image, base, waybill: waybillAt(installation), files }),
+    ...Object.fromEntries([...files].map(([name, text]) => [`app/${name}`, text])),
+    [`app/${sbomName}`]: sbomOf({ image, base, waybill: waybillAt(installation), files: sources }),
     ...(simulation !== undefined && {
       [`app/${basename(simulation)}`]: readFileSync(join(build, simulation), "utf8"),
     }),
   };
+}
+
+function sizeOf(context: Readonly<Record<string, string>>): number {
+  return Object.entries(context)
+    .filter(([path]) => path.endsWith(".mjs"))
+    .reduce((sum, [, text]) => sum + Buffer.byteLength(text), 0);
 }

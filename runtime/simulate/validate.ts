@@ -1,3 +1,4 @@
+import type { ValidateFunction } from "ajv";
 import type { Json } from "../contract/json.ts";
 import type { SimulatedOperation } from "../contract/system.ts";
 import { type Violation, violations } from "../validation/errors.ts";
@@ -24,13 +25,7 @@ export function isText({ as }: SimulatedOperation): boolean {
   return as === "xml" || as === "form";
 }
 
-async function compile(schema: Json) {
-  const [{ Ajv2020 }, { default: formats }] = await Promise.all([
-    import("ajv/dist/2020.js"),
-    import("ajv-formats"),
-  ]);
-  const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { decimal: true } });
-  // The package is CommonJS with a default of its own, which Node gives whole.
-  (formats as unknown as (instance: typeof ajv) => void)(ajv);
-  return ajv.compile(schema as object); // a schema, as the compiler checked it
+async function compile(schema: Json): Promise<ValidateFunction> {
+  const { compileSchema } = await import("./ajv.ts");
+  return compileSchema(schema);
 }

@@ -1,6 +1,6 @@
-import type * as Undici from "undici";
 import type { Pool } from "undici";
 import { type Transport, TransportError, type TransportFault, type WireRequest } from "./transport.ts";
+import type * as Undici from "./undici.ts";
 
 export interface UndiciOptions {
   /** Connections to one origin. Default: 128, as many as turns are given at a system without a limit of its own (`runtime/flow`). */
@@ -31,7 +31,7 @@ export function undiciTransport(options: UndiciOptions = {}): Transport {
   const pools = new Map<string, Pool>();
   let loading: Promise<typeof Undici> | undefined;
   // Kept, since each `import()` asks the module loader anew.
-  const load = () => (loading ??= import("undici"));
+  const load = () => (loading ??= import("./undici.ts"));
   const limit = options.maxResponseBytes ?? 10 * 1024 * 1024;
 
   async function poolOf(origin: string): Promise<Pool> {

@@ -37,12 +37,10 @@ async function residentAtRest(container: Container): Promise<number> {
   return (Number(/^VmRSS:\s+(\d+) kB$/m.exec(container.proc("status"))?.[1]) * 1024) / 1e6;
 }
 
-test("it serves from one file, as user 65532, on a root that is read-only and has no shell", async (t) => {
-  assert.deepEqual(readdirSync(join(image.root, "app")).sort(), [
-    "sbom.cdx.json",
-    "service.mjs",
-    "service.mjs.map",
-  ]);
+test("it serves from its modules alone, as user 65532, on a root that is read-only and has no shell", async (t) => {
+  const modules = readdirSync(join(image.root, "app")).filter((name) => name !== "sbom.cdx.json");
+  assert.ok(modules.includes("service.mjs"));
+  for (const name of modules) assert.match(name, /^(?:service|.+-[0-9a-f]{8})\.mjs(?:\.map)?$/);
   const container = new Container(image, options);
   const url = await container.url();
   assert.equal((await http(`${url}/health/ready`)).status, 200);

@@ -28,14 +28,15 @@ export interface Built extends Contexts {
   readonly manifest: Manifest;
 }
 
-/** Builds a copy of an estate, in a folder of its own, and the contexts of its images. */
+/** Builds a copy of an estate, in a folder of its own or `below` one, and the contexts of its images. */
 export async function built(
   specs: string,
   edits: readonly Edit[] = [],
   base: string = defaultBase,
+  below = "",
 ): Promise<Built> {
   const estate = mkdtempSync(join(work, "estate-"));
-  const folder = mkdtempSync(join(work, "build-"));
+  const folder = join(mkdtempSync(join(work, "build-")), below);
   cpSync(specs, estate, { recursive: true });
   for (const { file, from, to } of edits) {
     const text = readFileSync(join(estate, file), "utf8");
@@ -59,4 +60,18 @@ export function fileOf({ files }: Contexts, path: string): string {
   const text = files.get(path);
   assert.ok(text !== undefined, `there is no ${path} among ${[...files.keys()].join(", ")}`);
   return text;
+}
+
+/** What the modules of an image were made of, by their source maps: the text where a map has it. */
+export function sourcesOf({ files }: Contexts, image: string): ReadonlyMap<string, string | null> {
+  const maps = [...files].filter(([path]) => path.startsWith(`${image}/app/`) && path.endsWith(".mjs.map"));
+  return new Map(
+    maps.flatMap(([, text]) => {
+      const { sources, sourcesContent } = JSON.parse(text) as {
+        readonly sources: readonly string[];
+        readonly sourcesContent: readonly (string | null)[];
+      };
+      return sources.map((source, index) => [source, sourcesContent[index] ?? null] as const);
+    }),
+  );
 }
