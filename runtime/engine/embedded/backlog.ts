@@ -1,6 +1,7 @@
 import type { Waiting } from "../run/admission.ts";
 import type { Clock } from "../run/clock.ts";
 import type { LiveRun } from "../run/live-run.ts";
+import { Pace } from "../run/pace.ts";
 
 /** What of the backlog is one route's. */
 interface Share {
@@ -8,9 +9,6 @@ interface Share {
   /** Who waits for its turn, since when (ms of the clock), longest first. */
   readonly waiting: Map<LiveRun, number>;
 }
-
-/** The speed of the last so many milliseconds is what the next are expected to have. */
-const paceMs = 10_000;
 
 /**
  * What has been accepted, is not over, and can be moved by time and this process alone. Owns: the counts, by route. Not: what is
@@ -23,12 +21,12 @@ const paceMs = 10_000;
 export class Backlog implements Waiting {
   readonly #clock: Clock;
   readonly #shares = new Map<string, Share>();
+  readonly #pace: Pace;
   #total = 0;
-  /** Runs that ended in the present stretch of `paceMs`, and in the one before. */
-  #ended = { from: 0, now: 0, before: 0 };
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#pace = new Pace(clock);
   }
 
   get total(): number {
@@ -66,24 +64,12 @@ export class Backlog implements Waiting {
     if (share?.waiting.delete(run) === true) this.#forget(run.route, share);
   }
 
-  ended(): void {
-    this.#turn();
-    this.#ended.now += 1;
+  ended(route: string): void {
+    this.#pace.ended(route);
   }
 
-  /** Runs that end in a millisecond, as of late. */
-  get pace(): number {
-    this.#turn();
-    const { from, now, before } = this.#ended;
-    const passed = Math.min(Math.max((this.#clock.now() - from) / paceMs, 0), 1);
-    return (now + before * (1 - passed)) / paceMs;
-  }
-
-  #turn(): void {
-    const stretches = Math.floor((this.#clock.now() - this.#ended.from) / paceMs);
-    if (stretches === 0) return;
-    const before = stretches === 1 ? this.#ended.now : 0;
-    this.#ended = { from: stretches === 1 ? this.#ended.from + paceMs : this.#clock.now(), now: 0, before };
+  pace(route?: string): number {
+    return this.#pace.of(route);
   }
 
   #share(route: string): Share {

@@ -300,7 +300,7 @@ export class Scheduler implements Surroundings, Movement {
     if (!execution.resting) this.#activity.stilled();
     execution.abandon();
     this.#population.remove(run);
-    this.backlog.ended();
+    this.backlog.ended(run.route);
     this.#activity.happened();
     if (ending.lane === "park") this.lanes.park(run);
     else this.release(run);

@@ -1,11 +1,10 @@
 import type { Waiting } from "../run/admission.ts";
 import type { Clock } from "../run/clock.ts";
+import { Pace } from "../run/pace.ts";
 import type { RouteBacklog, SharedStore } from "../store/shared-port.ts";
 
 /** How old the store's count may be, milliseconds. */
 const countEveryMs = 500;
-/** The speed of the last so many milliseconds is what the next are expected to have. */
-const paceMs = 10_000;
 
 /** What all replicas have accepted and not done, for admission: the store's count of a moment ago, and what this process did since. */
 export class SharedBacklog implements Waiting {
@@ -16,11 +15,12 @@ export class SharedBacklog implements Waiting {
   #counted = new Map<string, RouteBacklog>();
   #counting: NodeJS.Timeout | undefined;
   #freed: (() => void)[] = [];
-  #ended: number[] = [];
+  readonly #pace: Pace;
 
   constructor(store: SharedStore, clock: Clock, routes: () => readonly string[]) {
     this.#store = store;
     this.#clock = clock;
+    this.#pace = new Pace(clock);
     this.#routes = routes;
   }
 
@@ -47,9 +47,8 @@ export class SharedBacklog implements Waiting {
     return share === undefined || share.held >= share.runs ? 0 : this.#clock.now() - share.oldestAt;
   }
 
-  get pace(): number {
-    const from = this.#clock.now() - paceMs;
-    return this.#ended.filter((at) => at > from).length / paceMs;
+  pace(route?: string): number {
+    return this.#pace.of(route);
   }
 
   change(route: string, by: number): void {
@@ -58,7 +57,7 @@ export class SharedBacklog implements Waiting {
 
   ended(route: string): void {
     this.change(route, -1);
-    this.#ended.push(this.#clock.now());
+    this.#pace.ended(route);
     this.#tell();
   }
 
@@ -71,8 +70,6 @@ export class SharedBacklog implements Waiting {
     const { routes } = await this.#store.read("backlog", this.#routes());
     this.#counted = new Map(routes.map((share) => [share.route, share]));
     this.#since.clear();
-    const from = this.#clock.now() - paceMs;
-    this.#ended = this.#ended.filter((at) => at > from);
     this.#tell();
   }
 

@@ -16,14 +16,14 @@ export interface Waiting {
   of(route: string): number;
   /** How long the first of a route's runs has waited for its turn, milliseconds; 0 where none waits. */
   oldestMs(route: string): number;
-  /** Runs that end in a millisecond, as of late; 0 where that is not known. */
-  readonly pace: number;
+  /** Runs that end in a millisecond, as of late, of a route or of all; 0 where none did. */
+  pace(route?: string): number;
 }
 
 /** What a caller turned away is told to wait, milliseconds: at least, at most, and where nothing has ended of late. */
 const retryMs = { least: 1_000, most: 60_000, unknown: 30_000 };
 
-/** A tenth of the backlog: kept for what is critical; and what must be free before somebody turned away had better come back. */
+/** A tenth of a limit: of the backlog's it is kept for what is critical; and so much must be free before one turned away had better come back. */
 const tenth = (runs: number): number => Math.floor(runs / 10);
 
 /**
@@ -34,6 +34,8 @@ const tenth = (runs: number): number => Math.floor(runs / 10);
  *    others find room (dynamic queue length thresholds, A. Choudhury and E. Hahne, 1998). Where there is one route only, it has all.
  * 3. What starts runs by itself (events, time tables) shares half of the room so: callers, who can not wait, find the rest.
  * 4. Nobody is taken who would wait behind one that has waited too long, or longer than the caller will.
+ * 5. Who is turned away is told when there will be room for it: for what all share by the speed of all routes, for what is the route's
+ *    own by the route's. Its system may be gone while others' runs end by the thousand.
  */
 export class Admission {
   readonly #backlog: Waiting;
@@ -61,14 +63,26 @@ export class Admission {
   admit({ route, patienceMs }: Pick<AcceptCommand, "route" | "patienceMs">): void {
     const [runs, ageMs] = [this.#runs, this.#ageMs];
     const { total } = this.#backlog;
-    if (total >= runs) throw this.#busy("The backlog is full.");
+    const excess = total - (runs - tenth(runs));
+    if (total >= runs) throw this.#busy("The backlog is full.", excess);
     if (this.#critical.size > 0 && !this.#critical.has(route) && total >= runs - tenth(runs))
-      throw this.#busy("What is left of the backlog is kept for critical routes.");
-    if (this.#routes > 1 && this.#backlog.of(route) >= runs - total)
-      throw this.#busy("This route has as much of the backlog as is left for all others.");
+      throw this.#busy("What is left of the backlog is kept for critical routes.", excess);
+    const [own, share] = [this.#backlog.of(route), runs - total];
+    if (this.#routes > 1 && own >= share)
+      throw this.#busy(
+        "This route has as much of the backlog as is left for all others.",
+        own - (share - tenth(share)),
+        route,
+      );
     const oldestMs = this.#backlog.oldestMs(route);
-    if (oldestMs > Math.min(ageMs, patienceMs ?? ageMs))
-      throw this.#busy(`The first in line has waited for ${Math.floor(oldestMs / 1000)} s.`);
+    const longestMs = Math.min(ageMs, patienceMs ?? ageMs);
+    if (oldestMs > longestMs)
+      throw this.#busy(
+        `The first in line has waited for ${Math.floor(oldestMs / 1000)} s.`,
+        // What a line's first waits is its length over its speed (J. Little, 1961).
+        own * (1 - longestMs / oldestMs),
+        route,
+      );
   }
 
   /** How many more runs of a route may start by themselves. */
@@ -77,10 +91,10 @@ export class Admission {
     return (this.#runs - total) / 2 - this.#backlog.of(route);
   }
 
-  #busy(why: string): Busy {
-    const { pace, total } = this.#backlog;
-    const excess = Math.max(total - (this.#runs - tenth(this.#runs)), 1);
-    const waitMs = pace === 0 ? retryMs.unknown : excess / pace;
+  /** `excess`: runs that must end before there is room; of the route, where that is said. */
+  #busy(why: string, excess: number, route?: string): Busy {
+    const pace = this.#backlog.pace(route);
+    const waitMs = pace === 0 ? retryMs.unknown : Math.max(excess, 1) / pace;
     const spread = 1 + this.#random.next() / 4;
     return new Busy(Math.round(Math.min(Math.max(waitMs, retryMs.least), retryMs.most) * spread), why);
   }

@@ -108,6 +108,30 @@ test("who is turned away is told when there will be room, by the speed of late",
   await engine.close({ drainMs: 0 });
 });
 
+test("a route whose system is gone is told by its own speed, however fast others are (admission 5)", async () => {
+  const { engine, clock } = await bench({ backlog: 100 });
+  const quick = program("quick", () => Promise.resolve());
+  await engine.serve("one", [...slow(clock, "one"), quick]);
+  const passBy = async (): Promise<void> => {
+    for (let index = 0; index < 40; index += 1) {
+      await engine.accept(command("quick"));
+      await clock.advance(1);
+    }
+  };
+  await fill(engine, command("one"));
+  await passBy();
+  const first = await fill(engine, command("one"));
+  assert.match(first.busy.message, /as much of the backlog as is left/);
+  assert.ok(first.busy.retryAfterMs >= 30_000, `none of its own has ended: ${first.busy.retryAfterMs}`);
+  await clock.advance(25_000);
+  await fill(engine, command("one"));
+  await passBy();
+  const { busy } = await fill(engine, command("one"));
+  // A tenth of its fifty, at one or two in ten seconds, and up to a quarter more.
+  assert.ok(busy.retryAfterMs >= 25_000 && busy.retryAfterMs <= 62_500, String(busy.retryAfterMs));
+  await engine.close({ drainMs: 0 });
+});
+
 test("a wait in a queue out of memory is a wait like another: its age does not begin anew", async () => {
   const { engine, clock } = await bench();
   await engine.serve("one", slow(clock, "one"));
