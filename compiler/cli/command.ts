@@ -13,6 +13,7 @@ export interface CommandDefinition {
   /** commander's notation: `<file>`, `[name...]`, with a description. */
   readonly arguments?: readonly (readonly [string, string])[];
   readonly options?: readonly (readonly [string, string, string?])[];
+  /** What follows `waybill`; variables may stand before it: `PORT=4001 run`. */
   readonly examples?: readonly string[];
   readonly load: () => Promise<Run>;
 }

@@ -49,7 +49,7 @@ function program(): Command {
     if (definition.examples)
       command.addHelpText(
         "after",
-        `\nExamples:\n${definition.examples.map((line) => `  $ waybill ${line}`).join("\n")}\n`,
+        `\nExamples:\n${definition.examples.map((line) => `  $ ${commandLine(line)}`).join("\n")}\n`,
       );
     command.action(async (...given: unknown[]) => {
       const run = await definition.load();
@@ -58,6 +58,11 @@ function program(): Command {
     });
   }
   return root;
+}
+
+/** An example as it is typed: what sets variables stands before the command. */
+function commandLine(example: string): string {
+  return example.replace(/^(?:[A-Z_]+=\S+ )*/, "$&waybill ");
 }
 
 function failed(error: unknown): number {

@@ -65,9 +65,14 @@ export function access(name: string): string {
   return isIdentifier(name) ? `.${name}` : `[${textLiteral(name)}]`;
 }
 
-/** Text for a line comment: one line, nothing hidden. */
+/** Text for a comment: one line, nothing hidden, no end of the comment. */
 export function commentText(text: string): string {
-  return text.replace(/\s+/gu, " ").replaceAll("*/", "*\\/").replace(hidden, escapeCharacter).trim();
+  return lineText(text).replaceAll("*/", "*\\/");
+}
+
+/** Text on one line, with nothing hidden. */
+export function lineText(text: string): string {
+  return text.replace(/\s+/gu, " ").replace(hidden, escapeCharacter).trim();
 }
 
 function escapeCharacter(character: string): string {

@@ -1,7 +1,7 @@
 import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { Plan } from "../plan/plan.ts";
 import { routesOf } from "./estate/reach.ts";
-import { commentText } from "./literal.ts";
+import { lineText } from "./literal.ts";
 import { fileName } from "./names.ts";
 import type { Symbols } from "./symbols.ts";
 import { templateOf } from "./template.ts";
@@ -30,11 +30,11 @@ function described(trigger: RouteTrigger): string {
   if (trigger.kind === "webhook") return `POST /webhooks/${trigger.system}/${trigger.webhook}`;
   if (trigger.kind === "capability") return `${trigger.capability}.${trigger.operation}`;
   if (trigger.kind === "event") return `event ${trigger.contract}`;
-  if (trigger.kind === "schedule") return `${trigger.cron} (${trigger.zone})`;
+  if (trigger.kind === "schedule") return `\`${trigger.cron}\` (${trigger.zone})`;
   return `${trigger.method} /api${trigger.path}`;
 }
 
 /** Text for a cell of a Markdown table. */
 function cell(text: string): string {
-  return commentText(text).replaceAll("|", "\\|").replaceAll("<", "&lt;");
+  return lineText(text).replaceAll("|", "\\|").replaceAll("<", "&lt;");
 }

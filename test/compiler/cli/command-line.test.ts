@@ -56,6 +56,12 @@ test("help loads neither the compiler nor the runtime", () => {
   );
 });
 
+test("an example with a variable is what a shell takes", () => {
+  const { stdout } = waybill(["run", "--help"]);
+  assert.match(stdout, /^ {2}\$ waybill run$/m);
+  assert.match(stdout, /^ {2}\$ WAYBILL_ENVIRONMENT=production waybill run order-intake --port 8080$/m);
+});
+
 test("every command's help has the folder option, and wrong usage ends with 2 and says what to do", () => {
   for (const { name } of commands) assert.match(waybill([name, "--help"]).stdout, /--folder <dir>/, name);
   for (const args of [

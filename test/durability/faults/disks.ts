@@ -43,7 +43,7 @@ export const aborted: Fault = {
       await pause(20);
     }
     await world.kill();
-    world.disk.mountAgain();
+    await world.disk.mountAgain();
     await world.start();
   },
 };
@@ -54,13 +54,13 @@ export const readOnly: Fault = {
   mounts: true,
   async happen(world) {
     await world.kill();
-    world.disk.mountAgain("ro");
+    await world.disk.mountAgain("ro");
     const refused = await world.begin();
     const { alive, said } = refused;
     await refused.kill();
     if (alive || !/may not be written to|read-only/.test(said))
       throw new Error(`On a read-only disk it ${alive ? "serves" : `says: ${said}`}`);
-    world.disk.mountAgain();
+    await world.disk.mountAgain();
     await restart(world);
   },
 };

@@ -11,8 +11,11 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 const imageBytes = 96 * 1024 * 1024;
+/** A tenth of a second apart. */
+const mountTries = 100;
 
 /**
  * Where the store lies: a file system of its own in a file, which can be filled and made read-only. That takes the right to mount;
@@ -55,10 +58,17 @@ export class Disk {
     run("mount", "-o", "remount,abort", this.#mount);
   }
 
-  /** After nobody has it open any more. */
-  mountAgain(...options: readonly string[]): void {
+  /** After nobody has it open any more. Who copied the machine's mounts meanwhile, as a container's start does, holds it a moment longer. */
+  async mountAgain(...options: readonly string[]): Promise<void> {
     this.#unmount();
-    this.#mountImage(options);
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return this.#mountImage(options);
+      } catch (error) {
+        if (tries === mountTries || !(error instanceof Error && /busy/.test(error.message))) throw error;
+        await sleep(100);
+      }
+    }
   }
 
   /** With `keep` the folder stays, with the store's files in it. */
