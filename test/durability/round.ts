@@ -10,7 +10,7 @@ import { judgePeople } from "./judge/people.ts";
 import { acknowledged, type Seen } from "./judge/seen.ts";
 import { judgeErased, judgeStore } from "./judge/store.ts";
 import { Operator } from "./world/operator.ts";
-import { publish, Sender } from "./world/sender.ts";
+import { cast, publish, type Sender } from "./world/sender.ts";
 import type { Answer } from "./world/victim.ts";
 import { pause, World } from "./world/world.ts";
 
@@ -122,23 +122,4 @@ function count(world: World, seen: Seen): void {
   world.count("erased", seen.operator.erased.size);
   world.count("events", seen.events.length);
   world.count("calls", seen.calls.length);
-}
-
-function cast(chance: Chance): readonly Sender[] {
-  const lanes: readonly (readonly [string, string, boolean])[] = [
-    ["lenient", "lenient-a", true],
-    ["lenient", "lenient-b", true],
-    ["levels", "level-a", true],
-    ["pairs", "pair-a", false],
-    ["payers", "payer-a", false],
-    ["payers", "payer-b", false],
-    ["relays", "relay-a", false],
-    ["relays", "relay-b", false],
-    ["reviews", "review-a", true],
-    ["reviews", "review-b", false],
-    ["strict", "strict-a", true],
-    ["strict", "strict-b", true],
-    ["strict", "strict-c", true],
-  ];
-  return lanes.map(([route, lane, laned]) => new Sender(route, lane, laned, chance));
 }

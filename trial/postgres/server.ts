@@ -1,7 +1,7 @@
-/** One PostgreSQL server on loopback, with its data in a folder of its own. It never outlives the process that started it. */
+/** One PostgreSQL server on this machine, with its data in a folder of its own. It never outlives the process that started it. */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, chown, mkdtemp, rm } from "node:fs/promises";
+import { appendFile, chmod, chown, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -12,28 +12,31 @@ import { isRoot, Missing, nobody } from "../tools.ts";
 const user = "postgres";
 
 export class Server {
+  readonly host: string;
   readonly port: number;
   readonly #folder: string;
   readonly #binaries: string;
   #running: Leashed | undefined;
 
-  private constructor(folder: string, binaries: string, port: number) {
+  private constructor(folder: string, binaries: string, host: string, port: number) {
     this.#folder = folder;
     this.#binaries = binaries;
+    this.host = host;
     this.port = port;
   }
 
   /**
    * Made, started and ready. Throws `Missing` where the machine lacks what it needs.
    * @param packages whose programs; default: those that are pinned for a look (`npmServers`)
+   * @param host an address of this machine
    */
-  static async start(packages?: string): Promise<Server> {
+  static async start(packages?: string, host = "127.0.0.1"): Promise<Server> {
     const binaries = binariesOf(packages ?? (await npmServers()));
     const folder = await mkdtemp(join(tmpdir(), "waybill-postgres-"));
     await chmod(folder, 0o700);
     if (isRoot()) await chown(folder, nobody, nobody);
     const [port = 0] = await freePorts(1);
-    const server = new Server(folder, binaries, port);
+    const server = new Server(folder, binaries, host, port);
     const make = [
       "--auth=trust",
       "--encoding=UTF8",
@@ -48,24 +51,26 @@ export class Server {
       ...asNobody(),
       env: { ...process.env, TZ: "UTC" },
     });
+    // `initdb` lets only this machine's loopback in.
+    await appendFile(join(server.#data, "pg_hba.conf"), `host all all ${host}/16 trust\n`);
     await server.start();
     return server;
   }
 
-  /** Where a database of it is, and who may ask: anybody on this machine. */
+  /** Where a database of it is, and who may ask: anybody near. */
   settings(database: string): {
     readonly host: string;
     readonly port: number;
     readonly database: string;
     readonly user: string;
   } {
-    return { host: "127.0.0.1", port: this.port, database, user };
+    return { host: this.host, port: this.port, database, user };
   }
 
   /** Again, where it was killed: same address, same data. */
   async start(): Promise<void> {
     const settings = {
-      listen_addresses: "127.0.0.1",
+      listen_addresses: this.host,
       port: this.port,
       unix_socket_directories: "",
       max_connections: 200,

@@ -1,4 +1,4 @@
-/** One Restate server on loopback, with its data in a folder of its own. It never outlives the process that started it. */
+/** One Restate server on this machine, with its data in a folder of its own. It never outlives the process that started it. */
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -13,30 +13,32 @@ export class Restate {
   readonly admin: string;
   readonly #folder: string;
   readonly #binary: string;
-  readonly #ports: readonly [ingress: number, admin: number, node: number];
+  readonly #host: string;
+  readonly #node: number;
   #running: Leashed | undefined;
 
-  private constructor(folder: string, binary: string, ports: readonly number[]) {
+  private constructor(folder: string, binary: string, host: string, ports: readonly number[]) {
     const [ingress = 0, admin = 0, node = 0] = ports;
     this.#folder = folder;
     this.#binary = binary;
-    this.#ports = [ingress, admin, node];
-    this.ingress = `127.0.0.1:${ingress}`;
-    this.admin = `127.0.0.1:${admin}`;
+    this.#host = host;
+    this.#node = node;
+    this.ingress = `${host}:${ingress}`;
+    this.admin = `${host}:${admin}`;
   }
 
-  /** Started and ready. Throws `Missing` where there is none for this machine. */
-  static async start(): Promise<Restate> {
+  /** Started and ready, at an address of this machine. Throws `Missing` where there is none for this machine. */
+  static async start(host = "127.0.0.1"): Promise<Restate> {
     const binary = await binaryOf();
     const folder = await mkdtemp(join(tmpdir(), "waybill-restate-"));
-    const server = new Restate(folder, binary, await freePorts(3));
+    const server = new Restate(folder, binary, host, await freePorts(3));
     await server.start();
     return server;
   }
 
   /** Again, where it was killed: same addresses, same data. */
   async start(): Promise<void> {
-    const [ingress, admin, node] = this.#ports;
+    const node = this.#node;
     this.#running = await Leashed.start(
       [
         this.#binary,
@@ -54,10 +56,10 @@ export class Restate {
         env: {
           // What a killed server leaves of its invocations goes with the rest.
           TMPDIR: this.#folder,
-          RESTATE_INGRESS__BIND_ADDRESS: `127.0.0.1:${ingress}`,
-          RESTATE_ADMIN__BIND_ADDRESS: `127.0.0.1:${admin}`,
-          RESTATE_BIND_ADDRESS: `127.0.0.1:${node}`,
-          RESTATE_ADVERTISED_ADDRESS: `http://127.0.0.1:${node}`,
+          RESTATE_INGRESS__BIND_ADDRESS: this.ingress,
+          RESTATE_ADMIN__BIND_ADDRESS: this.admin,
+          RESTATE_BIND_ADDRESS: `${this.#host}:${node}`,
+          RESTATE_ADVERTISED_ADDRESS: `http://${this.#host}:${node}`,
           RESTATE_DEFAULT_NUM_PARTITIONS: "4",
           RESTATE_ROCKSDB_TOTAL_MEMORY_SIZE: "256MiB",
           RESTATE_DISABLE_TELEMETRY: "true",

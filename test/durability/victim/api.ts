@@ -1,13 +1,12 @@
-import type { EmbeddedEngine } from "../../../runtime/engine/embedded/index.ts";
 import type {
   AcceptCommand,
   Decision,
+  Engine,
   EraseOrder,
   RunState,
   RunSummary,
 } from "../../../runtime/engine/port.ts";
 import type { CloudEvent } from "../../../runtime/events/port.ts";
-import type { SetClock } from "./clock.ts";
 
 const all = 1_000_000;
 
@@ -17,7 +16,7 @@ const states = ["waiting", "running", "paused", "done", "failed", "cancelled"] a
 export type Api = ReturnType<typeof api>;
 
 /** What may be asked of the victim from outside, by name. */
-export function api(engine: EmbeddedEngine, clock: SetClock) {
+export function api(engine: Engine, clock: { offsetMs: number }) {
   return {
     accept: async (command: AcceptCommand) => {
       const { run, outcome } = await engine.accept(command);
@@ -36,11 +35,7 @@ export function api(engine: EmbeddedEngine, clock: SetClock) {
     clock: async ({ offsetMs }: { readonly offsetMs: number }) => {
       clock.offsetMs = offsetMs;
     },
-    decide: ({
-      run,
-      step,
-      ...how
-    }: Parameters<EmbeddedEngine["decide"]>[2] & { run: string; step: string }) =>
+    decide: ({ run, step, ...how }: Parameters<Engine["decide"]>[2] & { run: string; step: string }) =>
       engine.decide(run, step, how),
     discard: ({ letter, ...how }: Decision & { readonly letter: string }) => engine.discard(letter, how),
     erase: (order: EraseOrder) => engine.erase(order),
@@ -72,7 +67,7 @@ export function api(engine: EmbeddedEngine, clock: SetClock) {
   };
 }
 
-async function runs(engine: EmbeddedEngine, state: RunState): Promise<readonly RunSummary[]> {
+async function runs(engine: Engine, state: RunState): Promise<readonly RunSummary[]> {
   const found: RunSummary[] = [];
   for (let before: string | undefined; ; ) {
     const page = await engine.runs({ state, limit: 1_000, ...(before === undefined ? {} : { before }) });

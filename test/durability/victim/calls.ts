@@ -46,7 +46,11 @@ export function call(
 
 function send(operation: string, message: Message, attempt: Attempt): Promise<Json> {
   return new Promise((resolve, reject) => {
-    const headers = { "x-attempt-key": attempt.attemptKey, "x-previous": attempt.previous };
+    const headers = {
+      "x-attempt-key": attempt.attemptKey,
+      "x-attempt-number": attempt.number,
+      "x-previous": attempt.previous,
+    };
     const { signal } = attempt;
     const sent = request(
       new URL(`/${operation}`, receiver),

@@ -1,6 +1,6 @@
 /**
  * The process that the campaign kills: the embedded engine behind a little HTTP server. `STORE`, `RECEIVER`, `CLOCK_OFFSET`,
- * `BUILD` and `PLANT` (a mistake to plant) come from the environment; the port is the first line it prints once it serves.
+ * `BUILD` and `PLANT` (a mistake to plant) come from the environment; its address is the first line it prints once it serves.
  */
 import { plant } from "../../simulation/planted.ts";
 import { planted } from "../planted.ts";

@@ -1,17 +1,18 @@
 import type { Chance } from "../../simulation/chance.ts";
 import { type Message, nameOf } from "../victim/message.ts";
 import type { Acknowledged, Sender } from "./sender.ts";
+import type { Subject } from "./subject.ts";
 import type { Value } from "./victim.ts";
-import { pause, type World } from "./world.ts";
+import { pause } from "./world.ts";
 
 const by = { by: "operator", reason: "campaign" };
 
 /** How long nothing may become less once all is calm, milliseconds. How fast it does says something about the machine. */
-const restMs = 60_000;
+const usualRestMs = 60_000;
 
 /** The people at the console. They decide at random while all is hostile; at the end all that is left, so that it comes to an end. */
 export class Operator {
-  readonly #world: World;
+  readonly #world: Subject;
   readonly #chance: Chance;
   readonly #senders: readonly Sender[];
   /** Runs of letters that somebody tried to redrive. */
@@ -25,7 +26,7 @@ export class Operator {
   /** By run: each word on its approval that was said to be the one that counts. */
   readonly decided = new Map<string, string[]>();
 
-  constructor(world: World, chance: Chance, senders: readonly Sender[]) {
+  constructor(world: Subject, chance: Chance, senders: readonly Sender[]) {
     this.#world = world;
     this.#chance = chance;
     this.#senders = senders;
@@ -55,7 +56,7 @@ export class Operator {
   }
 
   /** Redrives what died, resumes what somebody paused, until nothing is under way. */
-  async settle(): Promise<void> {
+  async settle(restMs = usualRestMs): Promise<void> {
     let until = performance.now() + restMs;
     let least = Number.POSITIVE_INFINITY;
     for (;;) {

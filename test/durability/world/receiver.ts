@@ -6,6 +6,8 @@ import { isChecked, isRefused, type Message } from "../victim/message.ts";
 export interface Call extends Message {
   readonly operation: string;
   readonly key: string;
+  /** Of the step's attempts, from 1. */
+  readonly attempt: number;
   readonly previous: string;
   /** It changed something: the first of its key that was not turned away. */
   readonly effect: boolean;
@@ -46,6 +48,7 @@ export class Receiver {
         const given = {
           operation: String(message.url).slice(1),
           key: header("x-attempt-key"),
+          attempt: Number(header("x-attempt-number")),
           previous: header("x-previous"),
           ...(JSON.parse(Buffer.concat(parts).toString()) as Message), // As `calls.ts` sends it.
         };
@@ -58,9 +61,9 @@ export class Receiver {
     });
   }
 
-  async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  async listen(host = "127.0.0.1"): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, host, resolve));
+    return `http://${host}:${(this.#server.address() as AddressInfo).port}`;
   }
 
   breakDown(): Outage {

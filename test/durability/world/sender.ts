@@ -1,6 +1,7 @@
 import type { Chance } from "../../simulation/chance.ts";
 import { emailOf, type Message, momentOf, nameOf } from "../victim/message.ts";
-import { pause, type World } from "./world.ts";
+import type { Subject } from "./subject.ts";
+import { pause } from "./world.ts";
 
 /** A message that was acknowledged, and the run it became. */
 export interface Acknowledged extends Message {
@@ -15,16 +16,19 @@ export class Sender {
   readonly laned: boolean;
   readonly acknowledged: Acknowledged[] = [];
   readonly #chance: Chance;
+  readonly #paceMs: number;
 
-  constructor(route: string, lane: string, laned: boolean, chance: Chance) {
+  /** @param paceMs the longest time between two messages, milliseconds */
+  constructor(route: string, lane: string, laned: boolean, chance: Chance, paceMs = 200) {
     this.route = route;
     this.lane = lane;
     this.laned = laned;
     this.#chance = chance;
+    this.#paceMs = paceMs;
   }
 
   /** Until told to stop, and then until the last one is acknowledged. */
-  async send(world: World, stopped: () => boolean): Promise<void> {
+  async send(world: Subject, stopped: () => boolean): Promise<void> {
     for (let number = 1; !stopped(); number += 1) {
       const message = { lane: this.lane, number };
       let run: string | undefined;
@@ -38,11 +42,11 @@ export class Sender {
       const again = this.#chance.once(20) ? await this.#post(world, message) : run;
       if (again !== undefined && again !== run)
         throw new Error(`${nameOf(message)} was accepted twice: ${run}, ${again}`);
-      await pause(this.#chance.below(200));
+      await pause(this.#chance.below(this.#paceMs));
     }
   }
 
-  async #post(world: World, message: Message): Promise<string | undefined> {
+  async #post(world: Subject, message: Message): Promise<string | undefined> {
     const key = nameOf(message);
     const answer = await world.ask("accept", {
       route: this.route,
@@ -58,7 +62,7 @@ export class Sender {
 }
 
 /** Publishes events from outside, each until it is acknowledged; answers how many. */
-export async function publish(world: World, chance: Chance, stopped: () => boolean): Promise<number> {
+export async function publish(world: Subject, chance: Chance, stopped: () => boolean): Promise<number> {
   let number = 0;
   while (!stopped()) {
     number += 1;
@@ -76,4 +80,24 @@ export async function publish(world: World, chance: Chance, stopped: () => boole
     await pause(100 + chance.below(300));
   }
   return number;
+}
+
+/** Who sends to which route. `paceMs` as above. */
+export function cast(chance: Chance, paceMs?: number): readonly Sender[] {
+  const lanes: readonly (readonly [string, string, boolean])[] = [
+    ["lenient", "lenient-a", true],
+    ["lenient", "lenient-b", true],
+    ["levels", "level-a", true],
+    ["pairs", "pair-a", false],
+    ["payers", "payer-a", false],
+    ["payers", "payer-b", false],
+    ["relays", "relay-a", false],
+    ["relays", "relay-b", false],
+    ["reviews", "review-a", true],
+    ["reviews", "review-b", false],
+    ["strict", "strict-a", true],
+    ["strict", "strict-b", true],
+    ["strict", "strict-c", true],
+  ];
+  return lanes.map(([route, lane, laned]) => new Sender(route, lane, laned, chance, paceMs));
 }

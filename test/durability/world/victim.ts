@@ -16,14 +16,15 @@ export type Answer<T> =
   | { readonly kind: "gone" };
 
 export interface VictimOptions {
-  readonly store: string;
-  readonly receiver: string;
-  readonly offsetMs: number;
-  readonly build: string;
+  /** Its first module. It prints its address once it serves. */
+  readonly program: URL;
+  readonly env: Readonly<Record<string, string>>;
+  /** What starts it elsewhere, and becomes it: `ip netns exec NAME`. */
+  readonly within?: readonly string[];
   /** `step-begun:3`: it kills itself there. */
   readonly crashAt?: string | undefined;
-  /** A mistake that is planted in it. */
-  readonly plant?: string | undefined;
+  /** How long an answer is waited for, milliseconds. Default: for ever. */
+  readonly patienceMs?: number;
 }
 
 /** One life of the engine's process, seen from outside. */
@@ -37,17 +38,10 @@ export class Victim {
 
   private constructor(options: VictimOptions) {
     this.#options = options;
-    this.#child = spawn(process.execPath, [fileURLToPath(new URL("../victim/main.ts", import.meta.url))], {
-      env: {
-        ...process.env,
-        NODE_NO_WARNINGS: "1",
-        STORE: options.store,
-        RECEIVER: options.receiver,
-        CLOCK_OFFSET: String(options.offsetMs),
-        BUILD: options.build,
-        WAYBILL_CRASH_AT: options.crashAt ?? "",
-        ...(options.plant === undefined ? {} : { PLANT: options.plant }),
-      },
+    const { program, env, within = [], crashAt = "" } = options;
+    const [command = "", ...rest] = [...within, process.execPath, fileURLToPath(program)];
+    this.#child = spawn(command, rest, {
+      env: { ...process.env, NODE_NO_WARNINGS: "1", ...env, WAYBILL_CRASH_AT: crashAt },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.exited = once(this.#child, "close");
@@ -57,11 +51,11 @@ export class Victim {
   /** Resolves when it serves, or is gone before it did. */
   static async start(options: VictimOptions): Promise<Victim> {
     const victim = new Victim(options);
-    const [port] = (await Promise.race([
+    const [address] = (await Promise.race([
       once(victim.#child.stdout ?? victim.#child, "data"),
       victim.exited.then(() => []),
     ])) as [Buffer?];
-    if (port !== undefined) victim.#url = `http://127.0.0.1:${port.toString().trim()}`;
+    victim.#url = address?.toString().trim();
     return victim;
   }
 
@@ -119,11 +113,13 @@ export class Victim {
   }
 
   async ask<Name extends keyof Api>(name: Name, given?: Given<Name>): Promise<Answer<Value<Name>>> {
+    const { patienceMs } = this.#options;
     if (this.#url === undefined || !this.alive) return { kind: "gone" };
     try {
       const response = await fetch(`${this.#url}/${name}`, {
         method: "POST",
         body: JSON.stringify(given ?? {}),
+        signal: patienceMs === undefined ? null : AbortSignal.timeout(patienceMs),
       });
       const text = await response.text();
       if (!response.ok) return { kind: "refused", status: response.status, text };

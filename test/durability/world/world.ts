@@ -2,7 +2,10 @@ import type { Chance } from "../../simulation/chance.ts";
 import type { Api } from "../victim/api.ts";
 import { Disk } from "./disk.ts";
 import { Receiver } from "./receiver.ts";
+import type { Subject } from "./subject.ts";
 import { type Answer, type Given, type Value, Victim } from "./victim.ts";
+
+const program = new URL("../victim/main.ts", import.meta.url);
 
 /**
  * What outlives the engine's process: disk, clock, the outside system, and what was seen of it all. Owns: which process lives.
@@ -10,7 +13,7 @@ import { type Answer, type Given, type Value, Victim } from "./victim.ts";
  * 1. At most one process serves at a time; `start` ends only when it serves or is gone.
  * 2. A process that ends when nobody meant it to is `wrong`, and so is an answer that is a mistake of the engine.
  */
-export class World {
+export class World implements Subject {
   readonly disk: Disk;
   readonly receiver: Receiver;
   readonly #address: string;
@@ -79,10 +82,14 @@ export class World {
 
   /** A process that nobody is sent to. */
   begin(crashAt?: string): Promise<Victim> {
-    const { store } = this.disk;
-    const { offsetMs } = this;
-    const build = `build-${this.build}`;
-    return Victim.start({ store, receiver: this.#address, offsetMs, build, crashAt, plant: this.#plant });
+    const env = {
+      STORE: this.disk.store,
+      RECEIVER: this.#address,
+      CLOCK_OFFSET: String(this.offsetMs),
+      BUILD: `build-${this.build}`,
+      ...(this.#plant === undefined ? {} : { PLANT: this.#plant }),
+    };
+    return Victim.start({ program, env, crashAt });
   }
 
   async kill(): Promise<void> {
