@@ -6,6 +6,8 @@ import type { Entry, EventLog } from "./log.ts";
 
 export interface ConsumerOptions extends Feeding {
   readonly log: EventLog;
+  /** Other processes have this group too, in the same store, and groups of their own. */
+  readonly shared: boolean;
 }
 
 /** Events that go into one read and one commit. */
@@ -98,24 +100,39 @@ export class Consumer {
   async #take(): Promise<void> {
     const { log } = this.#options;
     const entries = await log.after(this.consumption.type, this.#at.position, batch);
-    const last = entries.at(-1);
-    if (last === undefined || this.#stopped) return;
+    if (entries.length === 0 || this.#stopped) return;
     this.#again ||= entries.length === batch;
-    const taken = await Promise.allSettled(
-      entries.map((entry, index) => this.#accept(entry, entries[index - 1])),
-    );
+    const taken = await (this.#options.shared ? this.#oneByOne(entries) : this.#atOnce(entries));
     crashPoint("consumed");
-    // What was handed over behind the first that was refused was refused with it: positions follow each other.
     const first = taken.findIndex(({ status }) => status === "rejected");
     const refused = taken[first];
     if (refused?.status !== "rejected") {
-      this.#at = { ...this.#at, position: last.position };
+      const end = entries[taken.length - 1];
+      if (end !== undefined) this.#at = { ...this.#at, position: end.position };
       return;
     }
     await this.#reload();
     const entry = entries[first];
     if (entry === undefined || isOverSomeDay(refused.reason)) throw refused.reason;
     await this.#passOver(entry, refused.reason);
+  }
+
+  /** What is handed over behind the first that is refused is refused with it: positions follow each other. */
+  #atOnce(entries: readonly Entry[]): Promise<PromiseSettledResult<unknown>[]> {
+    return Promise.allSettled(entries.map((entry, index) => this.#accept(entry, entries[index - 1])));
+  }
+
+  /**
+   * Each once the one before is taken. Where another process takes that one first, what is behind it could follow on its position, but with
+   * a number that is older: it would overtake in its lane.
+   */
+  async #oneByOne(entries: readonly Entry[]): Promise<PromiseSettledResult<unknown>[]> {
+    const taken: PromiseSettledResult<unknown>[] = [];
+    for (const [index, entry] of entries.entries()) {
+      if (taken.at(-1)?.status === "rejected" || this.#stopped) break;
+      taken.push(...(await Promise.allSettled([this.#accept(entry, entries[index - 1])])));
+    }
+    return taken;
   }
 
   /** Throws nothing at once: what was asked of the store before must be heard. */

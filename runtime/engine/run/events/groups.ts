@@ -27,11 +27,6 @@ export const embeddedEventCapabilities: EventCapabilities = {
   unreadable: "passed-over",
 };
 
-export interface GroupOptions extends ConsumerOptions {
-  /** Other processes serve groups of their own in the same store: theirs are not retired. */
-  readonly shared: boolean;
-}
-
 /**
  * The groups of a build, and what is asked of events from outside. Owns: which groups there are.
  *
@@ -40,11 +35,11 @@ export interface GroupOptions extends ConsumerOptions {
  */
 export class Groups implements Events {
   readonly capabilities: EventCapabilities;
-  readonly #options: GroupOptions;
+  readonly #options: ConsumerOptions;
   readonly #consumers = new Map<string, Consumer>();
   #build = "";
 
-  constructor(options: GroupOptions) {
+  constructor(options: ConsumerOptions) {
     this.#options = options;
     this.capabilities = { ...embeddedEventCapabilities, embedded: !options.shared };
   }
@@ -71,6 +66,7 @@ export class Groups implements Events {
       );
     if (!unchanged) {
       await store.write([
+        // Those of other processes are not retired.
         ...(this.#options.shared ? [] : [["retire", consuming.map(({ route }) => route)] as const]),
         ...consuming.map(
           ({ route, consumes }) => ["subscribe", route, consumes.type, consumes.from] as const,
