@@ -25,8 +25,9 @@ export class Databases {
     this.server = server;
   }
 
-  static async start(): Promise<Databases> {
-    const databases = new Databases(await Server.start(await postgresPackages()));
+  /** `host`: an address of this machine. */
+  static async start(host?: string): Promise<Databases> {
+    const databases = new Databases(await Server.start(await postgresPackages(), host));
     await databases.#mustBe(process.env[majorVariable]);
     await databases.#say("CREATE DATABASE ready");
     await (await PostgresStore.open(databases.server.settings("ready"))).close();

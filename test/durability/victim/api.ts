@@ -51,6 +51,8 @@ export function api(engine: Engine, clock: { offsetMs: number }) {
       }));
     },
     pause: ({ run, ...how }: Decision & { readonly run: string }) => engine.pause(run, how),
+    /** That it answers is all. */
+    ready: async () => null,
     publish: ({ event }: { readonly event: CloudEvent }) => engine.events.publish([event]),
     redrive: ({ letter, by }: Decision & { readonly letter: string }) =>
       engine.redrive(letter, { from: "step", by }),
@@ -59,15 +61,16 @@ export function api(engine: Engine, clock: { offsetMs: number }) {
     restart: ({ run, ...how }: Decision & { readonly run: string; readonly fromStep: string }) =>
       engine.restart(run, { ...how, force: true }),
     resume: ({ run, ...how }: Decision & { readonly run: string }) => engine.resume(run, how),
-    paused: () => runs(engine, "paused"),
-    runs: async () => (await Promise.all(states.map((state) => runs(engine, state)))).flat(),
+    paused: () => runsIn(engine, "paused"),
+    runs: async () => (await Promise.all(states.map((state) => runsIn(engine, state)))).flat(),
     stop: async () => {
       setImmediate(() => void engine.close({ drainMs: 300 }).then(() => process.exit()));
     },
   };
 }
 
-async function runs(engine: Engine, state: RunState): Promise<readonly RunSummary[]> {
+/** All of them. */
+export async function runsIn(engine: Engine, state: RunState): Promise<readonly RunSummary[]> {
   const found: RunSummary[] = [];
   for (let before: string | undefined; ; ) {
     const page = await engine.runs({ state, limit: 1_000, ...(before === undefined ? {} : { before }) });

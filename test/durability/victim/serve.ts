@@ -3,8 +3,8 @@ import { Flow } from "../../../runtime/flow/index.ts";
 import { api } from "./api.ts";
 import { SetClock } from "./clock.ts";
 import { feeds } from "./feeds.ts";
-import { listen } from "./listen.ts";
 import { flowClockOf, limited } from "./limited.ts";
+import { listen } from "./listen.ts";
 import { personal } from "./personal.ts";
 import { programs } from "./programs.ts";
 

@@ -39,10 +39,11 @@ export class Victim {
   private constructor(options: VictimOptions) {
     this.#options = options;
     const { program, env, within = [], crashAt = "" } = options;
-    const [command = "", ...rest] = [...within, process.execPath, fileURLToPath(program)];
-    this.#child = spawn(command, rest, {
+    const [command = process.execPath, ...rest] = within;
+    const started = within.length === 0 ? [] : [process.execPath];
+    this.#child = spawn(command, [...rest, ...started, fileURLToPath(program)], {
       env: { ...process.env, NODE_NO_WARNINGS: "1", ...env, WAYBILL_CRASH_AT: crashAt },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
     });
     this.exited = once(this.#child, "close");
     this.#child.stderr?.on("data", (text: Buffer) => (this.#said += text.toString()));
@@ -112,8 +113,11 @@ export class Victim {
     await this.exited;
   }
 
-  async ask<Name extends keyof Api>(name: Name, given?: Given<Name>): Promise<Answer<Value<Name>>> {
-    const { patienceMs } = this.#options;
+  async ask<Name extends keyof Api>(
+    name: Name,
+    given?: Given<Name>,
+    patienceMs = this.#options.patienceMs,
+  ): Promise<Answer<Value<Name>>> {
     if (this.#url === undefined || !this.alive) return { kind: "gone" };
     try {
       const response = await fetch(`${this.#url}/${name}`, {

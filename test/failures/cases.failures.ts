@@ -1,0 +1,56 @@
+/** Each thing that can go wrong, once, and each planted mistake: `npm run failures`. */
+import assert from "node:assert/strict";
+import { rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { after, before, test } from "node:test";
+import { allKilled, replaced } from "./faults/builds.ts";
+import type { Fault } from "./faults/fault.ts";
+import { cutFromPostgres, cutFromRestate, unplugged } from "./faults/network.ts";
+import { frozen, killed, misdated } from "./faults/replicas.ts";
+import { postgresAway, postgresKilled, restateKilled } from "./faults/servers.ts";
+import { planted } from "./planted.ts";
+import { round } from "./round.ts";
+import { Servers } from "./world/servers.ts";
+
+let servers: Servers;
+before(async () => {
+  servers = await Servers.start();
+});
+after(() => servers.stop());
+
+/** Under one load what takes replicas, under another what takes servers and builds: a round's beginning and end take their time too. */
+const cases: readonly (readonly [name: string, plan: readonly (readonly Fault[])[]])[] = [
+  ["replicas are killed, stand still and are minutes off", [[killed, frozen], [misdated]]],
+  [
+    "replicas are cut off from Restate, from PostgreSQL and from everything",
+    [[cutFromRestate, cutFromPostgres, unplugged]],
+  ],
+  ["Restate is killed, again and again", [[restateKilled]]],
+  ["PostgreSQL is away for a minute", [[postgresAway]]],
+  ["builds are replaced, the next one after all was killed at once", [[replaced], [allKilled]]],
+];
+
+for (const [name, plan] of cases) {
+  test(`${name}: nothing is lost, twice under one key or out of order`, async (context) => {
+    if (servers.uncut !== undefined && plan.flat().some(({ cuts }) => cuts === true))
+      return context.skip(`No network namespaces here: ${servers.uncut}`);
+    const { broken, counts } = await round({ servers, seed: 1, plan });
+    assert.equal(broken?.error, undefined, `What was seen: ${broken?.file}`);
+    context.diagnostic([...counts].map(([what, many]) => `${many} ${what}`).join(", "));
+  });
+}
+
+const finds: readonly (readonly [string, Fault, RegExp])[] = [
+  ["an early word", postgresKilled, /is lost|was accepted twice/],
+  ["a doubt forgotten", killed, /was repeated as if nothing had happened/],
+  ["a lane overtaken", killed, /was called for after|heard once and in order/],
+];
+
+for (const [name, fault, says] of finds) {
+  const mistake = planted.find((one) => one.name.startsWith(name));
+  test(`the suite finds ${mistake?.name}`, async () => {
+    const { broken } = await round({ servers, seed: 1, plan: [[fault]], plant: name });
+    assert.match(String(broken?.error.message), says);
+    await rm(dirname(broken?.file ?? ""), { recursive: true });
+  });
+}

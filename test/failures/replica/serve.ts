@@ -1,0 +1,45 @@
+import { RestateEngine } from "../../../runtime/engine/restate/index.ts";
+import type { RestateSettings } from "../../../runtime/engine/restate/settings.ts";
+import { PostgresStore } from "../../../runtime/engine/store/postgres/index.ts";
+import { Flow, flowClock } from "../../../runtime/flow/index.ts";
+import { api, runsIn } from "../../durability/victim/api.ts";
+import { feeds } from "../../durability/victim/feeds.ts";
+import { limited } from "../../durability/victim/limited.ts";
+import { listen } from "../../durability/victim/listen.ts";
+import { personal } from "../../durability/victim/personal.ts";
+import { programs } from "../../durability/victim/programs.ts";
+import type { Shift } from "./clock.ts";
+import { withGraph } from "./graphs.ts";
+
+export interface ReplicaSettings {
+  readonly build: string;
+  readonly host: string;
+  readonly database: {
+    readonly host: string;
+    readonly port: number;
+    readonly database: string;
+    readonly user: string;
+  };
+  readonly restate: RestateSettings;
+}
+
+const states = ["waiting", "running"] as const;
+
+export async function serve(shift: Shift): Promise<void> {
+  const { build, host, database, restate } = JSON.parse(process.env["REPLICA"] ?? "") as ReplicaSettings; // As the suite wrote it.
+  const store = await PostgresStore.open(database);
+  const engine = new RestateEngine({ store, restate, personal });
+  const flow = new Flow({ clock: flowClock, notes: engine.notes, exchange: store.exchange });
+  await flow.start();
+  await engine.serve(build, [...programs, ...feeds, ...limited(flow)].map(withGraph));
+  const operations = {
+    ...api(engine, shift),
+    /** All that is not over, and does not stand for a person: also what waits on purpose, which the engine does not count as a backlog. */
+    backlog: async () => {
+      const pages = await Promise.all(states.map((state) => runsIn(engine, state)));
+      const behind = (await engine.events.consumers()).reduce((sum, group) => sum + group.behind, 0);
+      return { live: pages.flat().length, behind };
+    },
+  };
+  process.stdout.write(`${await listen(operations, host)}\n`);
+}

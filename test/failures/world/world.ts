@@ -1,0 +1,161 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Api } from "../../durability/victim/api.ts";
+import { Receiver } from "../../durability/world/receiver.ts";
+import type { Subject } from "../../durability/world/subject.ts";
+import type { Answer, Given, Value } from "../../durability/world/victim.ts";
+import type { Chance } from "../../simulation/chance.ts";
+import { Deployment } from "./deployment.ts";
+import type { Replica } from "./replica.ts";
+import type { Servers } from "./servers.ts";
+
+const replicas = 3;
+/** How long nothing may move where everything is there, milliseconds. */
+const standMs = 180_000;
+
+let made = 0;
+
+/**
+ * A service of several replicas, the outside system that they call, and what was seen of it all. Owns: which builds there are.
+ *
+ * 1. Requests go to the newest build's replicas that are ready. Who is told nothing asks again.
+ * 2. A replica that ends when nobody meant it to is `wrong`, and so is an answer that is a mistake of the engine.
+ */
+export class World implements Subject {
+  readonly servers: Servers;
+  readonly receiver: Receiver;
+  readonly counts = new Map<string, number>();
+  readonly crashPoint = undefined;
+  readonly offsetMs = 0;
+  readonly #chance: Chance;
+  readonly #address: string;
+  readonly #database: string;
+  readonly #prefix = `failures-${++made}-`;
+  readonly #plant: string | undefined;
+  readonly #deployments: Deployment[] = [];
+  /** With whom something is being done. */
+  readonly #taken = new Set<Replica>();
+  #builds = 0;
+  #wrong: string | undefined;
+  #closed = false;
+
+  private constructor(
+    servers: Servers,
+    chance: Chance,
+    receiver: Receiver,
+    at: { readonly address: string; readonly database: string },
+    plant: string | undefined,
+  ) {
+    this.servers = servers;
+    this.receiver = receiver;
+    this.#chance = chance;
+    this.#address = at.address;
+    this.#database = at.database;
+    this.#plant = plant;
+  }
+
+  static async make(servers: Servers, chance: Chance, plant?: string): Promise<World> {
+    const receiver = new Receiver(chance);
+    const address = await receiver.listen(servers.network.outside);
+    const world = new World(
+      servers,
+      chance,
+      receiver,
+      { address, database: await servers.databases.make() },
+      plant,
+    );
+    await world.deploy();
+    return world;
+  }
+
+  /** Another build, which is sent to from now on. Answers the one before. */
+  async deploy(): Promise<Deployment | undefined> {
+    const before = this.#deployments.at(-1);
+    const plant = this.#plant;
+    const deployment = await Deployment.start(
+      {
+        servers: this.servers,
+        build: `build-${++this.#builds}`,
+        database: this.#database,
+        prefix: this.#prefix,
+        env: { RECEIVER: this.#address, ...(plant === undefined ? {} : { PLANT: plant }) },
+      },
+      replicas,
+    );
+    this.#deployments.push(deployment);
+    return before;
+  }
+
+  /** It has ended, as it was told to. */
+  forget(deployment: Deployment): void {
+    this.#look();
+    this.#deployments.splice(this.#deployments.indexOf(deployment), 1);
+  }
+
+  get newest(): Deployment {
+    const newest = this.#deployments.at(-1);
+    if (newest === undefined) throw new Error("Nothing was deployed yet.");
+    return newest;
+  }
+
+  /** Does something with a replica that nothing is being done with; one that is gone afterwards is replaced. */
+  async withReplica(act: (replica: Replica) => Promise<void>): Promise<void> {
+    const deployment = this.newest;
+    const replica = this.#chance.pick([...deployment.replicas].filter((one) => !this.#taken.has(one)));
+    if (replica === undefined) return;
+    this.#taken.add(replica);
+    await act(replica);
+    this.#taken.delete(replica);
+    if (replica.victim.alive) return;
+    this.#look();
+    deployment.replicas.delete(replica);
+    await deployment.add();
+  }
+
+  get isOver(): boolean {
+    return this.#closed || this.wrong !== undefined;
+  }
+
+  get wrong(): string | undefined {
+    this.#look();
+    return this.#wrong;
+  }
+
+  /** All that replicas wrote to standard error. */
+  get said(): string {
+    return this.#replicas.map(({ victim }) => victim.said).join("\n");
+  }
+
+  count(what: string, by = 1): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + by);
+  }
+
+  async ask<Name extends keyof Api>(name: Name, given?: Given<Name>): Promise<Answer<Value<Name>>> {
+    const ready = [...this.newest.replicas].filter(({ isReady }) => isReady);
+    const replica = this.#chance.pick(ready);
+    const answer = replica === undefined ? { kind: "gone" as const } : await replica.victim.ask(name, given);
+    if (answer.kind === "refused" && answer.status === 500) this.#wrong ??= `${name}: ${answer.text}`;
+    return answer;
+  }
+
+  /** Resolves when the outside system is called again, as often as shows that it goes on. Rejects where that takes too long. */
+  async moves(): Promise<void> {
+    const { calls } = this.receiver;
+    const enough = calls.length + 20;
+    for (const end = Date.now() + standMs; calls.length < enough; await pause(100))
+      if (Date.now() > end) throw new Error(`Nothing has moved for ${standMs / 1_000} s.`);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.#deployments.map((deployment) => deployment.kill()));
+    this.receiver.close();
+  }
+
+  get #replicas(): readonly Replica[] {
+    return this.#deployments.flatMap((deployment) => [...deployment.replicas]);
+  }
+
+  #look(): void {
+    this.#wrong ??= this.#replicas.map(({ victim }) => victim.unexpected).find((one) => one !== undefined);
+  }
+}
