@@ -46,11 +46,11 @@ export async function openEmbedded(
   const { data, backups: folder } = settings;
   const file = join(data, `${name}.db`);
   const store = await openStore({ file });
-  const [departed] = await store.read("notes", departedArea);
+  const departed = new Map(await store.read("notes", departedArea)).get("to");
   if (departed !== undefined) {
     await store.close();
     throw new StartError([
-      `${file}: its runs were carried to ${departed[1]}, and go on there. Start with WAYBILL_ENGINE=distributed, or with another WAYBILL_DATA`,
+      `${file}: its runs were carried to ${departed}, and go on there. Start with WAYBILL_ENGINE=distributed, or with another WAYBILL_DATA. If \`waybill migrate\` did not come to its end, give it again first`,
     ]);
   }
   const engine = new EmbeddedEngine({ store, ...engineOptions(settings, routes) });

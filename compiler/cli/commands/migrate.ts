@@ -14,7 +14,10 @@ export const migrate: Run = async (_values, options) => {
       dryRun,
     });
     print(format === "json" ? JSON.stringify(migrated, null, 2) : table(migrated.things));
-    if (dryRun && format === "pretty") print(colors.dim("Nothing was carried."));
+    if (format === "pretty" && (dryRun || migrated.before))
+      print(
+        colors.dim(migrated.before ? "It was carried before; nothing was done." : "Nothing was carried."),
+      );
     return 0;
   } catch (error) {
     if (!(error instanceof StartError)) throw error;

@@ -1,15 +1,26 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { after, before, type TestContext, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
 import { openStore } from "../../../runtime/engine/embedded/index.ts";
 import { plainJson } from "../../../runtime/engine/run/json-codec.ts";
+import type { Departing } from "../../../runtime/engine/store/carried.ts";
 import type { Write } from "../../../runtime/engine/store/port.ts";
-import { migrateStore } from "../../../runtime/service/distributed/migrate.ts";
+import { arrive } from "../../../runtime/engine/store/postgres/index.ts";
+import { departing } from "../../../runtime/engine/store/sqlite/departing.ts";
+import { type Migrated, migrateStore } from "../../../runtime/service/distributed/migrate.ts";
 import { LogOutbox } from "../../../runtime/service/distributed/outbox.ts";
 import { Databases } from "../store/databases.ts";
 import { accept, end, event, letter } from "../store/writes.ts";
+import { carriedSums, fillStore, sumsOf } from "./full-store.ts";
+
+const waybill = fileURLToPath(new URL("../../../bin/waybill.js", import.meta.url));
 
 let databases: Databases;
 before(async () => {
@@ -103,8 +114,86 @@ test("a whole store is carried, and numbers and keys go on where they were", {
   });
   assert.deepEqual(await outbox.pending(9), [], "what was published before is carried to no broker again");
   // Neither twice, nor back to work where it came from.
-  await assert.rejects(migrateStore(order), /was carried to postgres:/);
+  const again = await migrateStore(order);
+  assert.deepEqual([again.before, again.things], [true, things]);
+  const elsewhere = { ...order.variables, WAYBILL_POSTGRES_DATABASE: "elsewhere" };
+  await assert.rejects(migrateStore({ ...order, variables: elsewhere }), /was carried to postgres:/);
   await assert.rejects(startEmbedded(data), /its runs were carried to/);
+});
+
+test("no event is kept for routes that take from the broker now", { timeout: 60_000 }, async (context) => {
+  const { database, order } = await embedded(context);
+  await migrateStore(order);
+  const store = await databases.open(database);
+  context.after(() => store.close());
+  const served = (await store.read("consumers")).filter((group) => group.served === 1);
+  assert.deepEqual(
+    served.map(({ name }) => name),
+    ["waybill.outbox"],
+  );
+});
+
+test("a store that was left and did not arrive works in neither place, until it is carried again", {
+  timeout: 60_000,
+}, async (context) => {
+  const { data, database, order } = await embedded(context);
+  const from = departing(join(data, "estate.db"));
+  const dying: Departing = {
+    ...from,
+    leave(passage) {
+      from.leave(passage);
+      // The process is gone, and PostgreSQL was not told to commit.
+      throw new Error("killed");
+    },
+  };
+  const { host, port } = databases.server.settings(database);
+  const passage = { to: `postgres://${host}:${port}/${database}`, id: "first" };
+  await assert.rejects(
+    arrive(databases.server.settings(database), dying, passage, "waybill.outbox"),
+    /killed/,
+  );
+  from.close();
+  await assert.rejects(startEmbedded(data), /give it again first/);
+  const { before, things } = await migrateStore(order);
+  assert.equal(before, false);
+  for (const { name, from: had, to } of things) assert.equal(to, had, name);
+});
+
+test("killed at any moment and given again, a full store arrives whole, once, and is as it was", {
+  timeout: 240_000,
+}, async (context) => {
+  const { database, order } = await embedded(context);
+  const full = await mkdtemp(join(tmpdir(), "waybill-full-"));
+  context.after(() => rm(full, { recursive: true }));
+  const file = join(full, "estate.db");
+  fillStore(file, 6_000);
+  const had = sumsOf(file);
+  const client = new pg.Client(databases.server.settings(database));
+  await (await databases.open(database)).close();
+  await client.connect();
+  context.after(() => client.end());
+  let killed = 0;
+  for (let patience = 600; ; patience = 600 + Math.random() * 2_500) {
+    const child = spawn(process.execPath, [waybill, "migrate", "--data", full, "--format", "json"], {
+      env: { ...process.env, ...order.variables },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const timer = killed < 8 ? setTimeout(() => child.kill("SIGKILL"), patience) : undefined;
+    const [said, [code]] = await Promise.all([text(child.stdout), once(child, "exit")]);
+    clearTimeout(timer);
+    if (code === 0) {
+      for (const { name, from, to } of (JSON.parse(said) as Migrated).things) assert.equal(to, from, name);
+      break;
+    }
+    assert.equal(code, null, "it failed by itself");
+    killed += 1;
+    const { rows } = await client.query<{ runs: string }>("SELECT count(*) AS runs FROM waybill.runs");
+    assert.ok(["0", "6000"].includes(rows[0]?.runs ?? ""), "all or nothing");
+  }
+  context.diagnostic(`killed ${killed} times`);
+  assert.deepEqual(await carriedSums(client, had), had);
+  assert.deepEqual(sumsOf(file), had, "where it came from it is as it was");
+  await assert.rejects(startEmbedded(full), /its runs were carried to/);
 });
 
 test("a dry run only counts; a store with events that a route has not taken stays", {

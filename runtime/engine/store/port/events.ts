@@ -12,7 +12,7 @@ export interface EventWrites {
     attributes: string | null,
     data: string,
   ): string | null;
-  /** A group takes part from now on: where it was, or, if it is new or took another type before, at the log's end or its beginning. */
+  /** A group takes part from now on, of one type or (`*`) of all: where it was, or, if it is new or took another type before, at the log's end or its beginning. */
   subscribe(group: string, type: string, from: "now" | "beginning"): null;
   /** Groups of other names are served no more: events need not be kept for them. */
   retire(served: readonly string[]): null;

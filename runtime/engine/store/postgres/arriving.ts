@@ -1,4 +1,11 @@
-import { type Carried, type CarriedTable, type Counts, carriedTables, type Departing } from "../carried.ts";
+import {
+  type Carried,
+  type CarriedTable,
+  type Counts,
+  carriedTables,
+  type Departing,
+  type Passage,
+} from "../carried.ts";
 import { StoreError } from "../port.ts";
 import { type Client, connect, nameOf, type PostgresSettings } from "./connection.ts";
 import { storeError } from "./errors.ts";
@@ -21,35 +28,74 @@ const numbered = [
   ["waybill.audit", "number"],
 ] as const;
 
+/** Where it is noted which stores arrived, and with how many rows. */
+const arrivedArea = "arrived";
+
+/**
+ * How many rows each table had when the store of a passage arrived; undefined: it has not, nor will it. Rejects with a `StoreError`.
+ */
+export async function arrival(settings: PostgresSettings, { id }: Passage): Promise<Counts | undefined> {
+  return asking(settings, async (client) => {
+    // Waits for a passage that is committed at this moment, or whose process has just died.
+    await client.query("BEGIN; LOCK TABLE waybill.runs IN SHARE MODE");
+    const { rows } = await client.query<{ value: string }>(
+      "SELECT value FROM waybill.notes WHERE area = $1 AND key = $2",
+      [arrivedArea, id],
+    );
+    // As `arrive` wrote it.
+    return rows[0] && (JSON.parse(rows[0].value) as Counts);
+  });
+}
+
 /**
  * Carries a whole store into an empty one, in one transaction: all of it or nothing. Answers how many rows each table has there
- * now. `outbox`: the group that carries events to a broker, which begins behind what was carried. Rejects with a `StoreError`.
+ * now. Just before the commit the store it comes from is told to `leave`: a process that dies in between leaves one that works in
+ * neither place, until `arrival` says which. `outbox`: the group that carries events to a broker, which begins behind what was
+ * carried. Rejects with a `StoreError`.
  */
-export async function arrive(settings: PostgresSettings, from: Departing, outbox: string): Promise<Counts> {
+export async function arrive(
+  settings: PostgresSettings,
+  from: Departing,
+  passage: Passage,
+  outbox: string,
+): Promise<Counts> {
+  return asking(settings, async (client) => {
+    await client.query("BEGIN; LOCK TABLE waybill.runs IN EXCLUSIVE MODE");
+    const { rows } = await client.query("SELECT 1 FROM waybill.runs LIMIT 1");
+    if (rows.length > 0)
+      throw new StoreError(
+        "refused",
+        `${nameOf(settings)} has runs already. A store is carried into an empty one.`,
+      );
+    for (const carried of from.rows()) await insert(client, carried);
+    await goOn(client, outbox);
+    const counts = await countsOf(client);
+    const lost = carriedTables.filter(
+      (table) => counts[table] !== from.counts[table] + (table === "consumers" ? 1 : 0),
+    );
+    if (lost.length > 0)
+      throw new StoreError("refused", `Not all rows of ${lost.join(", ")} arrived. Nothing was carried.`);
+    await client.query("INSERT INTO waybill.notes (area, key, value) VALUES ($1, $2, $3)", [
+      arrivedArea,
+      passage.id,
+      JSON.stringify(counts),
+    ]);
+    // A table that is full at once has no statistics yet, and would be read from end to end.
+    await client.query(`ANALYZE ${carriedTables.map((table) => `waybill.${table}`).join(", ")}`);
+    from.leave(passage);
+    await client.query("COMMIT");
+    return counts;
+  });
+}
+
+/** On a connection of its own, with which goes what was not committed. */
+async function asking<T>(settings: PostgresSettings, ask: (client: Client) => Promise<T>): Promise<T> {
   try {
     await migrate(settings);
     const client = await connect(settings, true);
     try {
-      await client.query("BEGIN");
-      await client.query("LOCK TABLE waybill.runs IN EXCLUSIVE MODE");
-      const { rows } = await client.query("SELECT 1 FROM waybill.runs LIMIT 1");
-      if (rows.length > 0)
-        throw new StoreError(
-          "refused",
-          `${nameOf(settings)} has runs already. A store is carried into an empty one.`,
-        );
-      for (const carried of from.rows()) await insert(client, carried);
-      await goOn(client, outbox);
-      const counts = await countsOf(client);
-      const lost = carriedTables.filter(
-        (table) => counts[table] !== from.counts[table] + (table === "consumers" ? 1 : 0),
-      );
-      if (lost.length > 0)
-        throw new StoreError("refused", `Not all rows of ${lost.join(", ")} arrived. Nothing was carried.`);
-      await client.query("COMMIT");
-      return counts;
+      return await ask(client);
     } finally {
-      // With the connection goes what it did not commit.
       await client.end().catch(() => undefined);
     }
   } catch (error) {

@@ -65,7 +65,7 @@ export const eventOperations: Operations<keyof EventWrites> = {
     BEGIN
       DELETE FROM waybill.events WHERE position IN (
         SELECT e.position FROM waybill.events e WHERE e.at < _before AND NOT EXISTS (
-          SELECT 1 FROM waybill.consumers c WHERE c.served = 1 AND c.type = e.type AND c.position < e.position
+          SELECT 1 FROM waybill.consumers c WHERE c.served = 1 AND c.type IN (e.type, '*') AND c.position < e.position
         ) ORDER BY e.position LIMIT _limit
       );
       GET DIAGNOSTICS removed = ROW_COUNT;

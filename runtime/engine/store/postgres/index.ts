@@ -1,5 +1,6 @@
 /** The store on PostgreSQL, which many replicas share. */
 
-export { arrive } from "./arriving.ts";
+export { arrival, arrive } from "./arriving.ts";
+export type { PostgresSettings } from "./connection.ts";
 export { postgresSettingsOf } from "./settings.ts";
 export { PostgresStore } from "./store.ts";

@@ -7,6 +7,7 @@ import {
   carriedTables,
   type Departing,
   departedArea,
+  type Passage,
 } from "../carried.ts";
 import { StoreError } from "../port.ts";
 import { openDatabase } from "./open.ts";
@@ -36,11 +37,12 @@ const selects: Readonly<Record<CarriedTable, string>> = {
   correlations: "SELECT type, position FROM correlations",
   approvals: `SELECT ${place}, step, role, show, at, CAST(deadline AS INTEGER) AS deadline, decision, by, note, decided_at FROM approvals`,
   events: "SELECT position, id, source, type, subject, at, seq, attributes, data FROM events",
-  consumers: "SELECT name, type, position, served, replay, replay_until FROM consumers",
+  // Routes take from a broker there, and no event is kept for them in the log.
+  consumers: "SELECT name, type, position, 0 AS served, replay, replay_until FROM consumers",
   schedules: "SELECT name, spec, CAST(tick AS INTEGER) AS tick, skipped FROM schedules",
   dead_letters:
     "SELECT number, seq, route, state, owner, class, error, step, file, line, at, steps FROM dead_letters",
-  notes: "SELECT area, key, value FROM notes",
+  notes: `SELECT area, key, value FROM notes WHERE area <> '${departedArea}'`,
   audit: "SELECT number, at, action, subject, by, detail FROM audit",
 };
 
@@ -50,9 +52,7 @@ export function departing(file: string): Departing {
   const database = openDatabase(file);
   return {
     counts: countsOf(database),
-    departed: database.prepare("SELECT value FROM notes WHERE area = ?").get(departedArea)?.["value"] as
-      | string
-      | undefined,
+    departed: passageOf(database),
     behind: database
       .prepare(
         `SELECT c.name AS "group", count(*) AS events FROM consumers c JOIN events e ON e.type = c.type AND e.position > c.position
@@ -60,11 +60,22 @@ export function departing(file: string): Departing {
       )
       .all() as unknown as Departing["behind"], // as its SQL names them
     rows: () => rowsOf(database),
-    leave(where) {
-      database.prepare("INSERT OR REPLACE INTO notes VALUES (?, 'to', ?)").run(departedArea, where);
+    leave({ to, id }) {
+      database
+        .prepare("INSERT OR REPLACE INTO notes VALUES (?1, 'to', ?2), (?1, 'id', ?3)")
+        .run(departedArea, to, id);
+    },
+    stay() {
+      database.prepare("DELETE FROM notes WHERE area = ?").run(departedArea);
     },
     close: () => database.close(),
   };
+}
+
+function passageOf(database: DatabaseSync): Passage | undefined {
+  const rows = database.prepare("SELECT key, value FROM notes WHERE area = ?").all(departedArea);
+  const { to, id } = Object.fromEntries(rows.map(({ key, value }) => [String(key), String(value)]));
+  return to === undefined || id === undefined ? undefined : { to, id };
 }
 
 function countsOf(database: DatabaseSync): Counts {

@@ -36,7 +36,7 @@ export function eventWrites(database: Connection, logEnd: LogEnd): EventWrites {
   const purge = database.prepare(
     `DELETE FROM events WHERE position IN (
        SELECT e.position FROM events e WHERE e.at < ? AND NOT EXISTS (
-         SELECT 1 FROM consumers c WHERE c.served = 1 AND c.type = e.type AND c.position < e.position
+         SELECT 1 FROM consumers c WHERE c.served = 1 AND c.type IN (e.type, '*') AND c.position < e.position
        ) ORDER BY e.position LIMIT ?
      )`,
   );

@@ -100,6 +100,18 @@ export const eventCases: readonly StoreCase[] = [
         (await store.read("events", null, 0, 10)).map(({ id }) => id),
         ["e2", "e4"],
       );
+      await store.write([
+        ["retire", []],
+        ["subscribe", "carrier", "*", "now"],
+        event("e6", { type: "return@1" }),
+        event("e7", { at: 9_000 }),
+      ]);
+      assert.equal(await store.write([["purgeEvents", 5_000, 3]]), null);
+      assert.deepEqual(
+        (await store.read("events", null, 0, 10)).map(({ id }) => id),
+        ["e4", "e6", "e7"],
+        "a group of all types keeps what it has not taken, of whatever type",
+      );
       await store.write([["retire", []]]);
       assert.equal(await store.write([["purgeEvents", 5_000, 1]]), "more");
       await store.write([event("e5")]);
