@@ -23,7 +23,8 @@ interface Compiled extends EdgeRoute {
 
 /**
  * Finds the handler of a path: those without parameters by one look in a map, the rest in the order they were given.
- * A path that is known with other methods answers those (for `Allow`).
+ * A path that is known with other methods answers those (for `Allow`). `HEAD` is answered like `GET` (RFC 9110, 9.1): who watches a
+ * service asks so.
  */
 export function createRouter(routes: readonly EdgeRoute[]): (method: string, path: string) => Match {
   const fixed = new Map(
@@ -32,14 +33,19 @@ export function createRouter(routes: readonly EdgeRoute[]): (method: string, pat
       .map(({ method, path, handler }) => [`${method} ${path}`, { handler, parameters: {}, route: path }]),
   );
   const patterns = routes.map((route): Compiled => ({ ...route, pattern: pathPattern(route.path) }));
-  return (method, path) => {
-    const exact = fixed.get(`${method} ${path}`);
+  return (asked, path) => {
+    const exact = fixed.get(`${asked} ${path}`);
     if (exact) return exact;
+    const method = asked === "HEAD" ? "GET" : asked;
     const matching = patterns.filter(({ pattern }) => pattern.test(path));
     const found = matching.find((route) => route.method === method || route.method === "*");
     if (found) return withParameters(found, path);
-    return matching.length > 0 ? { allow: [...new Set(matching.map((route) => route.method))] } : undefined;
+    return matching.length > 0 ? { allow: allowed(matching) } : undefined;
   };
+}
+
+function allowed(routes: readonly EdgeRoute[]): readonly string[] {
+  return [...new Set(routes.flatMap(({ method }) => (method === "GET" ? [method, "HEAD"] : [method])))];
 }
 
 function withParameters({ handler, pattern, path: route }: Compiled, path: string): Match {

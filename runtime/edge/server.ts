@@ -53,6 +53,8 @@ export async function listen(options: ServerOptions): Promise<Server> {
     // How late a slow sender may be found out.
     connectionsCheckingInterval: Math.min(arrivalMs, 5_000),
     keepAliveTimeout: 65_000,
+    // Node's own refusal has no body: `answer` has.
+    requireHostHeader: false,
   });
   // Node drops what is beyond this in silence: one more is read than is taken, so that it is seen.
   server.maxHeadersCount = mostHeaders + 1;
@@ -69,10 +71,13 @@ export async function listen(options: ServerOptions): Promise<Server> {
       ms: performance.now() - started,
     });
   };
-  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    void handle(request, response);
-  });
+  const take = (request: IncomingMessage, response: ServerResponse): void => void handle(request, response);
+  server.on("request", take);
+  // With an `Expect` that is no `100-continue`: who does not know one may ignore it (RFC 9110, 10.1.1).
+  server.on("checkExpectation", take);
   server.on("clientError", refuseConnection);
+  // Nothing is tunnelled; Node would close without a word.
+  server.on("connect", (_request, socket) => refuseConnection(new Error("a tunnel"), socket));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, () => resolve());
@@ -112,6 +117,9 @@ async function answer(
       given: problem({ status, title }, headers),
       route,
     });
+    // RFC 9112, 3.2. Before HTTP/1.1 there was none.
+    if (request.headers.host === undefined && request.httpVersion === "1.1")
+      return refused(400, "The request names no Host");
     if (target.length > longestTarget) return refused(414, "The address is too long");
     if (request.rawHeaders.length > 2 * mostHeaders) return refused(431, "There are too many headers");
     const address = addressOf(target);

@@ -3,7 +3,7 @@ import type { Estate } from "../contract/route.ts";
 import { parseJson } from "../library/json.ts";
 import type { SimulationData } from "../simulate/data.ts";
 import { type ServiceOptions, startService } from "./index.ts";
-import { StartError } from "./settings.ts";
+import { startProblem } from "./start-problem.ts";
 
 export interface ServeOptions extends Omit<ServiceOptions, "simulation"> {
   /** File of what simulated systems answer by; read where there are any. An image for real systems does not have it. */
@@ -12,7 +12,8 @@ export interface ServeOptions extends Omit<ServiceOptions, "simulation"> {
 
 /**
  * Runs a service as the process it is: starts it from the environment, drains on SIGTERM and SIGINT, a second one of which ends at
- * once. A start that fails is told on standard error and ends with 1.
+ * once. A start that fails is told on standard error and ends with 1: in words, or, where it is a bug, with its stack. Left to Node it
+ * would be told with the line of the file, which in a bundle is all of it.
  */
 export async function serve(estate: Estate, options: ServeOptions = {}): Promise<void> {
   const { simulation: file, ...rest } = options;
@@ -24,9 +25,9 @@ export async function serve(estate: Estate, options: ServeOptions = {}): Promise
     };
     process.once("SIGTERM", stop).once("SIGINT", stop);
   } catch (error) {
-    if (!(error instanceof StartError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
+    const told = startProblem(error) ?? (error instanceof Error ? error.stack : undefined) ?? String(error);
+    process.stderr.write(`${told}\n`);
+    process.exit(1);
   }
 }
 

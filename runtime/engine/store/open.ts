@@ -1,7 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import type { FileStore } from "./port.ts";
-import { storeError } from "./sqlite/errors.ts";
+import { type FileStore, StoreError } from "./port.ts";
 
 /**
  * Opens a store: a file (its folder is made), or `:memory:`. `inline` keeps it on this thread, for scenarios and tests; a store in
@@ -25,6 +24,9 @@ function makeFolder(file: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
   } catch (error) {
-    throw storeError(error, file);
+    throw new StoreError(
+      "read-only",
+      `${file}: its folder is not there and can not be made (${(error as Error).message}). Set WAYBILL_DATA to a folder that may be written to.`,
+    );
   }
 }

@@ -17,6 +17,7 @@ async function server(t: TestContext, arrivalMs = 30_000): Promise<number> {
         path: "/in",
         handler: async (request) => json(200, typeof validBody(request, contract)),
       },
+      { method: "GET", path: "/out", handler: async () => json(200, true) },
     ],
     port: 0,
     host: "127.0.0.1",
@@ -56,6 +57,8 @@ test("what cannot be read is refused as a problem, by what is wrong with it", as
     [body(`"${"a".repeat(5_000)}"`), "413"],
     [body("[".repeat(600) + "]".repeat(600)), "400"],
     ["POST /in HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\ncontent-length: 4\r\n\r\nabcd", "400"],
+    ["CONNECT other:443 HTTP/1.1\r\nhost: x\r\n\r\n", "400"],
+    ["POST /in HTTP/1.1\r\nconnection: close\r\ncontent-length: 3\r\n\r\n[1]", "400"],
     [
       "POST /in HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
       "400",
@@ -75,6 +78,26 @@ test("a body that is not UTF-8 is refused: what would be stored is not what was 
   bytes[bytes.indexOf("?")] = 0xfc; // ü in Latin-1
   assert.equal((await told(port, bytes)).slice(9, 12), "400");
   assert.equal((await told(port, body('"J\u00fcrgen \ufffd"'))).slice(9, 12), "200");
+});
+
+test("an expectation that is not known is no reason to refuse, and HEAD is GET without a body", async (t) => {
+  const port = await server(t);
+  const expecting = `${post}expect: 200-maybe\r\ncontent-length: 3\r\n\r\n[1]`;
+  assert.equal((await told(port, expecting)).slice(9, 12), "200");
+  const [get = "", head = ""] = await Promise.all(
+    ["GET", "HEAD"].map((method) =>
+      told(port, `${method} /out HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`),
+    ),
+  );
+  assert.match(get, /^HTTP\/1\.1 200 [^]*content-length: 4[^]*\r\n\r\ntrue$/);
+  assert.match(head, /^HTTP\/1\.1 200 [^]*content-length: 4[^]*\r\n\r\n$/);
+  const [inward = "", outward = ""] = await Promise.all(
+    ["in", "out"].map((path) =>
+      told(port, `DELETE /${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`),
+    ),
+  );
+  assert.match(inward, /405[^]*allow: POST\r/i);
+  assert.match(outward, /405[^]*allow: GET, HEAD\r/i);
 });
 
 test("a request that does not arrive in time is told so, be it its headers or its body that are slow", async (t) => {

@@ -9,13 +9,19 @@ const meanings: Readonly<Record<number, { readonly code: StoreErrorCode; readonl
   6: { code: "locked", says: "another connection has this store open" },
   8: { code: "read-only", says: "the store's file or its folder may not be written to" },
   10: { code: "unreadable", says: "the disk failed to read or write" },
-  11: { code: "unreadable", says: "the store's file is damaged" },
+  11: {
+    code: "unreadable",
+    says: "the store's file is damaged. Put a copy in its place, as `waybill backup` makes them",
+  },
   13: { code: "full", says: "the disk is full" },
   14: {
     code: "read-only",
-    says: "the store's file can not be opened or made; is its folder there, and may it be written to",
+    says: "the store's file can not be opened or made: it must be a file, in a folder that may be written to",
   },
-  26: { code: "unreadable", says: "the file is no store of Waybill's" },
+  26: {
+    code: "unreadable",
+    says: "the file is no store of Waybill's: move it away, or set another WAYBILL_DATA",
+  },
 };
 
 /** Any error as a `StoreError`, with what to do about it. */

@@ -103,6 +103,11 @@ export function migrate(database: DatabaseSync): void {
       `The store was written by a later Waybill (schema ${found}, this one knows ${migrations.length}). Run that version, or start with another WAYBILL_DATA.`,
     );
   }
+  if (found === 0 && database.prepare("SELECT 1 FROM sqlite_schema").get() !== undefined)
+    throw new StoreError(
+      "unreadable",
+      "The file is a database of another program. Start with another WAYBILL_DATA.",
+    );
   for (const [index, sql] of migrations.entries()) {
     if (index < found) continue;
     database.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${index + 1}; COMMIT;`);

@@ -32,7 +32,7 @@ test("a second opening of a store is refused, and says what to do", async (conte
   await (await openStore({ file, inline: true })).close();
 });
 
-test("a file that is no store, and a store of a later Waybill, are refused", async (context) => {
+test("a file that is no store, a store of a later Waybill, and another program's database are refused", async (context) => {
   const file = await fileIn(context);
   await writeFile(file, "This is no database, and is longer than its header would be. ".repeat(20));
   await assert.rejects(openStore({ file }), isA("unreadable"));
@@ -41,6 +41,20 @@ test("a file that is no store, and a store of a later Waybill, are refused", asy
   database.exec("PRAGMA user_version = 999");
   database.close();
   await assert.rejects(openStore({ file: later }), isA("newer"));
+  const foreign = `${file}.foreign`;
+  const other = new DatabaseSync(foreign);
+  other.exec("CREATE TABLE customers (name TEXT)");
+  other.close();
+  await assert.rejects(openStore({ file: foreign }), /database of another program/);
+});
+
+test("a folder that can not be made is told, with what to do", async (context) => {
+  const file = await fileIn(context);
+  await writeFile(file, "");
+  await assert.rejects(
+    openStore({ file: join(file, "store.db") }),
+    (error) => isA("read-only")(error) && /Set WAYBILL_DATA/.test(String(error)),
+  );
 });
 
 test("a read-only store is refused", {
