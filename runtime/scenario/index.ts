@@ -1,21 +1,35 @@
 import type { Build } from "./build.ts";
 import { prepare } from "./given.ts";
+import type { Ground } from "./ground.ts";
 import type { Scenario, Verdict } from "./scenario.ts";
 import { unmet } from "./then.ts";
 import { type Happened, happen } from "./when.ts";
 import { allRuns, createWorld, type World } from "./world.ts";
 
 export { type Build, loadBuild } from "./build.ts";
+export type { Ground } from "./ground.ts";
 export type { Scenario, Verdict } from "./scenario.ts";
+export { allRuns, type World } from "./world.ts";
 
 /** Where a scenario does not say: the time that its world begins at, so that every run is the same. */
 const start = "2026-01-01T09:00:00Z";
 
+export interface ScenarioOptions {
+  /** What makes its engine. Default: the embedded one. */
+  readonly ground?: Ground | undefined;
+  /** Looks at all that became of it before it is gone. */
+  readonly look?: (world: World) => Promise<void>;
+}
+
 /** Runs one scenario in a world of its own. */
-export async function runScenario(build: Build, scenario: Scenario): Promise<Verdict> {
+export async function runScenario(
+  build: Build,
+  scenario: Scenario,
+  { ground, look }: ScenarioOptions = {},
+): Promise<Verdict> {
   const began = performance.now();
   const time = scenario.given.find((given) => given.time !== undefined)?.time ?? start;
-  const world = await createWorld(build.estate, build.simulation, Date.parse(time));
+  const world = await createWorld(build.estate, build.simulation, Date.parse(time), ground);
   const failures: string[] = [];
   const happened: Happened = { missed: failures };
   try {
@@ -26,6 +40,7 @@ export async function runScenario(build: Build, scenario: Scenario): Promise<Ver
       if (failure !== undefined) failures.push(failure);
     }
     const reached = await stepsOf(world);
+    await look?.(world);
     return {
       name: scenario.name,
       at: scenario.at,

@@ -3,8 +3,8 @@ import { edgeRoutes } from "../edge/index.ts";
 import { Answered } from "../edge/problem.ts";
 import type { EdgeRequest, EdgeResponse } from "../edge/request.ts";
 import { createRouter } from "../edge/router.ts";
-import { EmbeddedEngine, openStore, SeededRandom, VirtualClock } from "../engine/embedded/index.ts";
-import type { AcceptCommand, RunState, RunSummary } from "../engine/port.ts";
+import { SeededRandom, VirtualClock } from "../engine/embedded/index.ts";
+import type { AcceptCommand, Engine, RunState, RunSummary } from "../engine/port.ts";
 import { Flow } from "../flow/index.ts";
 import { parseJson, stringifyJson } from "../library/json.ts";
 import type { SimulationData } from "../simulate/data.ts";
@@ -18,11 +18,12 @@ import {
 import { programOf } from "../steps/index.ts";
 import { createClient } from "../systems/client.ts";
 import { createMetrics } from "../telemetry/metrics.ts";
+import { embedded, type Ground } from "./ground.ts";
 
-/** All of an estate in one process without a socket: the real engine on a store in memory, the real edge, simulated systems, virtual time. */
+/** All of an estate in one process that listens nowhere: a real engine, the real edge, simulated systems, virtual time. */
 export interface World {
   readonly clock: VirtualClock;
-  readonly engine: EmbeddedEngine;
+  readonly engine: Engine;
   readonly simulator: Simulator;
   /** Signs the tokens that routes want. */
   readonly issuer: Issuer;
@@ -62,10 +63,10 @@ export async function createWorld(
   estate: Estate,
   simulation: SimulationData,
   startAt: number,
+  ground: Ground = embedded,
 ): Promise<World> {
   const clock = new VirtualClock(startAt);
-  const engine = new EmbeddedEngine({
-    store: await openStore({ file: ":memory:" }),
+  const engine = await ground({
     clock,
     random: new SeededRandom(1),
     json: { parse: parseJson, stringify: stringifyJson },

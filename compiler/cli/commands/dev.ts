@@ -7,8 +7,7 @@ import { DevServer } from "../dev-server.ts";
 import { estateFolder } from "../folder.ts";
 import { colors, portOption, print } from "../output.ts";
 import { report, today } from "../report.ts";
-import type { Trial } from "../trial.ts";
-import { UsageError } from "../usage.ts";
+import { trialOf, variablesOf } from "../trial.ts";
 import { watchSpecs } from "../watch.ts";
 
 export const dev: Run = async ([argument], options) => {
@@ -19,10 +18,10 @@ export const dev: Run = async ([argument], options) => {
   for (const name of demonstrates ? ["dev", "demo"] : ["dev"])
     rmSync(join(work, name), { recursive: true, force: true });
   const checker = (await import("../../expressions/index.ts")).createChecker();
-  const trial = await trialOf(options);
+  const trial = await trialOf(options, { kafka: true });
   if (trial === "missing") return 1;
   const server = new DevServer({
-    variables: trial?.variables ?? {},
+    variables: trial === undefined ? {} : await variablesOf(trial),
     port: portOption(textOption(options, "port") ?? "4000"),
     data: textOption(options, "data") ?? join(work, demonstrates ? "demo" : "data"),
     builds: join(work, "dev"),
@@ -39,27 +38,6 @@ export const dev: Run = async ([argument], options) => {
     await trial?.stop();
   }
 };
-
-/** What the distributed engine runs on, where that is asked for. */
-async function trialOf(options: Options): Promise<Trial | "missing" | undefined> {
-  const engine = textOption(options, "engine") ?? "embedded";
-  if (engine === "embedded") return undefined;
-  if (engine !== "distributed") throw new UsageError(`--engine is embedded or distributed, not ${engine}`);
-  const { startTrial } = await import("../trial.ts");
-  const { Missing } = await import("../../../trial/tools.ts");
-  print(
-    colors.dim(
-      "Starting Kafka, PostgreSQL and Restate on this machine; the first time they are fetched (320 MB).",
-    ),
-  );
-  try {
-    return await startTrial();
-  } catch (error) {
-    if (!(error instanceof Missing)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return "missing";
-  }
-}
 
 type Checker = ReturnType<typeof createChecker>;
 type Plan = NonNullable<Awaited<ReturnType<typeof rebuild>>>;

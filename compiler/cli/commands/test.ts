@@ -1,12 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Scenario, Verdict } from "../../../runtime/scenario/index.ts";
+import type { Build, Ground, Scenario, Verdict } from "../../../runtime/scenario/index.ts";
+import { freePorts } from "../../../trial/leashed.ts";
 import type { Run } from "../command.ts";
 import { coverageText } from "../coverage.ts";
 import { estateFolder } from "../folder.ts";
 import { colors, formatOption, print } from "../output.ts";
 import { report, today } from "../report.ts";
 import { reportsOption, writeReport } from "../reports.ts";
+import { type Trial, trialOf } from "../trial.ts";
 import { UsageError } from "../usage.ts";
 import { verdictFormats } from "../verdicts.ts";
 
@@ -16,6 +18,7 @@ export const test: Run = async ([names], options) => {
   const folder = estateFolder(options);
   mkdirSync(join(folder, ".waybill"), { recursive: true });
   const out = mkdtempSync(join(folder, ".waybill", "test-"));
+  let trial: Trial | "missing" | undefined;
   try {
     const { compile } = await import("../../passes/index.ts");
     const compilation = compile(folder, { until: "write", out, today: today() });
@@ -23,14 +26,14 @@ export const test: Run = async ([names], options) => {
       await report(compilation);
       return 1;
     }
-    const { loadBuild, runScenario } = await import("../../../runtime/scenario/index.ts");
+    const { loadBuild } = await import("../../../runtime/scenario/index.ts");
     const build = await loadBuild(out);
-    const verdicts: Verdict[] = [];
-    for (const scenario of chosen(build.scenarios, names)) {
-      const verdict = await runScenario(build, scenario);
-      verdicts.push(verdict);
+    const scenarios = chosen(build.scenarios, names);
+    trial = await trialOf(options, { kafka: false });
+    if (trial === "missing") return 1;
+    const verdicts = await run(build, scenarios, trial && (await groundOn(trial)), (verdict) => {
       if (format === "pretty") print(verdictText(verdict));
-    }
+    });
     const failed = verdicts.filter(({ ok }) => !ok).length;
     if (format === "pretty")
       print(`\n${colors.bold(`${verdicts.length - failed} passed, ${failed} failed`)}`);
@@ -39,9 +42,32 @@ export const test: Run = async ([names], options) => {
     if (options["coverage"] === true && compilation.plan) print(coverageText(compilation.plan, verdicts));
     return failed === 0 ? 0 : 1;
   } finally {
+    if (typeof trial === "object") await trial.stop();
     rmSync(out, { recursive: true, force: true });
   }
 };
+
+/** One after the other, each told when it is over. */
+async function run(
+  build: Build,
+  scenarios: readonly Scenario[],
+  ground: Ground | undefined,
+  told: (verdict: Verdict) => void,
+): Promise<readonly Verdict[]> {
+  const { runScenario } = await import("../../../runtime/scenario/index.ts");
+  const verdicts: Verdict[] = [];
+  for (const scenario of scenarios) {
+    const verdict = await runScenario(build, scenario, { ground });
+    verdicts.push(verdict);
+    told(verdict);
+  }
+  return verdicts;
+}
+
+async function groundOn({ postgres, restate }: Trial): Promise<Ground> {
+  const { distributed } = await import("../../../runtime/scenario/distributed.ts");
+  return distributed({ postgres, restate, port: async () => (await freePorts(1))[0] ?? 0 });
+}
 
 function chosen(
   scenarios: readonly Scenario[],

@@ -43,14 +43,19 @@ export const developing: readonly CommandDefinition[] = [
   },
   {
     name: "test",
-    summary: "scenarios, against the generated code on a real embedded engine and simulated systems",
+    summary: "scenarios, against the generated code on a real engine and simulated systems",
     arguments: [["[name...]", "only these scenarios"]],
     options: [
       ["--format <format>", "pretty, json, junit or markdown", "pretty"],
       report,
       ["--coverage", "print which steps and mappings no scenario reached"],
+      [
+        "--engine <engine>",
+        "embedded, or distributed: on a PostgreSQL and a Restate, started here",
+        "embedded",
+      ],
     ],
-    examples: ["test", "test erp-is-down --format json"],
+    examples: ["test", "test erp-is-down --format json", "test --engine distributed"],
     load: async () => (await import("../commands/test.ts")).test,
   },
   {

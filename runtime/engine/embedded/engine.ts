@@ -11,12 +11,12 @@ import { putBackUpTo } from "../run/put-back.ts";
 import { type Random, RealRandom } from "../run/random.ts";
 import type { History } from "../run/retention.ts";
 import { Tickers } from "../run/schedules/tickers.ts";
+import { settled } from "../run/settled.ts";
 import { Correlation } from "../run/waits/correlation.ts";
 import type { Store } from "../store/port.ts";
 import { Intake } from "./intake.ts";
 import { recover } from "./recovery.ts";
 import { Scheduler } from "./scheduler.ts";
-import { settled } from "./settled.ts";
 
 export interface EmbeddedOptions {
   readonly store: Store;
@@ -160,7 +160,7 @@ export class EmbeddedEngine extends Desk implements Engine {
 
   settled(): Promise<void> {
     return settled(
-      this.#scheduler,
+      () => this.#scheduler.standstill,
       () =>
         this.#intake.underWay > 0 ||
         this.events.busy ||

@@ -1,4 +1,5 @@
 import type { Program } from "../port.ts";
+import { Activity, type Standstill } from "../run/activity.ts";
 import type { Asked } from "../run/asked.ts";
 import type { Clock } from "../run/clock.ts";
 import type { Ending } from "../run/ending.ts";
@@ -11,7 +12,6 @@ import type { Random } from "../run/random.ts";
 import { Runner } from "../run/runner.ts";
 import { Timers } from "../run/timers.ts";
 import type { Store, WakeReason } from "../store/port.ts";
-import { Activity, type Standstill } from "./activity.ts";
 import { ask } from "./asking.ts";
 import { Backlog } from "./backlog.ts";
 import { Lanes } from "./lanes.ts";

@@ -28,13 +28,13 @@ export class Answers {
   readonly #isHere: (seq: number) => boolean;
   readonly #awaited = new Map<number, Awaited>();
   readonly #looking: NodeJS.Timeout;
-  #looks = false;
+  #look: Promise<void> | undefined;
 
   constructor(store: Store, json: JsonCodec, isHere: (seq: number) => boolean) {
     this.#isHere = isHere;
     this.#store = store;
     this.#json = json;
-    this.#looking = setInterval(() => void this.#look().catch(() => undefined), lookEveryMs);
+    this.#looking = setInterval(() => void this.look().catch(() => undefined), lookEveryMs);
   }
 
   /** Never resolves where there is none for as long as the caller waits. */
@@ -56,18 +56,18 @@ export class Answers {
     clearInterval(this.#looking);
   }
 
-  async #look(): Promise<void> {
-    if (this.#looks || this.#awaited.size === 0) return;
-    this.#looks = true;
-    try {
-      for (const [seq, { until }] of this.#awaited) {
-        if (performance.now() > until) this.#awaited.delete(seq);
-        if (this.#isHere(seq) || !this.#awaited.has(seq)) continue;
-        const answer = await this.#answer(seq);
-        if (answer !== undefined) this.give(seq, answer);
-      }
-    } finally {
-      this.#looks = false;
+  /** Resolves when what the store has of those that are awaited was told. */
+  look(): Promise<void> {
+    this.#look ??= this.#tell().finally(() => (this.#look = undefined));
+    return this.#look;
+  }
+
+  async #tell(): Promise<void> {
+    for (const [seq, { until }] of this.#awaited) {
+      if (performance.now() > until) this.#awaited.delete(seq);
+      if (this.#isHere(seq) || !this.#awaited.has(seq)) continue;
+      const answer = await this.#answer(seq);
+      if (answer !== undefined) this.give(seq, answer);
     }
   }
 

@@ -3,20 +3,22 @@ import type { Events } from "../../events/port.ts";
 import type { AcceptCommand, Accepted, Engine, Notes, PersonalData, Program } from "../port.ts";
 import { Admission } from "../run/admission.ts";
 import { keepGraphs } from "../run/builds.ts";
-import { RealClock } from "../run/clock.ts";
+import { type Clock, RealClock } from "../run/clock.ts";
 import { Desk } from "../run/desk.ts";
 import { Groups } from "../run/events/groups.ts";
 import { EventLog } from "../run/events/log.ts";
 import { type Feeding, retryMs } from "../run/feeding.ts";
 import { type JsonCodec, plainJson } from "../run/json-codec.ts";
 import { putBackUpTo } from "../run/put-back.ts";
-import { RealRandom } from "../run/random.ts";
+import { type Random, RealRandom } from "../run/random.ts";
 import type { History } from "../run/retention.ts";
 import { Tickers } from "../run/schedules/tickers.ts";
+import { settled } from "../run/settled.ts";
 import { Correlation } from "../run/waits/correlation.ts";
 import type { SharedStore } from "../store/shared-port.ts";
 import { Answers } from "./answers.ts";
 import { restateCapabilities } from "./capabilities.ts";
+import { isAnyDue } from "./due.ts";
 import { Endpoint } from "./endpoint.ts";
 import { Intake } from "./intake.ts";
 import { Kicks } from "./kicks.ts";
@@ -30,6 +32,9 @@ import { Sweep } from "./sweep.ts";
 export interface RestateOptions {
   readonly store: SharedStore;
   readonly restate: RestateSettings;
+  /** Default: the machine's. Restate goes by the machine's in any case: what is to move later by another clock it is told then. */
+  readonly clock?: Clock;
+  readonly random?: Random;
   readonly json?: JsonCodec;
   /** Runs waiting or under way, of all replicas, before `accept` answers `Busy`. Default 10,000. */
   readonly backlog?: number;
@@ -52,7 +57,7 @@ export class RestateEngine extends Desk implements Engine {
   readonly events: Events;
   readonly schedules: Tickers;
   readonly #store: SharedStore;
-  readonly #clock = new RealClock();
+  readonly #clock: Clock;
   readonly #mover: Mover;
   readonly #kicks: Kicks;
   readonly #endpoint: Endpoint;
@@ -66,12 +71,13 @@ export class RestateEngine extends Desk implements Engine {
   readonly #groups: Groups;
   readonly #broker: EventBroker | undefined;
   readonly #putBack: string | undefined;
+  readonly #detach: () => void;
   #serving = false;
 
   constructor(options: RestateOptions) {
-    const { store, json = plainJson } = options;
-    const [clock, random] = [new RealClock(), new RealRandom()];
-    const kicks = new Kicks(options.restate);
+    const { store, random = new RealRandom(), json = plainJson } = options;
+    const clock: Clock = options.clock ?? new RealClock();
+    const kicks = new Kicks(options.restate, options.clock);
     const log = new EventLog(store, json, clock);
     const answers = new Answers(store, json, (seq) => mover.held(seq) !== undefined);
     const backlog = new SharedBacklog(store, clock, () => mover.routes);
@@ -103,6 +109,7 @@ export class RestateEngine extends Desk implements Engine {
       isMoving: ({ seq, held }) => held === 1 || mover.held(seq) !== undefined,
     });
     this.#store = store;
+    this.#clock = clock;
     this.#putBack = options.putBack;
     this.#mover = mover;
     this.#kicks = kicks;
@@ -132,6 +139,7 @@ export class RestateEngine extends Desk implements Engine {
     this.#broker = options.broker?.({ inbox: this, notes: this.notes });
     this.events = this.#broker ?? this.#groups;
     this.schedules = new Tickers(feeding);
+    this.#detach = clock.attach?.(() => this.settled()) ?? (() => undefined);
   }
 
   async serve(build: string, programs: readonly Program[]): Promise<void> {
@@ -182,15 +190,30 @@ export class RestateEngine extends Desk implements Engine {
   }
 
   async settled(): Promise<void> {
-    const isBusy = () =>
-      this.#mover.busy || this.#kicks.busy || this.#intake.busy || this.#groups.busy || this.schedules.busy;
-    for (let quiet = 0; quiet < 2; await new Promise((resolve) => setTimeout(resolve, 20))) {
-      const { routes } = await this.#store.read("backlog", this.#mover.routes);
-      quiet = isBusy() || routes.length > 0 ? 0 : quiet + 1;
+    const mover = this.#mover;
+    const parts = [this.#kicks, this.#intake, this.#groups, this.schedules, this.#correlation, this.erasure];
+    // Two looks in a row with nothing between, since Restate calls when it likes.
+    for (let seen = -1; ; ) {
+      await settled(
+        () => mover.standstill,
+        () => parts.some(({ busy }) => busy),
+      );
+      await this.#answers.look();
+      const { progress } = mover.standstill;
+      if (await this.#isAnyDue()) await new Promise((resolve) => setTimeout(resolve, 5));
+      else if (progress === seen) return;
+      else seen = progress;
     }
   }
 
+  async #isAnyDue(): Promise<boolean> {
+    if (this.#kicks.awaitsClock) return false;
+    const { routes } = this.#mover;
+    return isAnyDue(this.#store, routes, this.#clock.now(), (seq) => this.#mover.held(seq) !== undefined);
+  }
+
   async close({ drainMs }: { readonly drainMs: number }): Promise<void> {
+    this.#detach();
     this.#sweep.stop();
     this.#backlog.stop();
     this.#answers.stop();

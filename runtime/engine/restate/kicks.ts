@@ -1,5 +1,6 @@
 import { Agent, request } from "node:http";
 import { request as requestSecurely, Agent as SecureAgent } from "node:https";
+import type { Clock } from "../run/clock.ts";
 import type { RestateSettings } from "./settings.ts";
 import { keyOf, type Target } from "./target.ts";
 
@@ -12,14 +13,20 @@ const answerMs = 10_000;
  * has carried it out.
  *
  * 1. A kick says that there may be something to do, not what: one too many does nothing, one too few is made good by the sweep.
+ * 2. Restate's time is the machine's. By another clock a kick for later is kept here, and given when its time has come.
  */
 export class Kicks {
   readonly #ingress: URL;
   readonly #prefix: string;
   readonly #agent: Agent;
+  readonly #clock: Clock | undefined;
+  /** When kicks are given that are kept here. */
+  readonly #kept = new Set<{ readonly at: number }>();
   readonly #under = new Set<Promise<void>>();
 
-  constructor({ ingress, prefix = "" }: RestateSettings) {
+  /** `clock`: where it is not the machine's. */
+  constructor({ ingress, prefix = "" }: RestateSettings, clock?: Clock) {
+    this.#clock = clock;
     this.#ingress = new URL(ingress);
     this.#prefix = prefix;
     const options = { keepAlive: true, maxSockets: sockets };
@@ -28,6 +35,12 @@ export class Kicks {
 
   get busy(): boolean {
     return this.#under.size > 0;
+  }
+
+  /** The time of a kick has come that the clock has yet to say so of. */
+  get awaitsClock(): boolean {
+    const now = this.#clock?.now() ?? 0;
+    return this.#kept.values().some(({ at }) => at <= now);
   }
 
   /** `delayMs`: how long Restate keeps it. */
@@ -39,7 +52,19 @@ export class Kicks {
   }
 
   /** Resolves once Restate has it on stable storage. */
-  send(target: Target, delayMs = 0): Promise<void> {
+  async send(target: Target, delayMs = 0): Promise<void> {
+    const clock = this.#clock;
+    if (clock === undefined || delayMs === 0) return this.#post(target, delayMs);
+    // The store's times are whole milliseconds, and a run is due by them.
+    const kept = { at: Math.floor(clock.now() + delayMs) };
+    this.#kept.add(kept);
+    clock.timer(kept.at, () => {
+      this.#kept.delete(kept);
+      this.give(target);
+    });
+  }
+
+  #post(target: Target, delayMs: number): Promise<void> {
     const object = encodeURIComponent(`${this.#prefix}${target.route}`);
     const path = `/${object}/${encodeURIComponent(keyOf(target))}/move/send`;
     const url = new URL(delayMs > 0 ? `${path}?delay=${Math.ceil(delayMs)}ms` : path, this.#ingress);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Program } from "../port.ts";
+import { Activity, type Standstill } from "../run/activity.ts";
 import { readAsked, writeAsked } from "../run/asked.ts";
 import type { Clock } from "../run/clock.ts";
 import type { JsonCodec } from "../run/json-codec.ts";
@@ -63,7 +64,9 @@ export class Mover implements Surroundings {
   readonly #passes = new Map<number, Pass>();
   /** Runs of which something was asked here since the store was last asked. */
   readonly #attended = new Set<number>();
-  readonly #effects = new Set<(reason: Error) => void>();
+  readonly #activity = new Activity();
+  /** Calls of Restate that have not been answered. */
+  #calls = 0;
   #programs = new Map<string, Program>();
   #build = "";
   #asking: NodeJS.Timeout | undefined;
@@ -95,8 +98,10 @@ export class Mover implements Surroundings {
     return this.#passes.get(seq)?.run;
   }
 
-  get busy(): boolean {
-    return this.#passes.size > 0;
+  /** Of what this process was called for. */
+  get standstill(): Standstill {
+    // A call that has no pass now is between two.
+    return this.#activity.standstill(this.#calls > this.#passes.size, this.clock.sleepers ?? 0);
   }
 
   /**
@@ -104,6 +109,17 @@ export class Mover implements Surroundings {
    * @param signal aborted once Restate no longer waits for this call
    */
   async move(target: Target, signal: AbortSignal): Promise<void> {
+    this.#calls += 1;
+    this.#activity.happened();
+    try {
+      await this.#move(target, signal);
+    } finally {
+      this.#calls -= 1;
+      this.#activity.happened();
+    }
+  }
+
+  async #move(target: Target, signal: AbortSignal): Promise<void> {
     const until = this.clock.now() + turnMs;
     for (;;) {
       if (this.#closing) throw new NotNow("The process stops.");
@@ -135,12 +151,13 @@ export class Mover implements Surroundings {
   }
 
   stilled(execution: Execution): void {
+    this.#activity.stilled();
     if (!execution.still) return;
     if (execution.run.asked !== undefined) this.#heedSoon(execution);
     const wake = execution.nextWake;
     if (wake === undefined || execution.tickets.length > 0) return;
     if (!wake.listens && wake.until - this.clock.now() <= awayAfterMs) return;
-    setImmediate(() => void this.#putAway(execution).catch(() => this.#end(execution.run, "not-now")));
+    this.#activity.soon(() => this.#putAway(execution).catch(() => this.#end(execution.run, "not-now")));
   }
 
   mayBegin(execution: Execution, unsettled = false): boolean {
@@ -153,9 +170,8 @@ export class Mover implements Surroundings {
     return false;
   }
 
-  effectBegun(abort: (reason: Error) => void): () => void {
-    this.#effects.add(abort);
-    return () => this.#effects.delete(abort);
+  effectBegun(abort: (reason: Error) => void, away: boolean): () => void {
+    return this.#activity.effectBegun(abort, away);
   }
 
   expect(type: string, key: string): void {
@@ -170,8 +186,11 @@ export class Mover implements Surroundings {
     return seq <= this.putBackUpTo;
   }
 
-  // Which of its runs move is the store's to count, and which are called at a time Restate's.
-  moved(): void {}
+  moved(): void {
+    this.#activity.moved();
+  }
+
+  // How many wait for their turn is the store's to count, and how many are called at a time Restate's.
   waits(): void {}
   goes(): void {}
   queued(): () => void {
@@ -183,9 +202,9 @@ export class Mover implements Surroundings {
     this.#closing = true;
     clearInterval(this.#asking);
     const deadline = performance.now() + drainMs;
-    while (this.#isMoving() && performance.now() < deadline)
+    while (this.#activity.underWay > 0 && performance.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 5));
-    for (const abort of this.#effects) abort(new DOMException("The service is stopping.", "AbortError"));
+    this.#activity.abortEffects(new DOMException("The service is stopping.", "AbortError"));
     for (const { run } of this.#passes.values()) this.#handBack(run);
     this.timers.stop();
   }
@@ -194,10 +213,6 @@ export class Mover implements Surroundings {
   #handBack(run: LiveRun): void {
     run.execution?.journal.commit(["wake", run.seq, this.clock.now(), "retry"]).catch(() => undefined);
     this.#end(run, "not-now");
-  }
-
-  #isMoving(): boolean {
-    return this.#effects.size > 0 || this.#passes.values().some(({ run }) => run.execution?.still === false);
   }
 
   async #head(target: Target): Promise<LiveRow | undefined> {
@@ -227,6 +242,7 @@ export class Mover implements Surroundings {
     const runner = new Runner(own, json, () => new Promise((resolve) => setTimeout(resolve, refusedWriteMs)));
     const pass = new Pass(run, holder, runner);
     this.#passes.set(run.seq, pass);
+    this.#activity.moved();
     this.#options.taken(run);
     void runner.run(run, program, this.#build, this).then((ending) => {
       if (!pass.ended) this.#end(run, ending === undefined ? "not-now" : "over");
@@ -238,6 +254,7 @@ export class Mover implements Surroundings {
     const pass = this.#passes.get(run.seq);
     if (pass?.run !== run) return;
     this.#passes.delete(run.seq);
+    if (run.execution?.resting !== true) this.#activity.stilled();
     pass.end(outcome);
     this.#options.left(run, outcome);
   }
@@ -268,7 +285,7 @@ export class Mover implements Surroundings {
   }
 
   #heedSoon(execution: Execution): void {
-    setImmediate(() => {
+    this.#activity.soon(async () => {
       const pass = this.#passes.get(execution.run.seq);
       if (pass === undefined || !execution.still || execution.abandoned || this.#closing) return;
       void pass.runner.heed(execution).then((ending) => {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { PostgresStore } from "../../../runtime/engine/store/postgres/index.ts";
+import { Databases as Made, PostgresStore } from "../../../runtime/engine/store/postgres/index.ts";
 import { npmServers } from "../../../trial/npm.ts";
 import { Server } from "../../../trial/postgres/server.ts";
 
@@ -16,50 +16,42 @@ export async function postgresPackages(): Promise<string> {
   return npmServers(major && fileURLToPath(new URL(`servers/postgres-${major}`, import.meta.url)));
 }
 
-/** A server, and a new database for each case: a copy of one whose schema is there, which is made in no time. */
+/** A server, and a new database for each case. */
 export class Databases {
   readonly server: Server;
-  #made = 0;
+  readonly #made: Made;
 
-  private constructor(server: Server) {
+  private constructor(server: Server, made: Made) {
     this.server = server;
+    this.#made = made;
   }
 
   /** `host`: an address of this machine. */
   static async start(host?: string): Promise<Databases> {
-    const databases = new Databases(await Server.start(await postgresPackages(), host));
-    await databases.#mustBe(process.env[majorVariable]);
-    await databases.#say("CREATE DATABASE ready");
-    await (await PostgresStore.open(databases.server.settings("ready"))).close();
-    return databases;
+    const server = await Server.start(await postgresPackages(), host);
+    await mustBe(process.env[majorVariable], server);
+    return new Databases(server, await Made.begin(server.settings("postgres"), "case"));
   }
 
-  /** The name of one nobody else has. `empty`: without a schema. */
-  async make({ empty = false } = {}): Promise<string> {
-    const name = `case_${++this.#made}`;
-    await this.#say(`CREATE DATABASE ${name} TEMPLATE ${empty ? "template0" : "ready"}`);
-    return name;
+  make(options?: { readonly empty?: boolean }): Promise<string> {
+    return this.#made.make(options);
   }
 
   open(name: string): Promise<PostgresStore> {
     return PostgresStore.open(this.server.settings(name));
   }
 
-  /** A suite that is told a version tries no other. */
-  async #mustBe(major: string | undefined): Promise<void> {
-    const [{ server_version: version = "" } = {}] = await this.#say("SHOW server_version");
-    if (major && !version.startsWith(`${major}.`)) throw new Error(`PostgreSQL ${version} is not ${major}.`);
-  }
-
-  async #say(sql: string): Promise<readonly Record<string, string>[]> {
-    const client = new pg.Client(this.server.settings("postgres"));
-    await client.connect();
-    const { rows } = await client.query<Record<string, string>>(sql);
-    await client.end();
-    return rows;
-  }
-
   stop(): Promise<void> {
     return this.server.stop();
   }
+}
+
+/** A suite that is told a version tries no other. */
+async function mustBe(major: string | undefined, server: Server): Promise<void> {
+  const client = new pg.Client(server.settings("postgres"));
+  await client.connect();
+  const { rows } = await client.query<{ server_version: string }>("SHOW server_version");
+  await client.end();
+  const version = rows[0]?.server_version ?? "";
+  if (major && !version.startsWith(`${major}.`)) throw new Error(`PostgreSQL ${version} is not ${major}.`);
 }
