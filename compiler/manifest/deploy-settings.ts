@@ -36,7 +36,8 @@ export interface DeploySettings {
   };
   /** How long a replaced build of a service stays in a distributed environment, milliseconds. */
   readonly drainMs?: number;
-  readonly restate?: Dependency;
+  /** `identities`: public keys that Restate signs its calls with. */
+  readonly restate?: Dependency & { readonly identities?: readonly string[] };
   readonly kafka?: Dependency & {
     readonly tls?: boolean;
     readonly sasl?: "plain" | "scram-sha-256" | "scram-sha-512";

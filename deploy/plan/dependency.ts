@@ -50,6 +50,7 @@ export const dependencies: readonly DependencyKind[] = [
     // Restate's operator gives each of its clusters a namespace of the cluster's name.
     installedAt: ({ dataNamespace }) => `restate.${restateCluster(dataNamespace)}.svc:8080`,
     morePorts: [restateAdminPort],
+    more: ({ deploy: { restate } }) => ({ WAYBILL_RESTATE_IDENTITIES: restate?.identities?.join(",") }),
   },
 ];
 

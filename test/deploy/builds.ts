@@ -110,14 +110,15 @@ const deploy: fc.Arbitrary<DeploySettings> = fc
     traces: fc.constantFrom(undefined, "http://collector.monitoring:4318"),
     names: fc.constantFrom(undefined, "cilium" as const),
     install: fc.boolean(),
+    identities: fc.constantFrom(undefined, ["publickeyv1_a", "publickeyv1_b"]),
   })
-  .map(({ install, names, ...rest }) => {
+  .map(({ install, names, identities, ...rest }) => {
     const dependency = (address: string) => (install ? { install: {} } : { address });
     return {
       registry: "registry.example/shop",
       ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
       ...(names && { network: { names } }),
-      restate: dependency("restate.restate:8080"),
+      restate: { ...dependency("restate.restate:8080"), ...(identities && { identities }) },
       kafka: dependency("kafka.kafka:9092"),
       postgres: dependency("postgres.data:5432"),
     };

@@ -7,6 +7,13 @@ import { freePorts, Leashed } from "../leashed.ts";
 import { npmServers } from "../npm.ts";
 import { Missing } from "../tools.ts";
 
+export interface RestateOptions {
+  /** An address of this machine. Default: 127.0.0.1. */
+  readonly host?: string;
+  /** More of its settings (`RESTATE_…`). */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 export class Restate {
   /** `host:port` of what takes calls, and of what is asked and told about them. */
   readonly ingress: string;
@@ -15,23 +22,30 @@ export class Restate {
   readonly #binary: string;
   readonly #host: string;
   readonly #node: number;
+  readonly #settings: Readonly<Record<string, string>>;
   #running: Leashed | undefined;
 
-  private constructor(folder: string, binary: string, host: string, ports: readonly number[]) {
+  private constructor(
+    folder: string,
+    binary: string,
+    { host = "127.0.0.1", settings = {} }: RestateOptions,
+    ports: readonly number[],
+  ) {
     const [ingress = 0, admin = 0, node = 0] = ports;
     this.#folder = folder;
     this.#binary = binary;
     this.#host = host;
     this.#node = node;
+    this.#settings = settings;
     this.ingress = `${host}:${ingress}`;
     this.admin = `${host}:${admin}`;
   }
 
-  /** Started and ready, at an address of this machine. Throws `Missing` where there is none for this machine. */
-  static async start(host = "127.0.0.1"): Promise<Restate> {
+  /** Started and ready. Throws `Missing` where there is none for this machine. */
+  static async start(options: RestateOptions = {}): Promise<Restate> {
     const binary = await binaryOf();
     const folder = await mkdtemp(join(tmpdir(), "waybill-restate-"));
-    const server = new Restate(folder, binary, host, await freePorts(3));
+    const server = new Restate(folder, binary, options, await freePorts(3));
     await server.start();
     return server;
   }
@@ -63,6 +77,7 @@ export class Restate {
           RESTATE_DEFAULT_NUM_PARTITIONS: "4",
           RESTATE_ROCKSDB_TOTAL_MEMORY_SIZE: "256MiB",
           RESTATE_DISABLE_TELEMETRY: "true",
+          ...this.#settings,
         },
       },
     );

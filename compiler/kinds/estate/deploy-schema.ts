@@ -147,7 +147,18 @@ export const deploySettings = object(
     drain: duration(
       "How long a replaced build of a service stays in a distributed environment for runs that began on it. Default: `1d`.",
     ),
-    restate: dependency("Restate", "restate.restate:8080", "the Restate operator"),
+    restate: dependency("Restate", "restate.restate:8080", "the Restate operator", {
+      identities: listOf(
+        {
+          type: "string",
+          pattern: "^publickeyv1_[1-9A-HJ-NP-Za-km-z]+$",
+          "x-error": "a public key of Restate, `publickeyv1_…`",
+          description: "As Restate prints it when it starts.",
+        },
+        "Keys that Restate signs its calls with: services turn every other caller away. Default: who reaches the port may call.",
+        1,
+      ),
+    }),
     kafka: dependency("Kafka", "kafka.kafka:9092", "Strimzi", {
       tls: overTls,
       sasl: word(

@@ -13,7 +13,7 @@ import { secretsOf, type Variables } from "../secrets.ts";
 import { type Settings, StartError } from "../settings.ts";
 import { awaitedGroups, awaitedInbox, markName } from "./awaited.ts";
 import { LogOutbox } from "./outbox.ts";
-import { restateSettingsOf } from "./restate-settings.ts";
+import { loopback, restateSettingsOf } from "./restate-settings.ts";
 
 export interface DistributedOptions {
   readonly settings: Settings;
@@ -33,6 +33,10 @@ export async function openDistributed(options: DistributedOptions): Promise<Open
     const mark = await storeMark(store.exchange);
     const told = engineOptions(settings, routes);
     const trouble = (message: string): void => log("warn", message, {});
+    if (below.restate.listen.host !== loopback && below.restate.identities === undefined)
+      trouble(
+        `Who reaches port ${below.restate.listen.port} may call as Restate does, and take runs from replicas that work on them. WAYBILL_RESTATE_IDENTITIES says whose calls are heard`,
+      );
     const engine = new RestateEngine({
       ...told,
       store,

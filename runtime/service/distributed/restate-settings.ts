@@ -4,6 +4,17 @@ import type { Variables } from "../secrets.ts";
 /** Of Restate's admin API, and where a service listens for Restate: both unless it is said otherwise. */
 const adminPort = 9070;
 const ownPort = 9080;
+export const loopback = "127.0.0.1";
+
+/** As Restate writes it: base58. */
+const publicKey = /^publickeyv1_[1-9A-HJ-NP-Za-km-z]+$/;
+
+/** Restate keeps it, and shows it to who asks its admin API. */
+function isCallback(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || !["http:", "https:"].includes(url.protocol)) return false;
+  return url.username === "" && url.password === "" && url.search === "" && url.hash === "";
+}
 
 /** What `WAYBILL_RESTATE` and `WAYBILL_RESTATE_…` say, or all that is wrong with it. */
 export function restateSettingsOf(
@@ -21,15 +32,19 @@ export function restateSettingsOf(
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     reasons.push("WAYBILL_RESTATE_PORT is a number from 1 to 65535");
   const callback = said("WAYBILL_RESTATE_CALLBACK");
-  if (callback !== undefined && !URL.canParse(callback)) reasons.push("WAYBILL_RESTATE_CALLBACK is no URL");
+  if (callback !== undefined && !isCallback(callback))
+    reasons.push("WAYBILL_RESTATE_CALLBACK is an http or https URL without user, query and fragment");
   const identities = (said("WAYBILL_RESTATE_IDENTITIES") ?? "").split(",").flatMap((key) => key.trim() || []);
+  // What is no public key is not repeated: it may be the private one.
+  if (!identities.every((key) => publicKey.test(key)))
+    reasons.push("WAYBILL_RESTATE_IDENTITIES is public keys of Restate (publickeyv1_…), with commas between");
   if (reasons.length > 0) return { reasons };
   return {
     settings: {
       ingress: `http://${own}`,
       // Without a callback Restate is on this machine.
-      listen: { host: callback === undefined ? "127.0.0.1" : "0.0.0.0", port },
-      register: { admin: `http://${admin}`, address: callback ?? `http://127.0.0.1:${port}` },
+      listen: { host: callback === undefined ? loopback : "0.0.0.0", port },
+      register: { admin: `http://${admin}`, address: callback ?? `http://${loopback}:${port}` },
       ...(identities.length > 0 && { identities }),
     },
   };

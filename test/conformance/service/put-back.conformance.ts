@@ -23,6 +23,18 @@ after(() => servers.stop());
 
 const copied = (from: string, to: string) => promisify(execFile)("cp", ["-a", from, to]);
 
+/** They have other names since PostgreSQL 15, where a backup is never exclusive. */
+async function backupFunctions(
+  client: pg.Client,
+): Promise<{ readonly start: string; readonly stop: string }> {
+  const { rows } = await client.query<{ version: number }>(
+    "SELECT current_setting('server_version_num')::integer AS version",
+  );
+  return (rows[0]?.version ?? 0) >= 150_000
+    ? { start: "pg_backup_start('estate', true)", stop: "pg_backup_stop()" }
+    : { start: "pg_start_backup('estate', true, false)", stop: "pg_stop_backup(false)" };
+}
+
 /** Copies everything that the running server has on disk; answers how the copy takes the place of what is there. */
 async function baseBackup(context: TestContext): Promise<() => Promise<void>> {
   const { server } = servers.databases;
@@ -33,9 +45,10 @@ async function baseBackup(context: TestContext): Promise<() => Promise<void>> {
   await client.connect();
   const { rows } = await client.query<{ data_directory: string }>("SHOW data_directory");
   const data = rows[0]?.data_directory ?? "";
-  await client.query("SELECT pg_backup_start('estate', true)");
+  const { start, stop } = await backupFunctions(client);
+  await client.query(`SELECT ${start}`);
   await copied(data, copy);
-  const stopped = await client.query<{ labelfile: string }>("SELECT labelfile FROM pg_backup_stop()");
+  const stopped = await client.query<{ labelfile: string }>(`SELECT labelfile FROM ${stop}`);
   await client.end();
   // Owned by whom the server's files are owned by.
   await copied(join(data, "PG_VERSION"), join(copy, "backup_label"));

@@ -91,6 +91,23 @@ test("what Restate's operator installs lets the environment in, and may call it"
   assert.notEqual(seen, 0);
 });
 
+test("services are told whose calls they hear", () => {
+  fc.assert(
+    fc.property(builds, (build) => {
+      const plan = planOf(build, "production");
+      assert.ok(!("problems" in plan));
+      const { engine, deploy } = build.manifest.environments["production"] ?? assert.fail();
+      const identities = engine === "distributed" ? deploy?.restate?.identities?.join(",") : undefined;
+      for (const map of ofKind(plan, "ConfigMap")) {
+        const variables = map["data"] as Readonly<Record<string, string>> | undefined;
+        if (variables?.["WAYBILL_ENGINE"] === undefined) continue;
+        assert.equal(variables["WAYBILL_RESTATE_IDENTITIES"], identities);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
 test("a pod finds what it logs in with as a file, and never in a variable", () => {
   always((plan) => {
     for (const map of ofKind(plan, "ConfigMap")) {

@@ -23,7 +23,10 @@ export class Servers {
     const at = place();
     try {
       const { restate, postgres } = at.network;
-      return new Servers(at, ...(await Promise.all([Restate.start(restate), Databases.start(postgres)])));
+      return new Servers(
+        at,
+        ...(await Promise.all([Restate.start({ host: restate }), Databases.start(postgres)])),
+      );
     } catch (error) {
       at.network.close();
       throw error;

@@ -4,6 +4,7 @@ import type { Store } from "../../store/port.ts";
 import { parseRunId } from "../../store/run-id.ts";
 import type { Clock } from "../clock.ts";
 import type { Movement } from "../movement.ts";
+import { readEntry } from "../program/entry.ts";
 
 /** A person's word on an approval, audited in the same commit: the first counts, and none that comes after the deadline. */
 export async function decideApproval(
@@ -22,5 +23,8 @@ export async function decideApproval(
   ]);
   crashPoint("approved");
   if (answer === "done") movement.call(row.seq);
-  return answer === "done" || answer === "already" ? answer : "unknown";
+  if (answer === "done" || answer === "already") return answer;
+  // A run that has gone on has forgotten that it asked, but not that it did the step.
+  const entries = (await store.read("steps", row.seq)).map(readEntry);
+  return entries.some(({ head }) => head.name === step && head.kind === "approve") ? "already" : "unknown";
 }

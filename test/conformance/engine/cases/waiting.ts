@@ -141,6 +141,7 @@ export const waiting: readonly EngineCase[] = [
       assert.equal(await say("approved"), "done");
       assert.equal(await say("rejected"), "already");
       await rested(engine, run);
+      assert.equal(await say("rejected"), "already", "the run has gone on");
       const [said] = seen;
       assert.equal(said?.kind, "approved");
       assert.deepEqual([said.by, said.note], ["ann", "known"]);

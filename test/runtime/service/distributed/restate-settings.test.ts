@@ -34,7 +34,23 @@ test("all that is wrong is said at once", () => {
     WAYBILL_RESTATE: "http://restate:8080",
     WAYBILL_RESTATE_PORT: "all",
     WAYBILL_RESTATE_CALLBACK: "orders",
+    WAYBILL_RESTATE_IDENTITIES: "-----BEGIN PRIVATE KEY-----",
   });
   assert.ok("reasons" in read);
-  assert.equal(read.reasons.length, 3);
+  assert.equal(read.reasons.length, 4);
+  assert.ok(!read.reasons.join("").includes("PRIVATE"), "a secret is not repeated");
+});
+
+test("Restate is told an address of HTTP, without what is secret", () => {
+  const wrong = [
+    "file:///etc/passwd",
+    "ftp://orders:9080",
+    "http://user:secret@orders:9080",
+    "http://orders:9080?key=1",
+  ];
+  for (const callback of wrong) {
+    const read = restateSettingsOf({ WAYBILL_RESTATE: "restate:8080", WAYBILL_RESTATE_CALLBACK: callback });
+    assert.ok("reasons" in read, callback);
+    assert.ok(!read.reasons.join("").includes("secret"));
+  }
 });
