@@ -27,7 +27,7 @@ export async function run(): Promise<readonly Result[]> {
     const begun = performance.now();
     let sent = 0;
     for (let tenth = 0; tenth < seconds * 10; tenth += 1) {
-      const { accepted } = await load(server.port, server.path, peak, 10, `burst${tenth}`);
+      const { accepted } = await load(server.ports, server.path, peak, 10, `burst${tenth}`);
       if (accepted !== peak) throw new Error(`${peak - accepted} of ${peak} orders were not accepted`);
       sent += accepted;
       const ahead = (tenth + 1) * 100 - (performance.now() - begun);

@@ -1,51 +1,98 @@
-/** A route (accept, map, call, record) on one replica of the engine on Restate, against the embedded engine and against Restate's own handler. */
+/**
+ * A route (accept, map, call, record) on 1, 2 and 4 replicas of the engine on Restate, against the embedded engine and against Restate's
+ * own handler. The sender, the system called, all servers and all replicas share the machine: what more replicas give is told by it only
+ * as far as it has processors for them.
+ */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { freePorts } from "../trial/leashed.ts";
+import pg from "pg";
 import { Server } from "../trial/postgres/server.ts";
 import { Restate } from "../trial/restate/server.ts";
-import type { Around } from "./distributed/around.ts";
-import { type Contestant, compete, contestant } from "./engine/contest.ts";
-import { startProcess } from "./engine/server.ts";
-import { compared, type Result } from "./result.ts";
+import { fleet } from "./distributed/fleet.ts";
+import { type Contestant, compete, contestant, type Score } from "./engine/contest.ts";
+import { type Bar, compared, quantile, type Result, result } from "./result.ts";
 
-/** A second or two of the slowest side a turn. */
-const course = { rounds: 5, lot: 500, warming: 1_500, call: true } as const;
+const course = {
+  rounds: 7,
+  /** A second or two of the slowest side a turn. */
+  lot: 500,
+  warming: 1_500,
+  call: true,
+  calm: { share: 0.1, turns: 3, turnMs: 5_000 },
+} as const;
+
+const handler = "Restate's own handler with two steps";
+const embedder = "the embedded engine";
 
 export async function run(): Promise<readonly Result[]> {
   const [restate, postgres] = await Promise.all([Restate.start(), Server.start()]);
   const folder = await mkdtemp(join(tmpdir(), "waybill-distributed-"));
   try {
-    const [own = 0, other = 0] = await freePorts(2);
     const { ingress, admin } = restate;
-    const side =
-      (program: string, path: string, port: number): Contestant =>
-      (variables) => {
-        const around: Around = { database: postgres.settings("postgres"), ingress, admin, port };
-        const file = fileURLToPath(new URL(`distributed/${program}`, import.meta.url));
-        return startProcess([process.execPath, file], path, { ...variables, AROUND: JSON.stringify(around) });
-      };
-    const { embedded, replica, plain } = await compete(
+    const side = async (name: string, program: string, path: string, processes = 1): Promise<Contestant> => {
+      await makeDatabase(postgres, name);
+      const around = { database: postgres.settings(name), ingress, admin, prefix: `${name}-` };
+      return fleet({ program, path, around, processes });
+    };
+    const scores = await compete(
       {
         embedded: contestant("engine", join(folder, "embedded.db")),
-        replica: side("replica.ts", "/", own),
-        plain: side("plain.ts", "/plain/take/send", other),
+        one: await side("one", "replica.ts", "/"),
+        two: await side("two", "replica.ts", "/", 2),
+        four: await side("four", "replica.ts", "/", 4),
+        plain: await side("bare", "plain.ts", "/bare-plain/take/send"),
       },
       course,
     );
-    const rates = (against: typeof plain, name: string, bar: ">= 1" | ">= 0.1") =>
-      compared("whole route, one replica on Restate", replica.rates, against.rates, "messages/s", name, bar);
-    return [
-      rates(plain, "Restate's own handler with two steps", ">= 1"),
-      {
-        ...rates(embedded, "the embedded engine", ">= 0.1"),
-        name: "one replica on Restate and the embedded engine",
-      },
-    ];
+    return lines(scores);
   } finally {
     await Promise.all([restate.stop(), postgres.stop()]);
     await rm(folder, { recursive: true });
   }
+}
+
+type Scores = Readonly<Record<"embedded" | "one" | "two" | "four" | "plain", Score>>;
+
+function lines({ embedded, one, two, four, plain }: Scores): readonly Result[] {
+  const fleets = [
+    ["one replica", one],
+    ["two replicas", two],
+    ["four replicas", four],
+  ] as const;
+  return [
+    ...fleets.flatMap(([name, score]) => [
+      rates(`whole route, ${name} on Restate`, score, plain, handler, ">= 1"),
+      rates(`${name} on Restate and the embedded engine`, score, embedded, embedder, ">= 0.1"),
+      compared(
+        `${name} on Restate, processor time of its replicas`,
+        score.perProcessorSecond,
+        plain.perProcessorSecond,
+        "messages/s of it",
+        handler,
+        ">= 0.5",
+      ),
+    ]),
+    ...([0.5, 0.99] as const).flatMap((part) => [
+      answers(part, "one replica on Restate", one, plain, handler, "<= 3"),
+      answers(part, "the embedded engine", embedded, plain, handler, "<= 1"),
+    ]),
+  ];
+}
+
+function rates(name: string, ours: Score, theirs: Score, against: string, bar: Bar): Result {
+  return compared(name, ours.rates, theirs.rates, "messages/s", against, bar);
+}
+
+function answers(part: number, name: string, ours: Score, theirs: Score, against: string, bar: Bar): Result {
+  const [own, other] = [quantile(ours.answerMs, part), quantile(theirs.answerMs, part)];
+  const at = `accept at a tenth of capacity, p${part * 100}`;
+  return result(`${at}, ${name}`, own, other, "ms", `${against} at a tenth of its own`, bar);
+}
+
+async function makeDatabase(postgres: Server, name: string): Promise<void> {
+  const client = new pg.Client(postgres.settings("postgres"));
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
 }

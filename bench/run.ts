@@ -21,7 +21,7 @@ const measurements: Readonly<Record<string, () => Promise<{ run(): Promise<reado
 /** Need servers that are fetched or built first: only where they are named, and their last line is kept. */
 const apart: Readonly<Record<string, string>> = {
   deploy: "preview of the reference estate",
-  distributed: "one replica on Restate and the embedded engine",
+  distributed: "the embedded engine",
 };
 
 const wanted = process.argv.slice(2);

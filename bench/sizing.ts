@@ -41,7 +41,7 @@ export async function run(): Promise<readonly Result[]> {
 async function storeBytes(data: string): Promise<number> {
   const stub = await startStub();
   const server = await startServer("service", data, { STUB: stub.url });
-  await accepted(server.port, server.path, finished);
+  await accepted(server.ports, server.path, finished);
   await called(stub, finished);
   await delay(1_000);
   await server.kill();
@@ -55,7 +55,7 @@ async function waitingMb(data: string): Promise<number> {
   const { port } = silent.address() as AddressInfo;
   const server = await startServer("service", data, { STUB: `http://127.0.0.1:${port}`, CONCURRENCY: "20" });
   const before = server.peakMb();
-  await accepted(server.port, server.path, waiting);
+  await accepted(server.ports, server.path, waiting);
   await delay(2_000);
   const after = server.peakMb();
   await server.kill();
@@ -64,7 +64,7 @@ async function waitingMb(data: string): Promise<number> {
   return after - before;
 }
 
-async function accepted(port: number, path: string, count: number): Promise<void> {
-  const taken = await load(port, path, count, 32, "sizing");
+async function accepted(ports: readonly number[], path: string, count: number): Promise<void> {
+  const taken = await load(ports, path, count, 32, "sizing");
   if (taken.accepted !== count) throw new Error(`${count - taken.accepted} of ${count} were not accepted`);
 }

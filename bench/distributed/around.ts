@@ -9,6 +9,9 @@ export interface Around {
   /** `host:port` of Restate. */
   readonly ingress: string;
   readonly admin: string;
-  /** Where Restate calls it. */
-  readonly port: number;
+  /** Before the names of what Restate calls, so that sides do not take each other's calls. */
+  readonly prefix: string;
+  /** The port where this process listens for Restate, and the address that leads Restate there, or to one like it. */
+  readonly listen: number;
+  readonly address: string;
 }

@@ -8,11 +8,11 @@ import { Pool } from "undici";
 import { type Order, toSalesOrder } from "../engine/order.ts";
 import type { Around } from "./around.ts";
 
-const { ingress, admin, port } = JSON.parse(process.env["AROUND"] ?? "") as Around; // as `distributed.ts` gives it
+const { ingress, admin, prefix, listen, address } = JSON.parse(process.env["AROUND"] ?? "") as Around; // as `fleet.ts` gives it
 const pool = new Pool(process.env["STUB"] ?? "", { connections: 64 });
 
 const plain = service({
-  name: "plain",
+  name: `${prefix}plain`,
   handlers: {
     async take(context: Context, order: Order): Promise<void> {
       const body = await context.run("order", () => toSalesOrder(order));
@@ -30,11 +30,14 @@ const plain = service({
   },
 });
 
-createServer(createEndpointHandler({ services: [plain], logger: () => undefined })).listen(port, "127.0.0.1");
+createServer(createEndpointHandler({ services: [plain], logger: () => undefined })).listen(
+  listen,
+  "127.0.0.1",
+);
 const answer = await fetch(`http://${admin}/deployments`, {
   method: "POST",
   headers: { "content-type": "application/json" },
-  body: JSON.stringify({ uri: `http://127.0.0.1:${port}` }),
+  body: JSON.stringify({ uri: address, force: true }),
 });
 if (!answer.ok) throw new Error(await answer.text());
 console.log(ingress.split(":").at(-1));

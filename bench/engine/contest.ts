@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Bar, compared, type Result } from "../result.ts";
+import { type Bar, compared, median, type Result } from "../result.ts";
 import { load } from "./load.ts";
+import { pacedAnswers } from "./paced.ts";
 import { called, type Server, type Side, type Stub, startServer, startStub } from "./server.ts";
 
 /**
@@ -19,6 +20,8 @@ export interface Course {
   readonly warming: number;
   /** Whether they go on behind the answer, until the stub was called for each order. */
   readonly call: boolean;
+  /** After the rounds: how long an answer takes each side at this share of its own speed. */
+  readonly calm?: { readonly share: number; readonly turns: number; readonly turnMs: number };
 }
 
 /** Of every contest of our own sides. */
@@ -38,6 +41,8 @@ export interface Score {
   readonly rates: readonly number[];
   /** Messages a second of the server's processor time, one a round: what other processes take is not in it. */
   readonly perProcessorSecond: readonly number[];
+  /** At the calm share of its speed, ms from when an order was to be sent until it was answered. Ascending; none without `calm`. */
+  readonly answerMs: readonly number[];
   /** The most that was resident, MB. */
   readonly peakMb: number;
 }
@@ -80,7 +85,7 @@ export async function contest(call: boolean): Promise<Readonly<Record<Side, Scor
 /** Scores by name. */
 export async function compete<Name extends string>(
   contestants: Readonly<Record<Name, Contestant>>,
-  { rounds, lot, warming, call }: Course,
+  { rounds, lot, warming, call, calm }: Course,
 ): Promise<Readonly<Record<Name, Score>>> {
   const entered: Entered[] = [];
   try {
@@ -96,6 +101,9 @@ export async function compete<Name extends string>(
       for (const one of [...entered.slice(first), ...entered.slice(0, first)])
         await one.turn(`${contest}-${round}`, lot);
     }
+    if (calm !== undefined)
+      for (let turn = 0; turn < calm.turns; turn += 1)
+        for (const one of entered) await one.calmTurn(`${contest}-calm-${turn}`, calm.share, calm.turnMs);
     return Object.fromEntries(names.map((name, index) => [name, entered[index]?.score])) as Record<
       Name,
       Score
@@ -112,6 +120,7 @@ class Entered {
   readonly #call: boolean;
   readonly #rates: number[] = [];
   readonly #perProcessorSecond: number[] = [];
+  readonly #answerMs: number[] = [];
 
   static async start(contestant: Contestant, call: boolean): Promise<Entered> {
     const stub = await startStub();
@@ -126,7 +135,7 @@ class Entered {
 
   async work(name: string, orders: number): Promise<number> {
     const before = this.#stub.calls();
-    const { accepted, begun } = await load(this.#server.port, this.#server.path, orders, connections, name);
+    const { accepted, begun } = await load(this.#server.ports, this.#server.path, orders, connections, name);
     if (accepted !== orders) throw new Error(`${orders - accepted} of ${orders} orders were not accepted`);
     if (this.#call) await called(this.#stub, before + orders);
     return performance.now() - begun;
@@ -139,8 +148,17 @@ class Entered {
     this.#perProcessorSecond.push((lot * 1_000) / (this.#server.cpuMs() - before));
   }
 
+  async calmTurn(name: string, share: number, turnMs: number): Promise<void> {
+    const before = this.#stub.calls();
+    const rate = median(this.#rates) * share;
+    const orders = Math.ceil((rate * turnMs) / 1_000);
+    this.#answerMs.push(...(await pacedAnswers(this.#server, rate, orders, name)));
+    if (this.#call) await called(this.#stub, before + orders);
+  }
+
   get score(): Score {
     return {
+      answerMs: this.#answerMs.toSorted((one, other) => one - other),
       rates: this.#rates,
       perProcessorSecond: this.#perProcessorSecond,
       peakMb: this.#server.peakMb(),

@@ -2,11 +2,11 @@ import { connect } from "node:net";
 import { orderOf } from "./order.ts";
 
 /**
- * Posts `count` orders over `connections` kept-alive connections and answers how many were accepted (202), and when the first
- * was sent (of `performance.now()`). Bare sockets and requests made beforehand, since client and server share the machine.
+ * Posts `count` orders over `connections` kept-alive connections, which take the ports in turn, and answers how many were accepted
+ * (202), and when the first was sent (of `performance.now()`). Bare sockets and requests made beforehand, since client and server share the machine.
  */
 export async function load(
-  port: number,
+  ports: readonly number[],
   path: string,
   count: number,
   connections: number,
@@ -17,7 +17,9 @@ export async function load(
     return `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
   });
   const begun = performance.now();
-  const accepted = await Promise.all(Array.from({ length: connections }, () => drive(port, requests)));
+  const accepted = await Promise.all(
+    Array.from({ length: connections }, (_, index) => drive(ports[index % ports.length] ?? 0, requests)),
+  );
   return { accepted: accepted.reduce((sum, one) => sum + one, 0), begun };
 }
 

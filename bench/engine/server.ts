@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
+import { peakMbOf, usageOf } from "./usage.ts";
 
 /** Servers that do the same, each a program in this folder and the path it takes orders at. */
 const sides = {
@@ -15,11 +15,12 @@ const sides = {
 export type Side = keyof typeof sides;
 
 export interface Server {
-  readonly port: number;
+  /** One for each of its processes that takes orders. */
+  readonly ports: readonly number[];
   readonly path: string;
   /** From the start of the process until it listens. */
   readonly startMs: number;
-  /** The most that was resident so far (Linux's `VmHWM`), MB. */
+  /** The most that was resident so far, MB. */
   peakMb(): number;
   /** Processor time of all its threads so far, ms, to the 10 ms that Linux counts in. */
   cpuMs(): number;
@@ -54,20 +55,13 @@ export async function startProcess(
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [first] = (await once(child.stdout, "data")) as [Buffer];
+  const { pid = 0 } = child;
   return {
-    port: Number(first.toString()),
+    ports: [Number(first.toString())],
     path,
     startMs: performance.now() - begun,
-    peakMb() {
-      const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
-      return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1_000;
-    },
-    cpuMs() {
-      // After the name, which is in brackets: state, ten more, then utime and stime in hundredths of a second (proc(5)).
-      const [, rest = ""] = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ");
-      const fields = rest.split(" ");
-      return (Number(fields[11]) + Number(fields[12])) * 10;
-    },
+    peakMb: () => peakMbOf(pid),
+    cpuMs: () => usageOf(pid).cpuMs,
     async kill() {
       const gone = once(child, "exit");
       child.kill("SIGKILL");

@@ -83,6 +83,11 @@ export class Server {
     });
   }
 
+  /** Of its first process, whose children the others are; 0 while there is none. */
+  get pid(): number {
+    return this.#running?.pid ?? 0;
+  }
+
   /** At once, with all its connections; the next start recovers from its log ("immediate shutdown"). */
   async kill(): Promise<void> {
     await this.#running?.end("SIGQUIT");

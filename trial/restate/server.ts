@@ -54,16 +54,7 @@ export class Restate {
   async start(): Promise<void> {
     const node = this.#node;
     this.#running = await Leashed.start(
-      [
-        this.#binary,
-        "--no-logo",
-        "--node-name",
-        "trial",
-        "--base-dir",
-        join(this.#folder, "data"),
-        "--listen-mode",
-        "tcp",
-      ],
+      [this.#binary, "--no-logo", "--node-name", "trial", "--base-dir", this.data, "--listen-mode", "tcp"],
       {
         ready: async () => (await isWell(this.admin, "/health")) && isWell(this.ingress, "/restate/health"),
         log: join(this.#folder, "server.log"),
@@ -81,6 +72,16 @@ export class Restate {
         },
       },
     );
+  }
+
+  /** Of its process; 0 while there is none. */
+  get pid(): number {
+    return this.#running?.pid ?? 0;
+  }
+
+  /** Where its data lies. */
+  get data(): string {
+    return join(this.#folder, "data");
   }
 
   /** As a machine that loses power. */

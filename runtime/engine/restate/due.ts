@@ -19,11 +19,10 @@ export async function isAnyDue(
     store.read("begun", routes, most),
   ]);
   if (begun.some(({ seq }) => !held(seq))) return true;
-  for (const { seq, route, lane } of should) {
-    if (held(seq)) continue;
-    // Behind another of its lane it waits for its turn.
-    const head = lane === null ? undefined : await store.read("laneHead", route, lane);
-    if (lane === null || head?.seq === seq) return true;
-  }
-  return false;
+  const others = should.filter(({ seq }) => !held(seq));
+  if (others.some(({ lane }) => lane === null)) return true;
+  // Behind another of its lane it waits for its turn.
+  const lanes = others.flatMap(({ route, lane }) => (lane === null ? [] : { route, lane }));
+  const heads = lanes.length === 0 ? [] : await store.read("heads", lanes);
+  return others.some(({ seq }, index) => heads[index]?.seq === seq);
 }

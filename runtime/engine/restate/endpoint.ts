@@ -15,6 +15,7 @@ const registerMs = 30_000;
 /**
  * Where Restate calls this process: a virtual object a route, with one handler, `move`. It writes nothing into Restate's journal, since
  * what happens is recorded in the store; so an invocation can be carried out again by any build, and lasts as long as a run moves.
+ * By HTTP/2, whose pings tell Restate that a machine is gone.
  */
 export class Endpoint {
   readonly #settings: RestateSettings;
@@ -41,6 +42,8 @@ export class Endpoint {
       ...(identities === undefined ? {} : { identityKeys: [...identities] }),
       // What fails is told by the engine, where a person looks for it.
       logger: () => undefined,
+      // One question, one answer: with no journal there is nothing to say in between.
+      bidirectional: false,
     });
     if (!this.#server.listening) {
       this.#server.listen(listen.port, listen.host);

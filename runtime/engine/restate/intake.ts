@@ -8,8 +8,8 @@ import { StoreError, type Write } from "../store/port.ts";
 import { runId } from "../store/run-id.ts";
 import type { SharedStore } from "../store/shared-port.ts";
 import type { Answers } from "./answers.ts";
+import { Gathered } from "./gathered.ts";
 import type { Kicks } from "./kicks.ts";
-import { Numbers } from "./numbers.ts";
 import type { SharedBacklog } from "./shared-backlog.ts";
 import { targetOf } from "./target.ts";
 
@@ -35,12 +35,13 @@ const storeRetryMs = 10_000;
  */
 export class Intake implements Way {
   readonly #options: IntakeOptions;
-  readonly #numbers: Numbers;
+  /** None is kept: of two messages of a lane the one that is sent later, wherever it is taken, must have the higher number. */
+  readonly #numbers: Gathered<undefined, number>;
   #underWay = 0;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
-    this.#numbers = new Numbers(options.store);
+    this.#numbers = new Gathered((wanted) => options.store.read("reserve", wanted.length));
   }
 
   get busy(): boolean {
@@ -55,7 +56,7 @@ export class Intake implements Way {
     this.#underWay += 1;
     let taken = false;
     try {
-      const seq = await this.#numbers.next();
+      const seq = await this.#numbers.of(undefined);
       const run = runId(seq, token);
       const first = await this.#write(command, seq, token, build, also);
       if (first === "stale") return { run, outcome: "stale" };

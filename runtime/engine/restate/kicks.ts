@@ -1,36 +1,32 @@
-import { Agent, request } from "node:http";
-import { request as requestSecurely, Agent as SecureAgent } from "node:https";
+import { type ClientHttp2Session, connect } from "node:http2";
 import type { Clock } from "../run/clock.ts";
 import type { RestateSettings } from "./settings.ts";
 import { keyOf, type Target } from "./target.ts";
 
-/** Requests to the ingress under way at once; more wait. */
-const sockets = 64;
+/** After so long without an answer the connection is given up. */
 const answerMs = 10_000;
 
 /**
  * Tells Restate that something can move: an invocation `move` of its virtual object, now or later, which Restate keeps until a replica
- * has carried it out.
+ * has carried it out. All go over one connection (HTTP/2), which is made anew where it is lost.
  *
  * 1. A kick says that there may be something to do, not what: one too many does nothing, one too few is made good by the sweep.
  * 2. Restate's time is the machine's. By another clock a kick for later is kept here, and given when its time has come.
  */
 export class Kicks {
-  readonly #ingress: URL;
+  readonly #ingress: string;
   readonly #prefix: string;
-  readonly #agent: Agent;
   readonly #clock: Clock | undefined;
   /** When kicks are given that are kept here. */
   readonly #kept = new Set<{ readonly at: number }>();
   readonly #under = new Set<Promise<void>>();
+  #session: ClientHttp2Session | undefined;
 
   /** `clock`: where it is not the machine's. */
   constructor({ ingress, prefix = "" }: RestateSettings, clock?: Clock) {
     this.#clock = clock;
-    this.#ingress = new URL(ingress);
+    this.#ingress = ingress;
     this.#prefix = prefix;
-    const options = { keepAlive: true, maxSockets: sockets };
-    this.#agent = this.#ingress.protocol === "https:" ? new SecureAgent(options) : new Agent(options);
   }
 
   get busy(): boolean {
@@ -67,25 +63,37 @@ export class Kicks {
   #post(target: Target, delayMs: number): Promise<void> {
     const object = encodeURIComponent(`${this.#prefix}${target.route}`);
     const path = `/${object}/${encodeURIComponent(keyOf(target))}/move/send`;
-    const url = new URL(delayMs > 0 ? `${path}?delay=${Math.ceil(delayMs)}ms` : path, this.#ingress);
     return new Promise((resolve, reject) => {
-      const ask = url.protocol === "https:" ? requestSecurely : request;
-      const sent = ask(url, { method: "POST", agent: this.#agent, timeout: answerMs }, (response) => {
-        response.resume();
-        response.on("error", reject);
-        response.on("end", () => {
-          if (response.statusCode !== undefined && response.statusCode < 300) resolve();
-          else reject(new Error(`Restate answered ${response.statusCode} to ${path}.`));
-        });
+      const session = this.#connected();
+      const stream = session.request(
+        { ":method": "POST", ":path": delayMs > 0 ? `${path}?delay=${Math.ceil(delayMs)}ms` : path },
+        { endStream: true },
+      );
+      let status = 0;
+      stream.on("response", (headers) => (status = headers[":status"] ?? 0));
+      stream.on("error", reject);
+      stream.on("close", () => {
+        if (status > 0 && status < 300) resolve();
+        else reject(new Error(`Restate answered ${status} to ${path}.`));
       });
-      sent.on("timeout", () => sent.destroy(new Error("Restate does not answer.")));
-      sent.on("error", reject);
-      sent.end();
+      stream.setTimeout(answerMs, () => session.destroy(new Error("Restate does not answer.")));
+      stream.resume();
     });
   }
 
   async close(): Promise<void> {
     await Promise.all(this.#under);
-    this.#agent.destroy();
+    this.#session?.destroy();
+  }
+
+  #connected(): ClientHttp2Session {
+    const known = this.#session;
+    if (known !== undefined && !known.closed && !known.destroyed) return known;
+    const session = connect(this.#ingress);
+    // Told to each request.
+    session.on("error", () => undefined);
+    session.unref();
+    this.#session = session;
+    return session;
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Json } from "../../contract/json.ts";
 import type { Program } from "../port.ts";
 import { Activity, type Standstill } from "../run/activity.ts";
 import { readAsked, writeAsked } from "../run/asked.ts";
@@ -11,9 +12,10 @@ import type { Random } from "../run/random.ts";
 import { Runner } from "../run/runner.ts";
 import { Timers } from "../run/timers.ts";
 import { type LiveRow, StoreError } from "../store/port.ts";
-import type { SharedStore } from "../store/shared-port.ts";
+import type { HeadOf, HeadRow, SharedStore } from "../store/shared-port.ts";
 import { askEveryMs } from "./capabilities.ts";
-import { fenced } from "./fence.ts";
+import { fenced, type Hold } from "./fence.ts";
+import { Gathered } from "./gathered.ts";
 import type { Kicks } from "./kicks.ts";
 import { type Outcome, Pass } from "./pass.ts";
 import { type Target, targetOf } from "./target.ts";
@@ -48,8 +50,10 @@ export class NotNow extends Error {}
  * store knows; nor that only one replica is told so at a time, and one at all, which is Restate's.
  *
  * 1. A call of `move` ends when nothing of its target can move without time or others, or when it was moving for long enough.
- * 2. Who works on a run has claimed it in the store, and writes only while the claim is its own. Who loses one to another leaves the
- *    target: Restate has called the other because this call is no longer known to it, and two would take runs from each other for ever.
+ * 2. Who works on a run claims it in the store before anything of it can be seen, and writes only while the claim is its own. A run that
+ *    nobody ever worked on is claimed by its first commit, which is refused where anybody touched it since the look; then it is looked at
+ *    again. Who loses one to another leaves the target: Restate has called the other because this call is no longer known to it, and two
+ *    would take runs from each other for ever.
  * 3. A program that waits for long, or for others, leaves memory once the store knows until when; a kick for that time is given before
  *    the call ends. Who wakes it earlier writes to the store first and gives a kick then, which finds what was written.
  * 4. What a person asked of a run is done once all its branches wait, and nothing new begins until then.
@@ -61,6 +65,7 @@ export class Mover implements Surroundings {
   readonly random: Random;
   readonly timers: Timers;
   readonly #options: MoverOptions;
+  readonly #heads: Gathered<HeadOf, HeadRow | undefined>;
   readonly #passes = new Map<number, Pass>();
   /** Runs of which something was asked here since the store was last asked. */
   readonly #attended = new Set<number>();
@@ -77,6 +82,7 @@ export class Mover implements Surroundings {
     this.clock = options.clock;
     this.random = options.random;
     this.timers = new Timers(options.clock);
+    this.#heads = new Gathered((targets) => options.store.read("heads", targets));
   }
 
   serve(build: string, programs: readonly Program[]): void {
@@ -124,12 +130,13 @@ export class Mover implements Surroundings {
     for (;;) {
       if (this.#closing) throw new NotNow("The process stops.");
       if (signal.aborted) return;
-      const row = await this.#head(target);
+      const row = await this.#heads.of(target);
       const program = row && this.#programs.get(row.route);
       if (row === undefined || program === undefined || this.#rests(row)) return;
-      const outcome = await this.#pass(row, program);
+      const { outcome, laneGoesOn } = await this.#pass(row, program);
       if (outcome === "not-now") throw new NotNow("The run could not be worked on.");
-      if (outcome === "away" || outcome === "lost" || target.lane === undefined) return;
+      if (outcome === "changed") continue;
+      if (outcome === "away" || outcome === "lost" || target.lane === undefined || !laneGoesOn) return;
       if (this.clock.now() > until) return this.#options.kicks.send(target);
     }
   }
@@ -153,6 +160,7 @@ export class Mover implements Surroundings {
   stilled(execution: Execution): void {
     this.#activity.stilled();
     if (!execution.still) return;
+    this.#makeOwn(execution);
     if (execution.run.asked !== undefined) this.#heedSoon(execution);
     const wake = execution.nextWake;
     if (wake === undefined || execution.tickets.length > 0) return;
@@ -215,39 +223,60 @@ export class Mover implements Surroundings {
     this.#end(run, "not-now");
   }
 
-  async #head(target: Target): Promise<LiveRow | undefined> {
-    const { store } = this.#options;
-    return target.lane === undefined
-      ? store.read("liveRun", target.run)
-      : store.read("laneHead", target.route, target.lane);
-  }
-
   /** Its time is far, and nobody did anything it may wait for. */
   #rests({ wakeReason, wakeAt, called, asked }: LiveRow): boolean {
     if (wakeReason === null || called === 1 || asked !== null) return false;
     return wakeAt === null || wakeAt - this.clock.now() > awayAfterMs;
   }
 
-  async #pass(row: LiveRow, program: Program): Promise<Outcome> {
+  /** `laneGoesOn`: whether there may be more in its lane. */
+  async #pass(row: HeadRow, program: Program): Promise<{ outcome: Outcome; laneGoesOn: boolean }> {
     const { store, json } = this.#options;
-    const [run, holder] = [new LiveRun(row), randomUUID()];
-    try {
-      await store.write([["claim", run.seq, holder]]);
-    } catch (error) {
-      // It was over in the meantime.
-      if (error instanceof StoreError && error.code === "moved") return "over";
-      throw error;
-    }
-    const own = fenced(store, run.seq, holder, () => this.#end(run, "lost"));
+    const run = new LiveRun(row);
+    const { seq, route, lane } = run;
+    const untouched = row.untouched ?? undefined;
+    const hold: Hold = { seq, route, lane, holder: randomUUID(), untouched, laneGoesOn: undefined };
+    if (untouched !== undefined && row.input !== null) this.#bring(run, row.input);
+    else if (!(await this.#claim(hold))) return { outcome: "over", laneGoesOn: true };
+    const own = fenced(store, hold, (had) => this.#end(run, had ? "lost" : "changed"));
     const runner = new Runner(own, json, () => new Promise((resolve) => setTimeout(resolve, refusedWriteMs)));
-    const pass = new Pass(run, holder, runner);
-    this.#passes.set(run.seq, pass);
+    const pass = new Pass(run, hold, runner);
+    this.#passes.set(seq, pass);
     this.#activity.moved();
     this.#options.taken(run);
     void runner.run(run, program, this.#build, this).then((ending) => {
       if (!pass.ended) this.#end(run, ending === undefined ? "not-now" : "over");
     });
-    return pass.outcome;
+    return { outcome: await pass.outcome, laneGoesOn: hold.laneGoesOn ?? true };
+  }
+
+  /** Nobody has worked on it: the store has nothing of it but its message. */
+  #bring(run: LiveRun, input: string): void {
+    try {
+      // It was accepted as JSON.
+      run.input = { value: this.#options.json.parse(input) as Json };
+    } catch {
+      // The runner reads it once more, and says so.
+    }
+    run.fresh = true;
+  }
+
+  /** False: it was over in the meantime. */
+  async #claim({ seq, holder }: Hold): Promise<boolean> {
+    try {
+      await this.#options.store.write([["claim", seq, holder, null]]);
+      return true;
+    } catch (error) {
+      if (error instanceof StoreError && error.code === "moved") return false;
+      throw error;
+    }
+  }
+
+  /** What stands, for a turn perhaps, before its first commit: others see that it is worked on. */
+  #makeOwn({ run, journal }: Execution): void {
+    // Refused, it is the next commit's to say.
+    if (this.#passes.get(run.seq)?.hold.untouched !== undefined)
+      journal.store.write([]).catch(() => undefined);
   }
 
   #end(run: LiveRun, outcome: Outcome): void {
@@ -273,7 +302,7 @@ export class Mover implements Surroundings {
     if (execution.abandoned) return;
     if (!execution.still || now?.until !== until || now.reason !== reason || run.asked !== undefined) {
       // It moves, and the store must not take it for asleep.
-      await this.#options.store.write([["claim", run.seq, pass.holder]]);
+      await this.#options.store.write([["claim", run.seq, pass.hold.holder, null]]);
       return;
     }
     // What Restate does not take now the sweep finds when the time has come.

@@ -3,10 +3,15 @@ import type { LiveRow, Reads, Store, Writes } from "./port.ts";
 /** A store that many processes share: what they need beyond `Store`, so that each run is worked on by one of them. */
 
 export interface SharedWrites extends Writes {
-  /** The run is this holder's from now on, awake, and nobody has called it. Refused as `moved` where it is not live. */
-  claim(seq: number, holder: string): null;
+  /**
+   * The run is this holder's from now on, awake, and nobody has called it. Refused as `moved` where it is not live, or, with `seen`, where
+   * it was another's or changed since it was that version.
+   */
+  claim(seq: number, holder: string, seen: string | null): null;
   /** The commit is refused as `moved` where the run is no longer live, or another's: first in each commit of an execution. */
   held(seq: number, holder: string): null;
+  /** Answers `more` where the lane has a live run. */
+  laneGoesOn(route: string, lane: string): "more" | null;
 }
 
 export type SharedWrite = {
@@ -14,13 +19,16 @@ export type SharedWrite = {
 }[keyof SharedWrites];
 
 export interface SharedReads extends Reads {
-  /** Numbers for runs that nobody else gives out, ascending. */
+  /** Numbers for runs that nobody else gives out, ascending. Does not wait for writes under way. */
   reserve(count: number): readonly number[];
   /** The last position of the log of events, 0 for none. */
   logEnd(): number;
   liveRun(seq: number): LiveRow | undefined;
-  /** Whose turn it is in a lane: the live run that has begun, else the first. Undefined: nobody's, or a paused run closes the lane. */
-  laneHead(route: string, lane: string): LiveRow | undefined;
+  /**
+   * Of each of these targets whose turn it is: a run by its number, or of a lane the live run that has begun, else the first. Undefined:
+   * nobody's, or a paused run closes the lane. Does not wait for writes under way.
+   */
+  heads(targets: readonly HeadOf[]): readonly (HeadRow | undefined)[];
   /**
    * Live runs of these routes that should have moved by themselves: accepted before a time and never begun, asleep until then, or
    * called while they were asleep.
@@ -36,6 +44,17 @@ export interface SharedReads extends Reads {
     /** Runs that stand still for a person. */
     readonly paused: number;
   };
+}
+
+export type HeadOf =
+  | { readonly run: number; readonly lane?: undefined }
+  | { readonly route: string; readonly lane: string };
+
+export interface HeadRow extends LiveRow {
+  /** For `claim`, where nobody has ever worked on the run; else null. */
+  readonly untouched: string | null;
+  /** Where nobody holds it. */
+  readonly input: string | null;
 }
 
 export interface RouteBacklog {

@@ -43,7 +43,7 @@ test("a run that Restate was never told of, and one that it forgot, are moved al
   const { engine, store } = await start(context);
   await store.write([accept(1)]);
   await store.write([accept(2, { lane: "a" })]);
-  await store.write([["claim", 2, "a process that died"]]);
+  await store.write([["claim", 2, "a process that died", null]]);
   await engine.serve("one", [program("orders", async () => undefined)]);
   await inState(engine, "1-token", "done");
   await inState(engine, "2-token", "done");
@@ -64,9 +64,30 @@ test("who stood still while another claimed its run writes nothing of it any mor
   await begun.passed;
   const [row] = await store.read("begun", ["orders"], 9);
   assert.ok(row);
-  await store.write([["claim", row.seq, "another process"]]);
+  await store.write([["claim", row.seq, "another process", null]]);
   held.open();
   await sleep(300);
   assert.equal((await engine.history(run))[0]?.outcome, "running");
   assert.equal((await engine.run(run))?.state, "running");
+});
+
+test("a run that somebody touched between the look and the first commit is looked at again", async (context) => {
+  const { engine, store } = await start(context);
+  const [begun, held] = [gate(), gate()];
+  const calls: string[] = [];
+  await engine.serve("one", [
+    program("orders", async (run) => {
+      begun.open();
+      await held.passed;
+      await run.step(info("post"), options(), async ({ previous }) => void calls.push(previous));
+    }),
+  ]);
+  const { run } = await engine.accept(command("orders"));
+  await begun.passed;
+  const [row] = (await store.read("runs", null, Number.MAX_SAFE_INTEGER, 9)) ?? [];
+  assert.equal(row?.held, 0);
+  await store.write([["claim", row.seq, "another process", null]]);
+  held.open();
+  await inState(engine, run, "done");
+  assert.deepEqual(calls, ["none"]);
 });

@@ -34,10 +34,13 @@ const reads: AreaReads<keyof SharedReads> = {
   ...waitReads,
 };
 
+/** Reads that nobody asks for the sake of a write that is still under way. */
+const hasty: ReadonlySet<keyof SharedReads> = new Set<keyof SharedReads>(["reserve", "heads"]);
+
 /**
  * A store that many processes share, in the schema `waybill` of a PostgreSQL database. Owns: its connections.
  *
- * A read is carried out after the writes that this process handed over before it.
+ * A read is carried out after the writes that this process handed over before it, but for the hasty ones.
  */
 export class PostgresStore implements SharedStore {
   readonly #settings: PostgresSettings;
@@ -75,7 +78,7 @@ export class PostgresStore implements SharedStore {
     ...given: Parameters<SharedReads[Name]>
   ): Promise<ReturnType<SharedReads[Name]>> {
     this.#mustBeOpen();
-    await this.#writer.settled();
+    if (!hasty.has(name)) await this.#writer.settled();
     try {
       // One generic call for all reads: the name picks function and arguments alike, which TypeScript can not follow.
       const read = reads[name] as (query: Query, ...of: unknown[]) => Promise<ReturnType<SharedReads[Name]>>;

@@ -94,10 +94,7 @@ export class Writer {
 
   /** Settles each group. */
   async #commit(groups: readonly Group[]): Promise<void> {
-    const text = JSON.stringify(
-      groups.map(({ writes }) => writes),
-      (_, value: unknown) => (typeof value === "string" ? storable(value) : value),
-    );
+    const text = textOf(groups.map(({ writes }) => writes));
     const number = ++this.#batch;
     for (let tried = 1; ; tried += 1) {
       try {
@@ -176,6 +173,13 @@ export class Writer {
     rejectAll(groups.filter(accepts), this.#away);
     rejectAll(this.#next.splice(0), this.#away);
   }
+}
+
+/** What PostgreSQL can not keep stands escaped in JSON; it is rare, and looking at each text takes long. */
+function textOf(writes: readonly (readonly SharedWrite[])[]): string {
+  const text = JSON.stringify(writes);
+  if (!text.includes("\\u")) return text;
+  return JSON.stringify(writes, (_, value: unknown) => (typeof value === "string" ? storable(value) : value));
 }
 
 function settle(groups: readonly Group[], answers: readonly (string | null)[]): void {

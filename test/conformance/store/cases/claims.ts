@@ -28,13 +28,13 @@ export const claimCases: readonly StoreCase[] = [
     async run(subject) {
       const store = sharedOf(subject);
       await store.write([accept(1)]);
-      await store.write([["claim", 1, "one"]]);
+      await store.write([["claim", 1, "one", null]]);
       await store.write([
         ["held", 1, "one"],
         ["key", "a", 1],
       ]);
       assert.equal((await store.read("run", 1))?.held, 1);
-      await store.write([["claim", 1, "two"]]);
+      await store.write([["claim", 1, "two", null]]);
       await assert.rejects(
         store.write([
           ["held", 1, "one"],
@@ -45,7 +45,52 @@ export const claimCases: readonly StoreCase[] = [
       assert.deepEqual(await store.read("find", "b", 9), []);
       await store.write([["held", 1, "two"], end(1)]);
       await assert.rejects(store.write([["held", 1, "two"]]), refused("moved"));
-      await assert.rejects(store.write([["claim", 1, "two"]]), refused("moved"));
+      await assert.rejects(store.write([["claim", 1, "two", null]]), refused("moved"));
+    },
+  },
+  {
+    name: "an untouched run is taken as it was seen, by one, and not where anything of it changed since",
+    shared: true,
+    async run(subject) {
+      const store = sharedOf(subject);
+      const seen = async (run: number) => (await store.read("heads", [{ run }]))[0]?.untouched ?? null;
+      await store.write([accept(1, { input: '{"a":1}' }), accept(2), accept(3)]);
+      const [head] = await store.read("heads", [{ run: 1 }]);
+      assert.equal(head?.input, '{"a":1}');
+      const [first, second, third] = [await seen(1), await seen(2), await seen(3)];
+      assert.ok(first !== null && second !== null && third !== null);
+      await store.write([["claim", 1, "one", first]]);
+      await assert.rejects(store.write([["claim", 1, "two", first]]), refused("moved"));
+      // Two commits of one holder that were under way at once.
+      await store.write([["claim", 1, "one", first]]);
+      assert.equal(await seen(1), null);
+      await store.write([["ask", 2, null, '{"pause":1}', ...audit]]);
+      await assert.rejects(store.write([["claim", 2, "one", second]]), refused("moved"));
+      await store.write([["claim", 3, "one", null], ["step", 3, 0, "{}", null], end(3, "failed")]);
+      await store.write([["revive", 3, 2_000, null, "one", ...audit]]);
+      assert.equal(await seen(3), null);
+      await assert.rejects(store.write([["claim", 3, "two", third]]), refused("moved"));
+    },
+  },
+  {
+    name: "heads of many targets are told at once, each at its place; whoever ends a run hears whether its lane goes on",
+    shared: true,
+    async run(subject) {
+      const store = sharedOf(subject);
+      await store.write([accept(1, { lane: "a" }), accept(2, { lane: "a" }), accept(3)]);
+      const heads = await store.read("heads", [
+        { run: 9 },
+        { route: "orders", lane: "a" },
+        { run: 3 },
+        { route: "orders", lane: "a" },
+      ]);
+      assert.deepEqual(
+        heads.map((head) => head?.seq),
+        [undefined, 1, 3, 1],
+      );
+      const ended = (run: number) =>
+        store.write([["claim", run, "one", null], end(run), ["laneGoesOn", "orders", "a"]]);
+      assert.deepEqual([await ended(1), await ended(2)], ["more", null]);
     },
   },
   {
@@ -55,14 +100,14 @@ export const claimCases: readonly StoreCase[] = [
       const store = sharedOf(subject);
       await store.write([accept(1), ["askApproval", 1, 0, "review", "desk", "{}", null, 1_000]]);
       await store.write([
-        ["claim", 1, "one"],
+        ["claim", 1, "one", null],
         ["wake", 1, 9_000, "approval"],
       ]);
       await store.write([["decideApproval", 1, "review", "approved", null, ...audit]]);
       const asleep = await store.read("liveRun", 1);
       assert.deepEqual([asleep?.wakeAt, asleep?.wakeReason, asleep?.called], [9_000, "approval", 1]);
       assert.equal((await store.read("run", 1))?.held, 0);
-      await store.write([["claim", 1, "two"]]);
+      await store.write([["claim", 1, "two", null]]);
       const awake = await store.read("liveRun", 1);
       assert.deepEqual([awake?.wakeAt, awake?.wakeReason, awake?.called], [null, null, 0]);
       assert.equal(await store.read("liveRun", 2), undefined);
@@ -73,11 +118,11 @@ export const claimCases: readonly StoreCase[] = [
     shared: true,
     async run(subject) {
       const store = sharedOf(subject);
-      const head = async (lane = "a") => (await store.read("laneHead", "orders", lane))?.seq;
+      const head = async (lane = "a") => (await store.read("heads", [{ route: "orders", lane }]))[0]?.seq;
       await store.write([accept(1, { lane: "a" }), accept(2, { lane: "a" }), accept(3, { lane: "b" })]);
       assert.deepEqual([await head(), await head("b"), await head("c")], [1, 3, undefined]);
-      await store.write([["claim", 1, "one"], end(1, "failed")]);
-      await store.write([["claim", 2, "one"]]);
+      await store.write([["claim", 1, "one", null], end(1, "failed")]);
+      await store.write([["claim", 2, "one", null]]);
       await store.write([["revive", 1, 2_000, null, "one", ...audit]]);
       assert.equal(await head(), 2);
       await store.write([end(2, "paused")]);
@@ -102,8 +147,8 @@ export const claimCases: readonly StoreCase[] = [
         accept(6, { lane: "a" }),
       ]);
       await store.write([
-        ["claim", 3, "one"],
-        ["claim", 4, "one"],
+        ["claim", 3, "one", null],
+        ["claim", 4, "one", null],
         ["wake", 4, 5_000, "sleep"],
         end(5, "paused"),
       ]);
@@ -134,7 +179,7 @@ export const claimCases: readonly StoreCase[] = [
         accept(6, { lane: "a" }),
       ]);
       await store.write([
-        ["claim", 2, "one"],
+        ["claim", 2, "one", null],
         ["wake", 3, 5_000, "sleep"],
         ["wake", 4, 5_000, "retry"],
         end(5, "paused"),
