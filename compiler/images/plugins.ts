@@ -22,7 +22,7 @@ export const nodeAsObjects: Plugin = {
   name: "node-as-objects",
   setup(bundler) {
     bundler.onResolve({ filter: /^node:/ }, ({ path, kind }) =>
-      kind === "require-call" ? { path, external: true } : { path, namespace: nodeNamespace },
+      kind === "import-statement" ? { path, namespace: nodeNamespace } : { path, external: true },
     );
     bundler.onLoad({ filter: /^/, namespace: nodeNamespace }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,

@@ -13,5 +13,7 @@ export interface TimeTable {
  */
 export function timeTable(cron: string, zone: string): TimeTable {
   const pattern = new Cron(cron, { timezone: zone, paused: true, mode: "5-or-6-parts" });
+  // The zone is looked at with the first answer, for which Node reads its calendars: at the start rather than in the middle of work.
+  pattern.nextRun();
   return { next: (after) => pattern.nextRun(new Date(after))?.getTime() };
 }

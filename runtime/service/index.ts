@@ -2,7 +2,7 @@ import type { Estate, Route } from "../contract/route.ts";
 import type { System } from "../contract/system.ts";
 import { edgeRoutes } from "../edge/index.ts";
 import type { EdgeRoute } from "../edge/router.ts";
-import { listen } from "../edge/server.ts";
+import { listen, type Server } from "../edge/server.ts";
 import type { Engine } from "../engine/port.ts";
 import { Flow, flowClock } from "../flow/index.ts";
 import type { SimulationData } from "../simulate/data.ts";
@@ -14,14 +14,15 @@ import { bugFields, createLog, type Log } from "../telemetry/log.ts";
 import { createMetrics } from "../telemetry/metrics.ts";
 import { tracerOf } from "../telemetry/otel/index.ts";
 import { passing } from "../telemetry/trace.ts";
-import type { DistributedOptions } from "./distributed/index.ts";
-import { type OpenedEngine, openEmbedded } from "./engine.ts";
+import type { OpenedEngine } from "./engine.ts";
 import { gaugesOf } from "./gauges.ts";
 import { observedClient } from "./observed-client.ts";
 import { countedAccept } from "./observed-engine.ts";
 import { requestMetrics } from "./observed-requests.ts";
 import { runObserver } from "./observed-runs.ts";
-import { type Settings, StartError, settingsOf, type Variables } from "./settings.ts";
+import { openEngine } from "./open-engine.ts";
+import { StartError, settingsOf, type Variables } from "./settings.ts";
+import { simulatedRoutes, simulationOf } from "./simulated.ts";
 
 export interface ServiceOptions {
   /** Default: `PORT`, else 4000. 0 takes a free one. */
@@ -103,7 +104,18 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
     warn: (message: string, fields: Readonly<Record<string, unknown>>) => log("warn", message, fields),
     publicUrl: () => variables["WAYBILL_PUBLIC_URL"] ?? url,
   };
-  const server = await listen({
+  const programs = routes
+    .filter(({ trigger }) => trigger.kind !== "capability")
+    .map((route) =>
+      programOf(route, {
+        estate: estate.name,
+        client,
+        flow,
+        observer,
+        warn: (message, fields) => log("warn", message, fields),
+      }),
+    );
+  const listening = listen({
     routes: [
       ...edgeRoutes({
         estate,
@@ -115,7 +127,7 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
         phase: () => phase,
         backUp,
       }),
-      ...(await simulated(simulation, settings.simulatedSystems)),
+      ...(await simulatedRoutes(simulation, settings.simulatedSystems)),
       ...(options.routes ?? []),
     ],
     port: options.port ?? settings.port,
@@ -124,29 +136,12 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
     tracer,
     onAnswer: requestMetrics(metrics),
     onError: (error, route) => log("error", "a request failed", { route, ...bugFields(error) }),
-  }).catch(async (error: unknown) => {
-    // The store's thread would keep a process alive that serves nothing.
-    await engine.close({ drainMs: 0 });
-    await opened.close?.();
-    throw error;
   });
+  const server = await overOpened(opened, listening);
   url = server.url;
   await flow.start();
   // After listening: a run of an earlier process may call a system that is simulated on this very port.
-  await engine.serve(
-    estate.build,
-    routes
-      .filter(({ trigger }) => trigger.kind !== "capability")
-      .map((route) =>
-        programOf(route, {
-          estate: estate.name,
-          client,
-          flow,
-          observer,
-          warn: (message, fields) => log("warn", message, fields),
-        }),
-      ),
-  );
+  await engine.serve(estate.build, programs);
   await opened.begin?.();
   phase = "serving";
   log("info", "serving", {
@@ -174,6 +169,16 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
   };
 }
 
+/** The server, once the store is open too. Where either fails the rest is closed: it would keep a process alive that serves nothing. */
+async function overOpened(opened: OpenedEngine, listening: Promise<Server>): Promise<Server> {
+  const [store, server] = await Promise.allSettled([opened.opened, listening]);
+  if (store.status === "fulfilled" && server.status === "fulfilled") return server.value;
+  if (server.status === "fulfilled") await server.value.close(0);
+  await opened.engine.close({ drainMs: 0 });
+  await opened.close?.();
+  throw store.status === "rejected" ? store.reason : (server as PromiseRejectedResult).reason;
+}
+
 function routesOf(estate: Estate, service: string | undefined): readonly Route<unknown>[] {
   const chosen =
     service === undefined ? estate.services : estate.services.filter(({ name }) => name === service);
@@ -183,52 +188,4 @@ function routesOf(estate: Estate, service: string | undefined): readonly Route<u
     ]);
   const routes = new Map(chosen.flatMap((each) => each.routes).map((route) => [route.name, route]));
   return [...routes.values()];
-}
-
-/** True in the image of an embedded environment: it holds no other engine (`compiler/images/bundle.ts`). */
-declare const WAYBILL_EMBEDDED_ONLY: boolean | undefined;
-
-/** The distributed one loads with the environments that run on it alone. */
-async function openEngine({
-  name,
-  ...of
-}: DistributedOptions & { readonly name: string }): Promise<OpenedEngine> {
-  if (of.settings.engine === "embedded") return openEmbedded(name, of.settings, of.routes);
-  if (typeof WAYBILL_EMBEDDED_ONLY === "boolean" && WAYBILL_EMBEDDED_ONLY) {
-    throw new StartError([
-      "WAYBILL_ENGINE=distributed: this image is of an embedded environment. A distributed one runs the image of each service",
-    ]);
-  } else {
-    const { openDistributed } = await import("./distributed/index.ts");
-    return openDistributed(of);
-  }
-}
-
-/** A start without what simulated systems answer by would take messages that it can bring nowhere. */
-function simulationOf(
-  given: ServiceOptions["simulation"],
-  { environment, simulatedSystems }: Settings,
-): SimulationData | undefined {
-  if (typeof given !== "function" || simulatedSystems.length === 0)
-    return typeof given === "function" ? undefined : given;
-  const data = given();
-  if (data !== undefined) return data;
-  throw new StartError([
-    `in ${environment} these systems are simulated, and there is nothing here that they answer by: ${simulatedSystems.join(", ")}. ` +
-      "Set WAYBILL_ENVIRONMENT to another environment, or WAYBILL_SYSTEM_<NAME>_URL to where they are",
-  ]);
-}
-
-async function simulated(
-  data: SimulationData | undefined,
-  systems: readonly string[],
-): Promise<readonly EdgeRoute[]> {
-  if (!data || systems.length === 0) return [];
-  const { createIssuer, createSimulator, issuerRoutes, simulatorRoutes } = await import(
-    "../simulate/index.ts"
-  );
-  return [
-    ...simulatorRoutes(createSimulator(data, { clock: systemClock })),
-    ...issuerRoutes(createIssuer(), systemClock),
-  ];
 }

@@ -98,6 +98,17 @@ test("told to stop under load, it drains and ends with 0, and the next one ends 
   await assertCarried(await next.url(), simulated, acknowledged);
 });
 
+test("a second one on its volume does not start, and says why in a line without a stack", async () => {
+  const data = volume();
+  const first = new Container(image, { ...options, data });
+  await first.url();
+  const second = new Container(image, { ...options, data });
+  assert.equal(await second.ended, 1);
+  assert.match(second.stderr, /another process has this store open/);
+  assert.doesNotMatch(second.stderr, /^\s+at /m);
+  assert.equal(await first.end("SIGTERM"), 0);
+});
+
 test("without its secrets it does not start, and says which in lines without a stack", async () => {
   const container = new Container(image, { variables: { WAYBILL_ENVIRONMENT: "production" } });
   assert.equal(await container.ended, 1);

@@ -2,22 +2,38 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { type FileStore, StoreError } from "./port.ts";
 
+/** A store on a thread of its own, whose file is being opened. What is asked of it meanwhile waits for that. */
+export interface Opening {
+  readonly store: FileStore;
+  /** Rejects with a `StoreError` that says what to do, and so does all that was asked. */
+  readonly opened: Promise<void>;
+}
+
+/** Begins to open a file, whose folder is made. Rejects with a `StoreError` where that can not be. */
+export async function beginStore(file: string): Promise<Opening> {
+  makeFolder(file);
+  const { WorkerStore } = await import("./sqlite/worker-store.ts");
+  const store = new WorkerStore(file);
+  return { store, opened: store.opened };
+}
+
 /**
- * Opens a store: a file (its folder is made), or `:memory:`. `inline` keeps it on this thread, for scenarios and tests; a store in
- * memory always is. Rejects with a `StoreError` that says what to do.
+ * Opens a store: a file, or `:memory:`. `inline` keeps it on this thread, for scenarios and tests; a store in memory always is.
+ * Rejects as `beginStore` does.
  */
 export async function openStore(options: {
   readonly file: string;
   readonly inline?: boolean;
 }): Promise<FileStore> {
   const { file } = options;
-  if (file !== ":memory:") makeFolder(file);
   if (file === ":memory:" || options.inline === true) {
+    if (file !== ":memory:") makeFolder(file);
     const { InlineStore } = await import("./sqlite/inline-store.ts");
     return new InlineStore(file);
   }
-  const { WorkerStore } = await import("./sqlite/worker-store.ts");
-  return WorkerStore.open(file);
+  const { store, opened } = await beginStore(file);
+  await opened;
+  return store;
 }
 
 function makeFolder(file: string): void {

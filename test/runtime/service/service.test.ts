@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
+import { startService } from "../../../runtime/service/index.ts";
 import { StartError, settingsOf } from "../../../runtime/service/settings.ts";
-import { estate, sap } from "./estate.ts";
+import { estate, sap, simulation } from "./estate.ts";
 import { admin, running } from "./running.ts";
 
 test("a signed webhook becomes a run that posts the order and can be traced by its key", async (t) => {
@@ -243,4 +247,22 @@ test("metrics are by route, however many paths are asked for", async (t) => {
   assert.doesNotMatch(text, /nothing-|nobody-/);
   assert.match(text, /waybill_http_requests_total\{method="GET",address="none",status="404"\} 5/);
   assert.match(text, /waybill_http_requests_total\{method="GET",address="\/runs\/\{id\}",status="404"\} 5/);
+});
+
+test("where its store or its port is in use it does not start, keeps neither, and says which", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "waybill-service-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const start = (data: string, port: number) =>
+    startService(estate, {
+      port,
+      variables: { WAYBILL_DATA: join(folder, data) },
+      simulation,
+      log: () => undefined,
+    });
+  const first = await start("one", 0);
+  t.after(() => first.close());
+  const port = Number(new URL(first.url).port);
+  await assert.rejects(start("one", port), /another process has this store open/);
+  await assert.rejects(start("two", port), /EADDRINUSE/);
+  await (await start("two", 0)).close();
 });

@@ -30,10 +30,11 @@ const bundlesUnderWay = 2;
  *    that comes meanwhile is the next batch: a commit for many.
  * 2. Groups are committed in the order of `write`, so acceptance order is commit order.
  * 3. A read is carried out after the writes that were handed over before it.
- * 4. Each promise settles, also when the thread dies.
+ * 4. Each promise settles, also when the thread dies or can not open the file. What comes before it is open waits.
  */
 export class WorkerStore implements FileStore {
   readonly #worker: Worker;
+  readonly #opening = Promise.withResolvers<void>();
   readonly #underWay = new Fifo<Bundle>();
   readonly #copies = new Map<string, Waiting<void>>();
   #next: Bundle = bundle();
@@ -41,32 +42,26 @@ export class WorkerStore implements FileStore {
   #broken: StoreError | undefined;
   #closed: (() => void) | undefined;
 
-  /** Rejects with a `StoreError` where the file can not be had. */
-  static async open(file: string): Promise<WorkerStore> {
-    const worker = startWriterThread({
+  /** Starts the thread, which opens the file. */
+  constructor(file: string) {
+    this.#worker = startWriterThread({
       workerData: file,
       execArgv: [],
       // Messages live for one batch: a nursery that holds a few of them is seldom swept.
       resourceLimits: { maxYoungGenerationSizeMb: 32 },
     });
-    const first = await new Promise<Reply>((resolve, reject) => {
-      worker.once("message", resolve);
-      worker.once("error", reject);
-    });
-    if (first.kind === "refused") {
-      await worker.terminate();
-      throw revived(first.why);
-    }
-    return new WorkerStore(worker);
-  }
-
-  private constructor(worker: Worker) {
-    this.#worker = worker;
-    worker.on("message", (reply: Reply) => this.#heard(reply));
-    worker.on("error", (error) =>
+    this.#worker.on("message", (reply: Reply) => this.#heard(reply));
+    this.#worker.on("error", (error) =>
       this.#break(new StoreError("refused", `The store's thread died: ${String(error)}`)),
     );
-    worker.on("exit", () => this.#break(new StoreError("closed", "The store is closed.")));
+    this.#worker.on("exit", () => this.#break(new StoreError("closed", "The store is closed.")));
+    // Whoever does not wait for it is told by each call.
+    this.opened.catch(() => undefined);
+  }
+
+  /** Resolves when the file is open; rejects with a `StoreError` where it can not be had. */
+  get opened(): Promise<void> {
+    return this.#opening.promise;
   }
 
   write(operations: readonly Write[]): Promise<string | null> {
@@ -139,6 +134,11 @@ export class WorkerStore implements FileStore {
   }
 
   #heard(reply: Reply): void {
+    if (reply.kind === "ready") this.#opening.resolve();
+    if (reply.kind === "refused") {
+      this.#break(revived(reply.why));
+      void this.#worker.terminate();
+    }
     if (reply.kind === "closed") this.#closed?.();
     if (reply.kind === "copied") this.#copied(reply);
     if (reply.kind !== "batch") return;
@@ -167,6 +167,7 @@ export class WorkerStore implements FileStore {
 
   #break(error: StoreError): void {
     this.#broken ??= error;
+    this.#opening.reject(this.#broken);
     for (const waiting of this.#copies.values()) waiting.reject(this.#broken);
     this.#copies.clear();
     for (let sent = this.#underWay.shift(); sent !== undefined; sent = this.#underWay.shift())

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type TestContext, test } from "node:test";
-import { openStore, type Store } from "../../../../runtime/engine/embedded/index.ts";
+import { beginStore, openStore, type Store } from "../../../../runtime/engine/embedded/index.ts";
 import { Busy } from "../../../../runtime/engine/port.ts";
 import { StoreError, type Write } from "../../../../runtime/engine/store/port.ts";
 import { bench, command, info, options, program } from "./bench-of.ts";
@@ -55,6 +55,19 @@ test("a folder that can not be made is told, with what to do", async (context) =
     openStore({ file: join(file, "store.db") }),
     (error) => isA("read-only")(error) && /Set WAYBILL_DATA/.test(String(error)),
   );
+});
+
+test("what is asked before the file is open waits for it, in order, and is refused where it can not be had", async (context) => {
+  const file = await fileIn(context);
+  const { store } = await beginStore(file);
+  const [written, last] = await Promise.all([store.write([accept(1)]), store.read("lastSeq")]);
+  assert.deepEqual([written, last], [null, 1]);
+  const second = await beginStore(file);
+  const asked = await Promise.allSettled([second.store.write([accept(2)]), second.store.read("lastSeq")]);
+  for (const each of asked) assert.ok(each.status === "rejected" && isA("locked")(each.reason));
+  await assert.rejects(second.opened, isA("locked"));
+  await second.store.close();
+  await store.close();
 });
 
 test("a read-only store is refused", {

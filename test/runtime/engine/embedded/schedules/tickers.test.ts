@@ -208,3 +208,8 @@ test("a tick that can not be made a run is told and tried again less and less of
   ]);
   await engine.close({ drainMs: 0 });
 });
+
+test("a zone that the machine does not know, and what is no pattern, are refused when the time table is made", () => {
+  assert.throws(() => timeTable("0 2 * * *", "Nowhere/Here"), /Nowhere\/Here/);
+  assert.throws(() => timeTable("0 25 * * *", "UTC"), RangeError);
+});
