@@ -1,4 +1,7 @@
 /** A Pulumi program as a person would write it for one workload, with as many resources as asked for; prints what its preview would make. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as kubernetes from "@pulumi/kubernetes";
 import type { CustomResource } from "@pulumi/pulumi";
 import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
@@ -45,9 +48,15 @@ async function program(): Promise<Record<string, unknown>> {
   return { resources: made.length };
 }
 
-const stack = await LocalWorkspace.createOrSelectStack(
-  { stackName: "by-hand", projectName: "by-hand", program },
-  { projectSettings: { name: "by-hand", runtime: "nodejs" } },
-);
-const { changeSummary } = await stack.preview({ refresh: true });
-console.log(JSON.stringify(changeSummary));
+// Without a folder of its own Pulumi leaves one behind.
+const workDir = mkdtempSync(join(tmpdir(), "waybill-by-hand-"));
+try {
+  const stack = await LocalWorkspace.createOrSelectStack(
+    { stackName: "by-hand", projectName: "by-hand", program },
+    { workDir, projectSettings: { name: "by-hand", runtime: "nodejs" } },
+  );
+  const { changeSummary } = await stack.preview({ refresh: true });
+  console.log(JSON.stringify(changeSummary));
+} finally {
+  rmSync(workDir, { recursive: true });
+}
