@@ -36,7 +36,10 @@ const scripts = [
     "cluster-alone",
     "A cluster to try deployments on is started the same for a test, a person and CI, whatever is deployed to it.",
     { path: "^scripts/cluster/" },
-    { path: "^(bin|compiler|runtime|deploy|bench|test|scripts)/", pathNot: "^scripts/cluster/" },
+    {
+      path: "^(bin|compiler|runtime|deploy|bench|test|scripts|trial)/",
+      pathNot: "^(scripts/cluster/|trial/tools\\.ts$)",
+    },
   ),
 ];
 

@@ -6,11 +6,12 @@
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import type { Estate } from "../runtime/index.ts";
+import { tools } from "../trial/tools.ts";
 import { signing } from "./fuzz-api/signing.ts";
 
 const version = "4.32.5";
@@ -25,8 +26,7 @@ interface Specs {
 
 /** The tool, installed once, outside the checkout. Undefined where that is not possible. */
 function schemathesis(): string | undefined {
-  const root = resolve(process.env["WAYBILL_TOOLS"] ?? join(homedir(), ".cache", "waybill-tools"));
-  const home = join(root, "schemathesis", version);
+  const home = join(tools, "schemathesis", version);
   const tool = join(home, "bin/schemathesis");
   if (works(tool)) return tool;
   // What was begun and not ended is in the way of another try.

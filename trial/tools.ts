@@ -1,4 +1,4 @@
-/** Where servers lie that are fetched once, outside the checkout: `WAYBILL_TOOLS`, else the user's cache. */
+/** Where programs lie that are fetched or built once, outside the checkout: `WAYBILL_TOOLS`, else the user's cache. */
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 

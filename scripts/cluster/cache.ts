@@ -1,8 +1,6 @@
 /** Where the cluster's tools lie: outside the checkout, so that every checkout and every run of CI shares them. */
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
-
-const root = resolve(process.env["WAYBILL_TOOLS"] ?? join(homedir(), ".cache", "waybill-tools"));
+import { join } from "node:path";
+import { tools as root } from "../../trial/tools.ts";
 
 export const cache = {
   root,

@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Missing } from "../../trial/tools.ts";
 
 /** One folder a program: its module file, the sums of all that it needs, and where need be a `main`. */
 export const modules = join(import.meta.dirname, "go");
@@ -15,9 +16,6 @@ const environment = {
   GOFLAGS: "",
 };
 
-/** Something is missing on this machine; the message says what to do. */
-export class MissingTool extends Error {}
-
 /** What a `go` command prints. Downloads and compiler messages go to the terminal. */
 export function go(args: readonly string[], cwd = "."): string {
   const result = spawnSync("go", args, {
@@ -27,7 +25,7 @@ export function go(args: readonly string[], cwd = "."): string {
     stdio: ["ignore", "pipe", "inherit"],
     maxBuffer: 64 << 20,
   });
-  if (result.error) throw new MissingTool(`Go cannot be started: ${result.error.message}`);
+  if (result.error) throw new Missing(`Go cannot be started: ${result.error.message}`);
   if (result.status !== 0) throw new Error(`go ${args.slice(0, 2).join(" ")} ended with ${result.status}`);
   return result.stdout;
 }
@@ -51,16 +49,16 @@ function older(version: string, than: string): boolean {
   return false;
 }
 
-/** Go is here and new enough, or `MissingTool` says what to install. */
+/** Go is here and new enough, or `Missing` says what to install. */
 export function requireGo(): void {
   const version = wanted();
   const advice = `Install Go ${version} or newer (https://go.dev/dl/) and put it on the PATH.`;
   const found = spawnSync("go", ["env", "GOVERSION"], { env: environment, encoding: "utf8" });
   if (found.error || found.status !== 0) {
-    throw new MissingTool(`What is asked for is built with Go, which is not here. ${advice}`);
+    throw new Missing(`What is asked for is built with Go, which is not here. ${advice}`);
   }
   const here = found.stdout.trim().replace(/^go/, "").split(/[- ]/)[0] ?? "";
   if (older(here, version)) {
-    throw new MissingTool(`What is asked for needs a newer Go than the ${here} here. ${advice}`);
+    throw new Missing(`What is asked for needs a newer Go than the ${here} here. ${advice}`);
   }
 }

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, statSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { tools } from "../../trial/tools.ts";
 import { build, http, pause, waybill, work } from "../end-to-end/waybill.ts";
 import { makeBase } from "./base.ts";
 import { Buildah } from "./buildah.ts";
@@ -12,7 +12,7 @@ import { Container } from "./container.ts";
 import { readContainerfile } from "./image.ts";
 
 const skip = Buildah.isHere ? false : "buildah is not here";
-const crane = join(process.env["WAYBILL_TOOLS"] ?? join(homedir(), ".cache/waybill-tools"), "bin/crane");
+const crane = join(tools, "bin/crane");
 const base = "localhost/node:trial";
 const buildah = new Buildah();
 let context = "";

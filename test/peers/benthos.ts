@@ -1,14 +1,15 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { Missing, type Peer } from "./peer.ts";
+import { Missing, tools } from "../../trial/tools.ts";
+import type { Peer } from "./peer.ts";
 
 const run = promisify(execFile);
 const version = "4.60.0";
-const program = join(homedir(), `.cache/waybill-tools/benthos-${version}/benthos`);
+const program = join(tools, `benthos-${version}/benthos`);
 
 /** `benthos lint`, of the core that Redpanda Connect is built on. */
 export const benthos: Peer = {

@@ -1,16 +1,17 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { Missing, type Peer } from "./peer.ts";
+import { Missing, tools } from "../../trial/tools.ts";
+import type { Peer } from "./peer.ts";
 
 const run = promisify(execFile);
 const version = "4.18.0";
 const plugin = "org.apache.camel:camel-report-maven-plugin:4.14.0:validate";
-const jars = join(homedir(), `.cache/waybill-tools/camel-${version}`);
-const tools = join(import.meta.dirname, "tools/camel");
+const jars = join(tools, `camel-${version}`);
+const pinned = join(import.meta.dirname, "tools/camel");
 
 /** Camel's Maven plugin `camel-report:validate`, and what it says when the routes are loaded and started. */
 export const camel: Peer = {
@@ -20,7 +21,7 @@ export const camel: Peer = {
     await fetchJars();
     const folder = await mkdtemp(join(tmpdir(), "camel-"));
     try {
-      await cp(join(tools, "pom.xml"), join(folder, "pom.xml"));
+      await cp(join(pinned, "pom.xml"), join(folder, "pom.xml"));
       const resources = join(folder, "src/main/resources");
       await mkdir(resources, { recursive: true });
       // Each is an application of its own; in one project two routes may not share a name.
@@ -52,7 +53,7 @@ async function fetchJars(): Promise<void> {
   if (existsSync(jars)) return;
   const arriving = `${jars}.${process.pid}`;
   const copy = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies";
-  await maven(tools, "-q", copy, `-DoutputDirectory=${arriving}`);
+  await maven(pinned, "-q", copy, `-DoutputDirectory=${arriving}`);
   await rename(arriving, jars);
 }
 
@@ -70,7 +71,7 @@ async function loaded(
   names: readonly string[],
 ): Promise<readonly (readonly [string, string])[]> {
   const files = names.map((name) => join(resources, `${name}.xml`));
-  const { stdout } = await run("java", ["-cp", `${jars}/*`, join(tools, "Load.java"), ...files]).catch(
+  const { stdout } = await run("java", ["-cp", `${jars}/*`, join(pinned, "Load.java"), ...files]).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOENT") throw error;
       throw new Missing("Camel needs a JDK, 17 or newer (Debian: apt-get install openjdk-17-jdk-headless).");

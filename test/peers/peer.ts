@@ -9,6 +9,3 @@ export interface Peer {
    */
   check(texts: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>>;
 }
-
-/** What has to be installed before a tool can be asked. */
-export class Missing extends Error {}

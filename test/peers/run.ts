@@ -4,10 +4,11 @@
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Missing } from "../../trial/tools.ts";
 import { benthos } from "./benthos.ts";
 import { camel } from "./camel.ts";
 import { type Edit, mistakes, type PeerMistake } from "./mistakes.ts";
-import { Missing, type Peer } from "./peer.ts";
+import type { Peer } from "./peer.ts";
 import { typescript } from "./typescript.ts";
 import { waybill } from "./waybill.ts";
 
