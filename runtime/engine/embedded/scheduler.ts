@@ -16,6 +16,7 @@ import { ask } from "./asking.ts";
 import { Backlog } from "./backlog.ts";
 import { Lanes } from "./lanes.ts";
 import { Population } from "./population.ts";
+import { Programs } from "./programs.ts";
 import { StartQueue } from "./start-queue.ts";
 import { Suspension } from "./suspension.ts";
 
@@ -42,7 +43,7 @@ const inputsKept = 2_000;
 
 /**
  * Which run's program is in memory. Owns: lanes, timers, executions. Not: acceptance, dead letters, steps, who is started next
- * (`StartQueue`), what waits outside memory (`Suspension`), what goes on (`Activity`).
+ * (`StartQueue`), with which program (`Programs`), what waits outside memory (`Suspension`), what goes on (`Activity`).
  *
  * 1. A run has at most one execution, and it starts only when its lane lets it.
  * 2. At most `active` executions move when another is started; one that waits for the clock, for its turn, for a system or for others takes no place.
@@ -65,9 +66,7 @@ export class Scheduler implements Surroundings, Movement {
   readonly #runner: Runner;
   readonly #suspension: Suspension;
   readonly #population: Population;
-  readonly #homeless: LiveRun[] = [];
-  #programs = new Map<string, Program>();
-  #build = "";
+  readonly #programs = new Programs();
   #closing = false;
 
   constructor(options: SchedulerOptions) {
@@ -102,9 +101,7 @@ export class Scheduler implements Surroundings, Movement {
 
   /** Later runs use these programs; those in memory end with the ones they began with. */
   serve(build: string, programs: readonly Program[]): void {
-    this.#build = build;
-    this.#programs = new Map(programs.map((program) => [program.route, program]));
-    for (const run of this.#homeless.splice(0)) this.#push(run);
+    for (const run of this.#programs.serve(build, programs)) this.#push(run);
     this.#starts.pump();
   }
 
@@ -182,8 +179,7 @@ export class Scheduler implements Surroundings, Movement {
 
   drop(run: LiveRun): void {
     this.#population.remove(run);
-    const at = this.#homeless.indexOf(run);
-    if (at >= 0) this.#homeless.splice(at, 1);
+    this.#programs.drop(run);
     this.release(run);
   }
 
@@ -270,20 +266,16 @@ export class Scheduler implements Surroundings, Movement {
 
   #push(run: LiveRun): void {
     this.backlog.waits(run);
-    this.#starts.push(run, this.#programs.get(run.route)?.criticality ?? "medium");
+    this.#starts.push(run, this.#programs.criticality(run.route));
   }
 
   #start(run: LiveRun): void {
     this.backlog.goes(run);
-    const program = this.#programs.get(run.route);
-    // A route that this build no longer has: its runs wait for one that does.
-    if (program === undefined) {
-      this.#homeless.push(run);
-      return;
-    }
+    const program = this.#programs.of(run);
+    if (program === undefined) return;
     this.#activity.moved();
     void this.#runner
-      .run(run, program, this.#build, this)
+      .run(run, program, this.#programs.build, this)
       .then((ending) => this.#left(run, run.execution, ending));
   }
 
