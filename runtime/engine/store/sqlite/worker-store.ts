@@ -18,7 +18,7 @@ interface Bundle {
 }
 
 /** So many writes are worth a commit: waiting for more would leave the thread idle while this one works. */
-const enough = 16;
+const enough = 64;
 
 /** One being committed, one that lies ready. */
 const bundlesUnderWay = 2;
