@@ -16,6 +16,7 @@ export function ready(
   { engine, now }: Pick<EdgeContext, "engine" | "now">,
   phase: () => "starting" | "serving" | "draining",
 ): Handler {
+  const heldUp = () => engine.events.troubles().length > 0;
   let asked: Promise<boolean> | undefined;
   let until = 0;
   const writes = (): Promise<boolean> => {
@@ -32,7 +33,7 @@ export function ready(
   return async () => {
     if (phase() !== "serving")
       return problem({ status: 503, title: `The service is ${phase()}` }, { "retry-after": "1" });
-    if (await writes()) return json(200, { status: "ready" });
+    if (await writes()) return json(200, { status: "ready", ...(heldUp() && { events: "held up" }) });
     return problem({ status: 503, title: "The store takes no message now" }, { "retry-after": "5" });
   };
 }

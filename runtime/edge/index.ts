@@ -8,6 +8,7 @@ import { adminRoutes } from "./admin/index.ts";
 import type { EdgeContext } from "./context.ts";
 import { asyncApi, documentHandler } from "./documents.ts";
 import { eventsHandler } from "./events.ts";
+import { whereEventsAre } from "./events-away.ts";
 import { live, ready } from "./health.ts";
 import { httpHandler } from "./http-route.ts";
 import { problem } from "./problem.ts";
@@ -46,7 +47,7 @@ export function edgeRoutes({
     {
       method: "POST",
       path: "/events",
-      handler: guarded(adminToken, whenServing(phase, eventsHandler(context, routes))),
+      handler: guarded(adminToken, whenServing(phase, whereEventsAre(eventsHandler(context, routes)))),
     },
     { method: "GET", path: "/runs/{id}", handler: runHandler(context) },
     { method: "GET", path: "/health/live", handler: live },

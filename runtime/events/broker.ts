@@ -10,8 +10,9 @@ import type { CloudEvent, Consumption, Events } from "./port.ts";
  */
 export interface EventBroker extends Events {
   /**
-   * Takes events for these groups and no others. Resolves when each of them has begun, so that what is published after it is taken;
-   * while the broker is away, not before it is back.
+   * Takes events for these groups and no others. Resolves when each of them has begun, so that what is published after it is taken. Where
+   * the broker does not let them for some seconds, it resolves all the same: they begin when it does, and nothing that runs publish
+   * leaves the outbox before a group that only waits for the broker has begun.
    */
   serve(groups: readonly EventGroup[]): Promise<void>;
   /** Resolves when nothing more is accepted or published. What is under way stands where it stood. */

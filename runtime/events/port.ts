@@ -100,13 +100,35 @@ export interface Replayed {
   readonly last?: LoggedEvent;
 }
 
-/** Why something is refused that a person asked for: no such group, or a log that reads one type at a time was asked for all. */
+/** What keeps events from moving. */
+export interface EventTrouble {
+  /** The group that takes none; absent where nothing is published. */
+  readonly group?: string;
+  /** For people. */
+  readonly message: string;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+}
+
+/**
+ * Why something is refused that somebody asked for: no such group, a log that reads one type at a time was asked for all, or an event that
+ * the log will never take, such as one that is too large.
+ */
 export class EventRefusal extends Error {
-  readonly code: "unknown-group" | "type-needed";
+  readonly code: "unknown-group" | "type-needed" | "never-taken";
   constructor(code: EventRefusal["code"], message: string) {
     super(message);
     this.name = "EventRefusal";
     this.code = code;
+  }
+}
+
+/** The log cannot be asked now: it is away, or it refuses this process. What was asked for was not done, or nobody can say whether it was. */
+export class EventsAway extends Error {
+  readonly retryAfterMs = 5_000;
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "EventsAway";
   }
 }
 
@@ -120,9 +142,15 @@ export interface EventQuery {
   readonly limit: number;
 }
 
+/** Where a log lies outside the process, each may reject with `EventsAway`. */
 export interface Events {
   readonly capabilities: EventCapabilities;
-  /** Events from outside. Resolves after stable storage; one of a source and id that the log still has is a duplicate and changes nothing. */
+  /** What is in the way at this moment, as far as it was noticed: answers at once, and asks nobody. */
+  troubles(): readonly EventTrouble[];
+  /**
+   * Events from outside. Resolves after stable storage; one of a source and id that the log still has is a duplicate and changes nothing.
+   * Rejects with `EventRefusal`.
+   */
   publish(events: readonly CloudEvent[]): Promise<readonly ("accepted" | "duplicate")[]>;
   /** Oldest first. Rejects with `EventRefusal`. */
   read(query: EventQuery): Promise<readonly LoggedEvent[]>;

@@ -1,4 +1,5 @@
 import type { Engine } from "../engine/port.ts";
+import type { ConsumerState } from "../events/port.ts";
 import type { Flow } from "../flow/index.ts";
 import type { GaugeSource } from "../telemetry/metrics.ts";
 
@@ -39,10 +40,40 @@ export function gaugesOf(engine: Engine, flow: Flow, build: string): readonly Ga
             : []),
         ]),
       ),
+    () =>
+      engine.events.troubles().map(({ group = "" }) => ({
+        name: "waybill_events_held_up",
+        labels: { route: group },
+        value: 1,
+      })),
+    groupGauges(engine),
     () => [
       { name: "waybill_build_info", labels: { build }, value: 1 },
       { name: "process_resident_memory_bytes", value: process.memoryUsage.rss() },
       { name: "process_uptime_seconds", value: process.uptime() },
     ],
   ];
+}
+
+/** For so long what was read of groups holds, milliseconds: where the log is a broker, each look is several requests. */
+const groupsHoldMs = 10_000;
+
+/** How far behind groups are. Nothing while the log does not say. */
+function groupGauges({ events }: Engine): GaugeSource {
+  let read: Promise<readonly ConsumerState[]> = Promise.resolve([]);
+  let until = 0;
+  return async () => {
+    if (performance.now() >= until) {
+      until = performance.now() + groupsHoldMs;
+      read = events.consumers().catch(() => []);
+    }
+    return (await read).flatMap(({ group: route, behind, oldestBehindAt }) => [
+      { name: "waybill_events_behind" as const, labels: { route }, value: behind },
+      {
+        name: "waybill_events_oldest_behind_seconds" as const,
+        labels: { route },
+        value: oldestBehindAt === undefined ? 0 : Math.max(0, Date.now() - oldestBehindAt) / 1_000,
+      },
+    ]);
+  };
 }

@@ -47,6 +47,18 @@ export const described = {
     help: "Runs that ended as dead letters, by route, class of integration, policy and class of failure.",
     type: "counter",
   },
+  waybill_events_behind: {
+    help: "Events that a route has not taken yet, counted up to a thousand, by route.",
+    type: "gauge",
+  },
+  waybill_events_held_up: {
+    help: "1 while the broker keeps a route from its events, by route; with an empty route, while nothing that runs publish goes out.",
+    type: "gauge",
+  },
+  waybill_events_oldest_behind_seconds: {
+    help: "How long the oldest event that a route has not taken has been in the log, by route.",
+    type: "gauge",
+  },
   waybill_http_request_duration_seconds: {
     help: "Time to answer a request, by address.",
     type: "histogram",

@@ -19,6 +19,11 @@ interface ShownEvent {
   readonly source: string;
 }
 
+interface Consumers {
+  readonly consumers: readonly { readonly route: string; readonly type: string; readonly behind: number }[];
+  readonly troubles?: readonly { readonly message: string; readonly since: string }[];
+}
+
 const actions: Readonly<Record<string, Action>> = {
   list: {
     act: (remote, options) => {
@@ -32,13 +37,16 @@ const actions: Readonly<Record<string, Action>> = {
   },
   consumers: {
     act: (remote) => remote.get("/admin/events/consumers"),
-    text: (body) =>
-      lines(
-        (body as { consumers: readonly { route: string; type: string; behind: number }[] }).consumers.map(
-          ({ route, type, behind }) => `${colors.bold(route)}  ${type}  ${behind} behind`,
-        ),
+    text: (body) => {
+      const { consumers, troubles = [] } = body as Consumers;
+      return lines(
+        [
+          ...troubles.map(({ message, since }) => `${colors.red(message)}  since ${since}`),
+          ...consumers.map(({ route, type, behind }) => `${colors.bold(route)}  ${type}  ${behind} behind`),
+        ],
         "No route takes events.",
-      ),
+      );
+    },
   },
   schedules: {
     act: (remote) => remote.get("/admin/schedules"),

@@ -21,6 +21,7 @@ export function alertRulesOf(service: PlanService, plan: Plan): string {
     ...watched.routes.flatMap((route) => deadLetters(route, watched)),
     ...watched.systems.map((system) => breaker(system, watched)),
     ...backlog(watched),
+    ...events(watched),
     ...watched.routes.map((route) => failures(route, watched)),
     ...watched.routes.flatMap((route) => slowAnswers(route, watched)),
     ...errors(watched),
@@ -94,6 +95,26 @@ function backlog({ name, routes }: Watched): readonly Alert[] {
     },
   });
   return [late(0.5, "warning"), late(1, "critical")];
+}
+
+/** A broker that is away, or that refuses the service: nothing is lost, and nothing is done either. */
+function events({ name, routes }: Watched): readonly Alert[] {
+  const takers = routes.flatMap((route) => (route.takesEvents ? [route.name] : []));
+  if (takers.length === 0) return [];
+  return [
+    {
+      alert: "WaybillEventsHeldUp",
+      expr: `max by (route) (waybill_events_held_up{${oneOf("route", ["", ...takers])}}) == 1`,
+      for: "5m",
+      labels: { severity: "critical", service: name },
+      annotations: {
+        summary:
+          "{{ if $labels.route }}{{ $labels.route }} takes no events{{ else }}What routes publish does not go out{{ end }}",
+        description:
+          "Events wait, and nothing is lost as long as their topics keep them. What is in the way stands in the log, and in: waybill events consumers",
+      },
+    },
+  ];
 }
 
 function failures(route: WatchedRoute, watched: Watched): Alert {

@@ -25,6 +25,8 @@ export interface WatchedRoute {
   readonly answers?: { readonly address: string; readonly deadlineMs: number };
   /** A run of it may stand still for good reason: it waits for an event, a person or a time. */
   readonly waits: boolean;
+  /** It begins with an event. */
+  readonly takesEvents: boolean;
   /** Policies by which its runs become dead letters. */
   readonly policies: readonly Policy[];
 }
@@ -59,6 +61,7 @@ function watchedRoute(route: PlanRoute, plan: Plan): WatchedRoute {
   return {
     name: route.name,
     criticality: route.criticality ?? domain?.criticality ?? "medium",
+    takesEvents: trigger.kind === "event",
     waits: steps.some(({ kind }) => waiting.has(kind)),
     policies: names.flatMap((name) => plan.policies.filter((policy) => policy.name === name)),
     ...(domain && { owner: domain.owner }),

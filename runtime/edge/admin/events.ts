@@ -39,11 +39,19 @@ export function listEvents({ events }: Engine, routes: readonly Route<unknown>[]
   };
 }
 
-/** `GET /admin/events/consumers`: each route that takes events, how far it is and how far behind. */
+/** `GET /admin/events/consumers`: each route that takes events, how far it is and how far behind, and what is in the way. */
 export function listConsumers({ events }: Engine): Handler {
   return async () => {
     const groups = await events.consumers();
+    const troubles = events.troubles();
     return json(200, {
+      ...(troubles.length > 0 && {
+        troubles: troubles.map(({ group, message, since }) => ({
+          ...(group === undefined ? {} : { route: group }),
+          message,
+          since: new Date(since).toISOString(),
+        })),
+      }),
       consumers: groups.map(({ group, oldestBehindAt, ...rest }) => ({
         route: group,
         ...rest,

@@ -1,6 +1,7 @@
 import type { Route } from "../../contract/route.ts";
 import type { Engine } from "../../engine/port.ts";
 import type { Flow } from "../../flow/index.ts";
+import { whereEventsAre } from "../events-away.ts";
 import type { EdgeRoute } from "../router.ts";
 import { decideApproval, listApprovals, listAudit } from "./approvals.ts";
 import { type BackUp, backup } from "./backup.ts";
@@ -34,9 +35,9 @@ export function adminRoutes(
     { method: "POST", path: "/admin/deadletters", handler: bulkDeadLetters(engine) },
     { method: "GET", path: "/admin/deadletters/bulk/{id}", handler: bulkProgress(engine) },
     { method: "POST", path: "/admin/erase", handler: erase(engine) },
-    { method: "GET", path: "/admin/events", handler: listEvents(engine, routes) },
-    { method: "GET", path: "/admin/events/consumers", handler: listConsumers(engine) },
-    { method: "POST", path: "/admin/events/replay", handler: replayEvents(engine, routes) },
+    { method: "GET", path: "/admin/events", handler: whereEventsAre(listEvents(engine, routes)) },
+    { method: "GET", path: "/admin/events/consumers", handler: whereEventsAre(listConsumers(engine)) },
+    { method: "POST", path: "/admin/events/replay", handler: whereEventsAre(replayEvents(engine, routes)) },
     { method: "GET", path: "/admin/runs", handler: listRuns(engine) },
     { method: "POST", path: "/admin/runs/{id}/{act}", handler: actOnRun(engine) },
     { method: "GET", path: "/admin/schedules", handler: listSchedules(engine) },

@@ -1,15 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EventGroup, Inbox } from "../broker.ts";
+import type { EventTrouble } from "../port.ts";
 import type { Appender } from "./appender.ts";
 import { type HandOver, handOver } from "./hand-over.ts";
 import type { LogReader } from "./log-reader.ts";
 import { Member } from "./member.ts";
 import { eventTopic, groupId } from "./names.ts";
+import type { Partitions } from "./partitions.ts";
 import type { Offsets } from "./position.ts";
 import { eventOf, type IncomingRecord } from "./record.ts";
 import type { Replay, Replays } from "./replays.ts";
-import { said } from "./said.ts";
+import { isRefused, said } from "./said.ts";
 import type { KafkaSettings } from "./settings.ts";
+import { Standing } from "./standing.ts";
 import type { Topics } from "./topics.ts";
 import { putAside } from "./unreadable.ts";
 
@@ -20,6 +23,7 @@ export interface GroupOptions {
   readonly appender: Appender;
   readonly inbox: Inbox;
   readonly replays: Replays;
+  readonly partitions: Partitions;
   readonly trouble: (message: string) => void;
 }
 
@@ -31,13 +35,16 @@ export interface GroupOptions {
  *    all before it have been handed over; what a member that was replaced hands over late is known to the inbox, and no order is broken.
  * 3. What is no event is put aside before the group goes on behind it.
  * 4. While the inbox refuses, nothing is fetched and the member stays one: its heartbeats go on.
- * 5. Whatever fails, the member leaves and comes back, and reads its position anew.
+ * 5. When members come or go, the round is given up and positions are read anew. Whatever else fails, the member leaves and comes back.
  */
 export class Group {
   readonly group: EventGroup;
   readonly topic: string;
   readonly #options: GroupOptions;
   readonly #ended = new AbortController();
+  readonly #begun = Promise.withResolvers<void>();
+  readonly #settled = Promise.withResolvers<void>();
+  readonly #standing: Standing;
   #member: Member | undefined;
   #moving: Promise<void> | undefined;
   #failures = 0;
@@ -46,19 +53,37 @@ export class Group {
     this.group = group;
     this.topic = eventTopic(options.settings.prefix, group.consumption.type);
     this.#options = options;
+    const { name } = group;
+    this.#standing = new Standing(
+      { group: name, what: `${name} takes no events`, again: `${name} takes events` },
+      options.trouble,
+    );
   }
 
-  /** Resolves when the group has begun and this process is in it. */
-  async start(): Promise<void> {
-    const begun = Promise.withResolvers<void>();
-    this.#moving = this.#live(begun.resolve);
-    await Promise.race([begun.promise, this.#moving]);
+  /** Resolves when the group has begun and this process is in it, or the broker has not let it for so long, milliseconds. */
+  async start(patienceMs: number): Promise<void> {
+    this.#moving = this.#live();
+    const begun = new AbortController();
+    const late = sleep(patienceMs, true, { signal: begun.signal });
+    const isLate = await Promise.race([this.#begun.promise, this.#moving, late]);
+    begun.abort();
+    if (isLate === true && this.trouble === undefined) this.#standing.stands("the broker does not answer");
+  }
+
+  /** Resolves when the group has begun, or will not for a reason that only a person can put right. */
+  get settled(): Promise<void> {
+    return this.#settled.promise;
+  }
+
+  get trouble(): EventTrouble | undefined {
+    return this.#standing.trouble;
   }
 
   async stop(): Promise<void> {
     this.#ended.abort(new Error("The group stops."));
     this.#member?.leave();
     await this.#moving;
+    this.#settled.resolve();
   }
 
   /** Makes every member of the group read its position anew. */
@@ -66,20 +91,28 @@ export class Group {
     this.#member?.leave();
   }
 
-  async #live(begun: () => void): Promise<void> {
-    const { settings, trouble } = this.#options;
+  async #live(): Promise<void> {
+    const { settings } = this.#options;
     while (!this.#ended.signal.aborted) {
       const member = new Member(settings, this.group.name, this.topic);
       try {
         await this.#begin();
         this.#member = member;
         await member.join();
-        begun();
-        while (!this.#ended.signal.aborted && !member.left) await this.#round(member);
+        this.#begun.resolve();
+        this.#settled.resolve();
+        while (!this.#ended.signal.aborted && !member.left) {
+          const { changes } = member;
+          await this.#round(member).catch((error: unknown) => {
+            // Others came or went. Leaving for that would be the next change for them.
+            if (member.changes === changes) throw error;
+          });
+        }
       } catch (error) {
         if (!this.#ended.signal.aborted && !member.left) {
-          if (this.#failures === 0) trouble(`${this.group.name} takes no events for now: ${said(error)}`);
+          this.#standing.stands(said(error));
           this.#failures += 1;
+          if (isRefused(error)) this.#settled.resolve();
         }
       } finally {
         this.#member = undefined;
@@ -111,17 +144,20 @@ export class Group {
   }
 
   async #round(member: Member): Promise<void> {
-    const { replays } = this.#options;
+    const { replays, reader, partitions } = this.#options;
     if (member.stale) {
-      await member.refresh(
-        await this.#options.reader.earliest(this.topic),
-        await replays.of(this.group.name),
-        (partition, replay) => replays.begun(this.group.name, partition, replay),
+      const earliest = await reader.earliest(this.topic);
+      await partitions.counted(this.topic, earliest.size);
+      await member.refresh(earliest, await replays.of(this.group.name), (partition, replay) =>
+        replays.begun(this.group.name, partition, replay),
       );
     }
     const { signal } = member;
+    // New partitions are given to somebody when the group's members change, and not before.
+    if (await member.isOutgrown()) return member.leave();
     if (member.idle) {
       await sleep(100, undefined, { signal });
+      this.#moves();
       return;
     }
     const fetched = await member.fetch((lost) =>
@@ -130,7 +166,7 @@ export class Group {
     signal.throwIfAborted();
     await Promise.all([...fetched].map(([, records]) => this.#take(records, member.replay, signal)));
     await member.commit();
-    this.#failures = 0;
+    this.#moves();
   }
 
   async #take(
@@ -154,6 +190,11 @@ export class Group {
       trouble(`${topic} ${record.partition}:${record.offset} is no event: ${read.fault}. It was put aside.`);
     }
     await handOver(events, this.group.consumption, inbox, signal);
+  }
+
+  #moves(): void {
+    this.#failures = 0;
+    this.#standing.moves();
   }
 
   async #rest(): Promise<void> {

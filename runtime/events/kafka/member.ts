@@ -25,6 +25,8 @@ export class Member {
   #stale = true;
   #left = false;
   #generation = 0;
+  #partitions = 0;
+  #changes = 0;
   replay: Replay | undefined;
 
   constructor(settings: KafkaSettings, group: string, topic: string) {
@@ -39,6 +41,11 @@ export class Member {
 
   get stale(): boolean {
     return this.#stale;
+  }
+
+  /** How often the group's members have changed. */
+  get changes(): number {
+    return this.#changes;
   }
 
   get left(): boolean {
@@ -68,6 +75,7 @@ export class Member {
     this.#stale = false;
     this.#round = new AbortController();
     this.#generation = this.#consumer.generationId;
+    this.#partitions = earliest.size;
     this.replay = replay;
     this.#reached.clear();
     const mine = this.#consumer.assignments?.find(({ topic }) => topic === this.#topic)?.partitions ?? [];
@@ -87,6 +95,12 @@ export class Member {
       }),
     );
     if (replay !== undefined) await this.#goBack(replay, begun);
+  }
+
+  /** The topic has more partitions than when the group's members last changed. Looked up every five seconds. */
+  async isOutgrown(): Promise<boolean> {
+    const { topics } = await this.#consumer.metadata({ topics: [this.#topic] });
+    return (topics.get(this.#topic)?.partitionsCount ?? 0) > this.#partitions;
   }
 
   /** What follows, of each partition. What is gone from the log before it was taken is told, and passed over. */
@@ -123,6 +137,7 @@ export class Member {
   }
 
   #changed(): void {
+    this.#changes += 1;
     this.#stale = true;
     this.#round.abort(new Error("The group's members have changed."));
   }

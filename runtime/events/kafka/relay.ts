@@ -1,8 +1,10 @@
 import type { Outbox, OutboxEntry } from "../broker.ts";
+import type { EventTrouble } from "../port.ts";
 import { type Appender, Untakable } from "./appender.ts";
 import { eventTopic } from "./names.ts";
 import { recordOf } from "./record.ts";
 import { said } from "./said.ts";
+import { Standing } from "./standing.ts";
 
 /** Entries that go into one request. */
 const batch = 200;
@@ -11,12 +13,12 @@ export interface RelayOptions {
   readonly outbox: Outbox;
   readonly appender: Appender;
   readonly prefix: string;
-  /** Told once for each trouble, not for each try. */
+  /** Told once for each trouble, not for each try; and when it is over. */
   readonly trouble: (message: string) => void;
 }
 
 /**
- * Carries what the engine committed to the log. Owns: when it is tried again.
+ * Carries what the engine committed to the log. Owns: when it is tried again. Nothing moves before the first `goOn`.
  *
  * 1. An entry leaves the outbox only when it is in the log: it is published at least once, whenever the process dies.
  * 2. Entries are published in the outbox's order, a batch after the other: those of one key stand in the log in that order, and where a
@@ -26,6 +28,8 @@ export interface RelayOptions {
 export class Relay {
   readonly #options: RelayOptions;
   readonly #stopListening: () => void;
+  readonly #standing: Standing;
+  #held = true;
   #moving: Promise<void> | undefined;
   #again = false;
   #stopped = false;
@@ -34,13 +38,30 @@ export class Relay {
 
   constructor(options: RelayOptions) {
     this.#options = options;
+    this.#standing = new Standing(
+      { what: "What routes publish waits", again: "What routes publish goes out" },
+      options.trouble,
+    );
     this.#stopListening = options.outbox.listen(() => this.wake());
+  }
+
+  get trouble(): EventTrouble | undefined {
+    return this.#standing.trouble;
+  }
+
+  /** Until `goOn`, nothing more leaves the outbox than what is under way. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  goOn(): void {
+    this.#held = false;
     this.wake();
   }
 
   wake(): void {
     this.#again = true;
-    if (this.#stopped || this.#moving !== undefined || this.#retry !== undefined) return;
+    if (this.#stopped || this.#held || this.#moving !== undefined || this.#retry !== undefined) return;
     this.#moving = this.#move().finally(() => {
       this.#moving = undefined;
       if (this.#again) this.wake();
@@ -55,18 +76,19 @@ export class Relay {
   }
 
   async #move(): Promise<void> {
-    const { outbox, trouble } = this.#options;
+    const { outbox } = this.#options;
     try {
-      while (this.#again && !this.#stopped) {
+      while (this.#again && !this.#stopped && !this.#held) {
         this.#again = false;
         const entries = await outbox.pending(batch);
         if (entries.length === 0) return;
         await this.#publish(entries);
         this.#again ||= entries.length === batch;
         this.#failures = 0;
+        this.#standing.moves();
       }
     } catch (error) {
-      if (this.#failures === 0) trouble(`What routes publish waits: ${said(error)}`);
+      this.#standing.stands(said(error));
       this.#failures += 1;
       this.#again = true;
       this.#retry = setTimeout(

@@ -45,12 +45,12 @@ export function isKafka(error: unknown, name: string): boolean {
   return isKafka(error.cause, name);
 }
 
-/** Whether the broker answered, and will answer the same again: it is not away. */
+/** Whether only a person can put it right: a name that may not do it, a topic that nobody here may make. A broker that is away is no such thing. */
 export function isRefused(error: unknown): boolean {
   return chainOf(error).some(
     (one) =>
       (one instanceof Told && one.cause === undefined) ||
-      (one instanceof Error && nameOf(one) !== undefined && "canRetry" in one && one.canRetry === false),
+      (one instanceof Error && /_(?:AUTHORIZATION|AUTHENTICATION)_FAILED$|^POLICY_/.test(nameOf(one) ?? "")),
   );
 }
 

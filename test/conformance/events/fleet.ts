@@ -62,7 +62,9 @@ export class Fleet {
     });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
-    return new Fleet(broker, folder, under, server);
+    const fleet = new Fleet(broker, folder, under, server);
+    await fleet.#events.serve([]);
+    return fleet;
   }
 
   /** One more consumer of the group, once it is in it. */

@@ -38,6 +38,7 @@ export async function kafkaSubject(address: string): Promise<EventSubject> {
       outbox: outboxOf(engine),
       notes: engine.notes,
       trouble: () => undefined,
+      patienceMs: 30_000,
     });
   };
   const ends = async (topic: string): Promise<bigint[]> => {

@@ -6,12 +6,12 @@ import { Databases } from "../store/databases.ts";
 
 export class Servers {
   readonly databases: Databases;
-  readonly #kafka: Broker;
+  readonly kafka: Broker;
   readonly #restate: Restate;
 
   private constructor(databases: Databases, kafka: Broker, restate: Restate) {
     this.databases = databases;
-    this.#kafka = kafka;
+    this.kafka = kafka;
     this.#restate = restate;
   }
 
@@ -28,7 +28,7 @@ export class Servers {
       WAYBILL_POSTGRES: `${host}:${port}`,
       WAYBILL_POSTGRES_DATABASE: database,
       WAYBILL_POSTGRES_CREDENTIALS: `${user}:any`,
-      WAYBILL_KAFKA: this.#kafka.address,
+      WAYBILL_KAFKA: this.kafka.address,
       WAYBILL_KAFKA_PREFIX: `${database}.`,
       WAYBILL_KAFKA_PARTITIONS: "2",
       WAYBILL_KAFKA_REPLICAS: "1",
@@ -39,6 +39,6 @@ export class Servers {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.databases.stop(), this.#kafka.stop(), this.#restate.stop()]);
+    await Promise.all([this.databases.stop(), this.kafka.stop(), this.#restate.stop()]);
   }
 }

@@ -5,6 +5,7 @@ import {
   type EventQuery,
   EventRefusal,
   type Events,
+  type EventTrouble,
   type LoggedEvent,
   type ReplayCommand,
   type Replayed,
@@ -88,6 +89,11 @@ export class Groups implements Events {
 
   async stop(): Promise<void> {
     await Promise.all([...this.#consumers.values()].map((consumer) => consumer.stop()));
+  }
+
+  /** What is in the way of the store is in everybody's. */
+  troubles(): readonly EventTrouble[] {
+    return [];
   }
 
   publish(events: readonly CloudEvent[]): Promise<readonly ("accepted" | "duplicate")[]> {

@@ -36,6 +36,7 @@ function parts(ids: readonly string[]) {
 test("what the broker will never take is refused by itself, and those around it are published in order", async () => {
   const { outbox, appender, log, refused, done } = parts(["1", "2", "huge", "3", "4"]);
   const relay = new Relay({ outbox, appender, prefix: "", trouble: assert.fail });
+  relay.goOn();
   await done;
   await relay.close();
   assert.deepEqual(log, ['"1"', '"2"', '"3"', '"4"']);

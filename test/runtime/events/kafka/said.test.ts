@@ -38,6 +38,7 @@ test("a broker that is away has refused nothing; one that said no has", () => {
   const away = new Error("Connection to a:1 failed.", { cause: new Error("ECONNREFUSED") });
   assert.equal(isRefused(failed([away])), false);
   assert.equal(isRefused(new Told("The topic a is not there.", { cause: failed([away]) })), false);
+  assert.equal(isRefused(failed([broker("UNKNOWN_TOPIC_OR_PARTITION", "not yet")])), false);
   assert.equal(isRefused(failed([broker("TOPIC_AUTHORIZATION_FAILED", "no")])), true);
   assert.equal(isRefused(new Told("The topic a is missing, and none is made here.")), true);
 });
