@@ -4,12 +4,19 @@ import type { Scope } from "../scope.ts";
 import { derived, unknown, type Value } from "../value.ts";
 import { amountRules } from "./amount.ts";
 import { listRules } from "./list.ts";
+import { moneyRules } from "./money.ts";
 import type { LibraryRules } from "./rule.ts";
 import { textRules } from "./text.ts";
 import { timeRules } from "./time.ts";
 
 /** What is known of each library function's result. One that is not listed gives something made of all it is given. */
-export const libraryRules: LibraryRules = { ...amountRules, ...listRules, ...textRules, ...timeRules };
+export const libraryRules: LibraryRules = {
+  ...amountRules,
+  ...moneyRules,
+  ...listRules,
+  ...textRules,
+  ...timeRules,
+};
 
 export function callLibrary(name: string, node: ts.CallExpression, scope: Scope): Value {
   const rule = Object.hasOwn(libraryRules, name) ? libraryRules[name] : undefined;
