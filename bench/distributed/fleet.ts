@@ -3,6 +3,7 @@ import { Balancer } from "../../test/failures/world/balancer.ts";
 import { freePorts } from "../../trial/leashed.ts";
 import type { Contestant } from "../engine/contest.ts";
 import { type Server, startProcess } from "../engine/server.ts";
+import { usageOf } from "../engine/usage.ts";
 import type { Around } from "./around.ts";
 
 export interface FleetOptions {
@@ -12,10 +13,12 @@ export interface FleetOptions {
   readonly path: string;
   readonly around: Omit<Around, "listen" | "address">;
   readonly processes: number;
+  /** Process ids of the servers that they work with. */
+  readonly servers: readonly number[];
 }
 
 /** Processes of one program behind one address that Restate calls, as one side of a contest. */
-export function fleet({ program, path, around, processes }: FleetOptions): Contestant {
+export function fleet({ program, path, around, processes, servers }: FleetOptions): Contestant {
   const file = fileURLToPath(new URL(program, import.meta.url));
   return async (variables) => {
     const balancer = await Balancer.start("127.0.0.1");
@@ -28,12 +31,14 @@ export function fleet({ program, path, around, processes }: FleetOptions): Conte
       members.push(await startProcess([process.execPath, file], path, member));
     }
     const sum = (of: (member: Server) => number): number => members.reduce((all, one) => all + of(one), 0);
+    const cpuMs = (): number => sum((member) => member.cpuMs());
     return {
       ports: [...new Set(members.flatMap(({ ports }) => ports))],
       path,
       startMs: sum(({ startMs }) => startMs),
       peakMb: () => sum((member) => member.peakMb()),
-      cpuMs: () => sum((member) => member.cpuMs()),
+      cpuMs,
+      cpuMsOfAll: () => servers.reduce((all, pid) => all + usageOf(pid).cpuMs, cpuMs()),
       async kill() {
         await Promise.all(members.map((member) => member.kill()));
         balancer.close();

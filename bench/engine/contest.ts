@@ -41,6 +41,8 @@ export interface Score {
   readonly rates: readonly number[];
   /** Messages a second of the server's processor time, one a round: what other processes take is not in it. */
   readonly perProcessorSecond: readonly number[];
+  /** Messages a second of the processor time of the server and of the servers that it works with, one a round. */
+  readonly perSecondOfAll: readonly number[];
   /** At the calm share of its speed, ms from when an order was to be sent until it was answered. Ascending; none without `calm`. */
   readonly answerMs: readonly number[];
   /** The most that was resident, MB. */
@@ -120,6 +122,7 @@ class Entered {
   readonly #call: boolean;
   readonly #rates: number[] = [];
   readonly #perProcessorSecond: number[] = [];
+  readonly #perSecondOfAll: number[] = [];
   readonly #answerMs: number[] = [];
 
   static async start(contestant: Contestant, call: boolean): Promise<Entered> {
@@ -142,10 +145,11 @@ class Entered {
   }
 
   async turn(name: string, lot: number): Promise<void> {
-    const before = this.#server.cpuMs();
+    const [before, ofAll] = [this.#server.cpuMs(), this.#server.cpuMsOfAll()];
     const ms = await this.work(name, lot);
     this.#rates.push((lot * 1_000) / ms);
     this.#perProcessorSecond.push((lot * 1_000) / (this.#server.cpuMs() - before));
+    this.#perSecondOfAll.push((lot * 1_000) / (this.#server.cpuMsOfAll() - ofAll));
   }
 
   async calmTurn(name: string, share: number, turnMs: number): Promise<void> {
@@ -161,6 +165,7 @@ class Entered {
       answerMs: this.#answerMs.toSorted((one, other) => one - other),
       rates: this.#rates,
       perProcessorSecond: this.#perProcessorSecond,
+      perSecondOfAll: this.#perSecondOfAll,
       peakMb: this.#server.peakMb(),
     };
   }

@@ -24,6 +24,8 @@ export interface Server {
   peakMb(): number;
   /** Processor time of all its threads so far, ms, to the 10 ms that Linux counts in. */
   cpuMs(): number;
+  /** The same, with that of the servers that it works with. */
+  cpuMsOfAll(): number;
   /** As `kill -9` does. */
   kill(): Promise<void>;
 }
@@ -62,6 +64,7 @@ export async function startProcess(
     startMs: performance.now() - begun,
     peakMb: () => peakMbOf(pid),
     cpuMs: () => usageOf(pid).cpuMs,
+    cpuMsOfAll: () => usageOf(pid).cpuMs,
     async kill() {
       const gone = once(child, "exit");
       child.kill("SIGKILL");

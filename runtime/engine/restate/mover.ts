@@ -1,20 +1,16 @@
-import { randomUUID } from "node:crypto";
-import type { Json } from "../../contract/json.ts";
 import type { Program } from "../port.ts";
 import { Activity, type Standstill } from "../run/activity.ts";
 import { readAsked, writeAsked } from "../run/asked.ts";
 import type { Clock } from "../run/clock.ts";
 import type { JsonCodec } from "../run/json-codec.ts";
-import { LiveRun } from "../run/live-run.ts";
+import type { LiveRun } from "../run/live-run.ts";
 import type { Execution } from "../run/program/execution.ts";
 import type { Surroundings } from "../run/program/surroundings.ts";
 import type { Random } from "../run/random.ts";
-import { Runner } from "../run/runner.ts";
 import { Timers } from "../run/timers.ts";
-import { type LiveRow, StoreError } from "../store/port.ts";
+import type { LiveRow } from "../store/port.ts";
 import type { HeadOf, HeadRow, SharedStore } from "../store/shared-port.ts";
 import { askEveryMs } from "./capabilities.ts";
-import { fenced, type Hold } from "./fence.ts";
 import { Gathered } from "./gathered.ts";
 import type { Kicks } from "./kicks.ts";
 import { type Outcome, Pass } from "./pass.ts";
@@ -39,8 +35,6 @@ export interface MoverOptions {
 const awayAfterMs = 2_000;
 /** After so long a lane that has more to do is handed back to Restate, so that no replica keeps it for itself. Milliseconds. */
 const turnMs = 1_000;
-/** How long to wait before a write is tried again that the store refused, milliseconds. */
-const refusedWriteMs = 1_000;
 
 /** Restate is to try again, here or on another replica. */
 export class NotNow extends Error {}
@@ -232,44 +226,16 @@ export class Mover implements Surroundings {
   /** `laneGoesOn`: whether there may be more in its lane. */
   async #pass(row: HeadRow, program: Program): Promise<{ outcome: Outcome; laneGoesOn: boolean }> {
     const { store, json } = this.#options;
-    const run = new LiveRun(row);
-    const { seq, route, lane } = run;
-    const untouched = row.untouched ?? undefined;
-    const hold: Hold = { seq, route, lane, holder: randomUUID(), untouched, laneGoesOn: undefined };
-    if (untouched !== undefined && row.input !== null) this.#bring(run, row.input);
-    else if (!(await this.#claim(hold))) return { outcome: "over", laneGoesOn: true };
-    const own = fenced(store, hold, (had) => this.#end(run, had ? "lost" : "changed"));
-    const runner = new Runner(own, json, () => new Promise((resolve) => setTimeout(resolve, refusedWriteMs)));
-    const pass = new Pass(run, hold, runner);
-    this.#passes.set(seq, pass);
+    const pass = await Pass.begin(row, store, json, (run, outcome) => this.#end(run, outcome));
+    if (pass === undefined) return { outcome: "over", laneGoesOn: true };
+    const { run, runner, hold } = pass;
+    this.#passes.set(run.seq, pass);
     this.#activity.moved();
     this.#options.taken(run);
     void runner.run(run, program, this.#build, this).then((ending) => {
       if (!pass.ended) this.#end(run, ending === undefined ? "not-now" : "over");
     });
     return { outcome: await pass.outcome, laneGoesOn: hold.laneGoesOn ?? true };
-  }
-
-  /** Nobody has worked on it: the store has nothing of it but its message. */
-  #bring(run: LiveRun, input: string): void {
-    try {
-      // It was accepted as JSON.
-      run.input = { value: this.#options.json.parse(input) as Json };
-    } catch {
-      // The runner reads it once more, and says so.
-    }
-    run.fresh = true;
-  }
-
-  /** False: it was over in the meantime. */
-  async #claim({ seq, holder }: Hold): Promise<boolean> {
-    try {
-      await this.#options.store.write([["claim", seq, holder, null]]);
-      return true;
-    } catch (error) {
-      if (error instanceof StoreError && error.code === "moved") return false;
-      throw error;
-    }
   }
 
   /** What stands, for a turn perhaps, before its first commit: others see that it is worked on. */
