@@ -132,7 +132,7 @@ export class EmbeddedEngine extends Desk implements Engine {
       this.erasure.start();
     } else await this.events.serve(build, programs);
     this.#admission.serve(programs);
-    this.retention.serve(programs);
+    await this.retention.serve(programs);
     await keepGraphs(this.#store, build, programs, true);
     await this.schedules.serve(build, programs);
     this.#scheduler.serve(build, programs);

@@ -63,7 +63,7 @@ export interface Engine {
   bulk(filter: DeadLetterFilter, order: BulkOrder): Promise<BulkProgress>;
   /** For a day, whichever process was given the order; of another one's up to a second late. */
   bulkProgress(id: string): Promise<BulkProgress | undefined>;
-  /** A person's word on an approval: the first counts. */
+  /** A person's word on an approval: the first counts. `already` also where its time is over; `unknown`: the run never asked. */
   decide(
     run: RunId,
     step: string,

@@ -144,6 +144,7 @@ export class RestateEngine extends Desk implements Engine {
 
   async serve(build: string, programs: readonly Program[]): Promise<void> {
     this.build = build;
+    await this.retention.serve(programs);
     if (this.#broker === undefined) await this.#groups.serve(build, programs);
     if (!this.#serving) {
       this.#serving = true;
@@ -153,7 +154,6 @@ export class RestateEngine extends Desk implements Engine {
       this.erasure.start();
     }
     this.#admission.serve(programs);
-    this.retention.serve(programs);
     await keepGraphs(this.#store, build, programs, false);
     await this.schedules.serve(build, programs);
     this.#mover.serve(build, programs);

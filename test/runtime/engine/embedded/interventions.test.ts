@@ -335,7 +335,7 @@ test("a person decides once; the deadline decides where nobody did; whoever is f
   assert.equal(await engine.decide(first, "review", { ...word, decision: "rejected" }), "already");
   assert.equal(await engine.decide(first, "other", word), "unknown");
   await clock.advance(day);
-  assert.equal(await engine.decide(second, "review", word), "unknown");
+  assert.equal(await engine.decide(second, "review", word), "already", "its time is over");
   assert.deepEqual(got, [
     { kind: "approved", by: "ann", at: clock.now() - day, note: "known customer" },
     { kind: "expired" },
