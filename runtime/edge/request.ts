@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { BodyPart } from "./body-room.ts";
 
 /** A request as handlers see it: read whole, nothing of the socket left. */
 export interface EdgeRequest {
@@ -37,8 +38,11 @@ export function json(
 /** Rejected with where a body is larger than allowed. */
 export class TooLarge extends Error {}
 
+/** Rejected with where those that are being read leave no room for it. */
+export class NoRoom extends Error {}
+
 /** The body's bytes, at most `limit`: what a sender signed is bytes, not the text they stand for. */
-export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+export function readBody(request: IncomingMessage, limit: number, part: BodyPart): Promise<Buffer> {
   if (Number(request.headers["content-length"] ?? 0) > limit) {
     dropRest(request);
     return Promise.reject(new TooLarge());
@@ -49,14 +53,15 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
   // Events, not `for await`: its promise a chunk cost as much as all else the edge does to a small body.
   request.on("data", (chunk: Buffer) => {
     size += chunk.length;
-    if (size <= limit) {
+    const isSmall = size <= limit;
+    if (isSmall && part.grow(size)) {
       chunks.push(chunk);
       return;
     }
     chunks.length = 0;
     request.removeAllListeners("data");
     dropRest(request);
-    reject(new TooLarge());
+    reject(isSmall ? new NoRoom() : new TooLarge());
   });
   request.on("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
   request.on("error", reject);

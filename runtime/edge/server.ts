@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { type Span, type Tracer, validTraceparent } from "../telemetry/trace.ts";
 import { addressOf } from "./address.ts";
+import { type BodyPart, BodyRoom } from "./body-room.ts";
 import { Answered, problem } from "./problem.ts";
-import { type EdgeResponse, flatHeaders, readBody, TooLarge } from "./request.ts";
+import { type EdgeResponse, flatHeaders, NoRoom, readBody, TooLarge } from "./request.ts";
 import { createRouter, type EdgeRoute } from "./router.ts";
 import { refuseConnection } from "./unreadable.ts";
 
@@ -13,6 +14,8 @@ export interface ServerOptions {
   readonly host: string;
   /** Largest body that is taken, bytes. */
   readonly bodyLimit: number;
+  /** For the bodies of all requests together. Default: by the memory of the process. */
+  readonly bodyRoom?: BodyRoom;
   /** How long a request may take to arrive whole, headers and body, milliseconds. Default: 30 s. */
   readonly arrivalMs?: number;
   readonly tracer?: Tracer;
@@ -45,6 +48,7 @@ const longestTarget = 8192;
  */
 export async function listen(options: ServerOptions): Promise<Server> {
   const find = createRouter(options.routes);
+  const room = options.bodyRoom ?? new BodyRoom();
   const arrivalMs = options.arrivalMs ?? 30_000;
   const server = createServer({
     maxHeaderSize: 16 * 1024,
@@ -60,7 +64,9 @@ export async function listen(options: ServerOptions): Promise<Server> {
   server.maxHeadersCount = mostHeaders + 1;
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const started = performance.now();
-    const { given, route, span } = await answer(request, find, options);
+    const part = room.part();
+    const { given, route, span } = await answer(request, find, options, part);
+    part.leave();
     write(response, given);
     span?.set({ "http.response.status_code": given.status });
     span?.end(given.status >= 500 ? String(given.status) : undefined);
@@ -108,6 +114,7 @@ async function answer(
   request: IncomingMessage,
   find: ReturnType<typeof createRouter>,
   options: ServerOptions,
+  part: BodyPart,
 ): Promise<AnswerGiven> {
   let route: string | undefined;
   let span: Span | undefined;
@@ -130,7 +137,7 @@ async function answer(
     ({ route } = match);
     const headers = flatHeaders(request.headers);
     if (options.tracer) span = traced(options.tracer, method, match.route, headers);
-    const body = await readBody(request, options.bodyLimit);
+    const body = await readBody(request, options.bodyLimit, part);
     const given = await match.handler({
       method,
       get url() {
@@ -179,6 +186,11 @@ function failure(error: unknown, route: string | undefined, options: ServerOptio
       title: "The body is too large",
       detail: `at most ${options.bodyLimit} bytes`,
     });
+  if (error instanceof NoRoom)
+    return problem(
+      { status: 503, title: "Busy", detail: "Too many large bodies are being read." },
+      { "retry-after": "1" },
+    );
   if ((error as NodeJS.ErrnoException).code === "ECONNRESET") return { status: 499, instead: "reset" };
   options.onError(error, route);
   return problem({ status: 500, title: "Internal error" });

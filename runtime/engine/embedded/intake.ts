@@ -58,7 +58,6 @@ export class Intake {
       acceptedAt,
       build,
     });
-    run.input = { value: command.input };
     run.fresh = true;
     const { idempotency, lane, searchKeys } = command;
     const keys = lane === undefined || searchKeys.includes(lane) ? searchKeys : [...searchKeys, lane];
@@ -67,6 +66,7 @@ export class Intake {
     this.#underWay += 1;
     try {
       const text = command.text ?? json.stringify(command.input) ?? "null";
+      run.input = { value: command.input, size: text.length };
       const first = await store.write([
         [
           "accept",

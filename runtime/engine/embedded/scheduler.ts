@@ -14,6 +14,7 @@ import { Timers } from "../run/timers.ts";
 import type { Store, WakeReason } from "../store/port.ts";
 import { ask } from "./asking.ts";
 import { Backlog } from "./backlog.ts";
+import { KeptInputs } from "./kept-inputs.ts";
 import { Lanes } from "./lanes.ts";
 import { Population } from "./population.ts";
 import { Programs } from "./programs.ts";
@@ -37,9 +38,6 @@ export interface SchedulerOptions {
 
 /** How long to wait before a write is tried again that the disk refused, milliseconds. */
 const refusedWriteMs = 1_000;
-
-/** So many inputs of waiting runs are kept in memory; those of the rest are read when their turn comes. */
-const inputsKept = 2_000;
 
 /**
  * Which run's program is in memory. Owns: lanes, timers, executions. Not: acceptance, dead letters, steps, who is started next
@@ -67,6 +65,7 @@ export class Scheduler implements Surroundings, Movement {
   readonly #suspension: Suspension;
   readonly #population: Population;
   readonly #programs = new Programs();
+  readonly #inputs = new KeptInputs();
   #closing = false;
 
   constructor(options: SchedulerOptions) {
@@ -143,7 +142,7 @@ export class Scheduler implements Surroundings, Movement {
   enqueue(run: LiveRun, first = false): void {
     this.#population.add(run);
     if (this.lanes.enter(run, first)) this.#push(run);
-    if (this.backlog.total > inputsKept && run.fresh) run.input = undefined;
+    this.#inputs.keep(run);
     this.#starts.pump();
   }
 
@@ -178,6 +177,7 @@ export class Scheduler implements Surroundings, Movement {
   }
 
   drop(run: LiveRun): void {
+    this.#inputs.release(run);
     this.#population.remove(run);
     this.#programs.drop(run);
     this.release(run);
@@ -274,6 +274,7 @@ export class Scheduler implements Surroundings, Movement {
     const program = this.#programs.of(run);
     if (program === undefined) return;
     this.#activity.moved();
+    this.#inputs.release(run);
     void this.#runner
       .run(run, program, this.#programs.build, this)
       .then((ending) => this.#left(run, run.execution, ending));

@@ -15,8 +15,8 @@ export class LiveRun {
   readonly route: string;
   readonly lane: string | undefined;
   readonly acceptedAt: number;
-  /** As it was accepted, until it is first needed or the queue grows too long to keep it; then the store has it. */
-  input: { readonly value: Json } | undefined;
+  /** As it was accepted, `size` in characters, until it is first needed or more is kept than memory is for; then the store has it. */
+  input: { readonly value: Json; readonly size: number } | undefined;
   /** Accepted by this process and never started: it has no steps to read. */
   fresh = false;
   /** Whose steps it has done so far. */

@@ -2,10 +2,14 @@ import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { type TestContext, test } from "node:test";
 import { validBody } from "../../../runtime/edge/body.ts";
+import { BodyRoom } from "../../../runtime/edge/body-room.ts";
 import { json } from "../../../runtime/edge/request.ts";
 import { listen } from "../../../runtime/edge/server.ts";
 
-async function server(t: TestContext, arrivalMs = 30_000): Promise<number> {
+async function server(
+  t: TestContext,
+  { arrivalMs = 30_000, bodyRoom = new BodyRoom(), bodyLimit = 4096 } = {},
+): Promise<number> {
   const contract = {
     name: "any@1",
     validate: Object.assign((value: unknown): value is unknown => value !== undefined, { errors: [] }),
@@ -21,7 +25,8 @@ async function server(t: TestContext, arrivalMs = 30_000): Promise<number> {
     ],
     port: 0,
     host: "127.0.0.1",
-    bodyLimit: 4096,
+    bodyLimit,
+    bodyRoom,
     arrivalMs,
     onAnswer: () => undefined,
     onError: (error) => assert.fail(String(error)),
@@ -100,8 +105,27 @@ test("an expectation that is not known is no reason to refuse, and HEAD is GET w
   assert.match(outward, /405[^]*allow: GET, HEAD\r/i);
 });
 
+test("large bodies share the room there is: who finds none is told to come again, and small ones are taken", async (t) => {
+  const port = await server(t, { bodyLimit: 1_000_000, bodyRoom: new BodyRoom(100_000) });
+  const large = (size: number): string => body(`"${"a".repeat(size)}"`);
+  // Half of it has come, and waits for the rest.
+  const first = connect(port, "127.0.0.1");
+  t.after(() => first.destroy());
+  await new Promise<void>((resolve) => first.write(large(180_000).slice(0, 90_000), () => resolve()));
+  let busy = await told(port, large(90_000));
+  for (let tries = 0; tries < 50 && busy.startsWith("HTTP/1.1 200"); tries += 1)
+    busy = await told(port, large(90_000)); // what was written may not have been read yet
+  assert.match(busy, /^HTTP\/1\.1 503 [^]*retry-after: 1\r\n/);
+  assert.equal((await told(port, large(10_000))).slice(9, 12), "200");
+  first.destroy();
+  let after = "";
+  for (let tries = 0; tries < 50 && !after.startsWith("HTTP/1.1 200"); tries += 1)
+    after = await told(port, large(90_000));
+  assert.equal(after.slice(9, 12), "200", "who left gave back its part");
+});
+
 test("a request that does not arrive in time is told so, be it its headers or its body that are slow", async (t) => {
-  const port = await server(t, 200);
+  const port = await server(t, { arrivalMs: 200 });
   const answers = await Promise.all([
     told(port, "POST /in HTTP/1.1\r\nhost:"),
     told(port, `${post}content-length: 9\r\n\r\n{`),
