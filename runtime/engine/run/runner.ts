@@ -12,6 +12,7 @@ import { Execution } from "./program/execution.ts";
 import { asFailure } from "./program/failures.ts";
 import { Journal } from "./program/journal.ts";
 import type { Surroundings } from "./program/surroundings.ts";
+import { Reading } from "./reading.ts";
 
 interface Kept {
   readonly entries: readonly Entry[];
@@ -31,6 +32,7 @@ export class Runner {
   readonly #store: Store;
   readonly #json: JsonCodec;
   readonly #pause: () => Promise<void>;
+  readonly #reading = new Reading();
 
   /** `pause` waits before a write is tried again that the disk refused. */
   constructor(store: Store, json: JsonCodec, pause: () => Promise<void>) {
@@ -114,10 +116,14 @@ export class Runner {
 
   /** As the store has it. */
   async #kept(run: LiveRun): Promise<Kept | undefined> {
-    const [steps, text] = await Promise.all([
-      run.fresh ? [] : this.#store.read("steps", run.seq),
-      this.#store.read("input", run.seq),
-    ]);
+    const [steps, text] = await this.#reading.one(
+      () =>
+        Promise.all([
+          run.fresh ? [] : this.#store.read("steps", run.seq),
+          this.#store.read("input", run.seq),
+        ]),
+      ([, input]) => input?.length ?? 0,
+    );
     const entries = steps.map(readEntry);
     const broken = entries.find(({ damaged }) => damaged);
     const damage =
