@@ -70,7 +70,7 @@ function bring(run: LiveRun, input: string | null, json: JsonCodec): void {
   if (input === null) return;
   try {
     // It was accepted as JSON.
-    run.input = { value: json.parse(input) as Json };
+    run.input = { value: json.parse(input) as Json, size: input.length };
   } catch {
     // The runner reads it once more, and says so.
   }
