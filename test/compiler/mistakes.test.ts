@@ -124,7 +124,10 @@ const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
     ["total: =order.total } }", "total: =order.totl } }", "WB2003 21:95"],
   ],
   "location.yaml": [[", domain: inventory", "", "WB3301 2:19"]],
-  "process.yaml": [["domain: orders", "labels: {}", "WB3301 2:19"]],
+  "process.yaml": [
+    ["domain: orders", "labels: {}", "WB3301 2:19"],
+    ["shipped:  { on: shipment-sent@1", "shipped:  { on: order-receipt@1", "WB3706 8:21"],
+  ],
   "routes.yaml": [
     ["security: { apiKey: { header: X-Api-Key, scopes: [orders] } }, ", "", "WB3302 5:14"],
     ["rate: 50/s, ", "", "WB3303 5:14"],
@@ -141,6 +144,12 @@ const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
     ["where: =event.orderId == order.orderId, ", "", "WB2326 48:36"],
     ["within: 5d }, onExpiry", "within: 5d, for: 5s }, onExpiry", "WB2327 48:27"],
     [", within: 5d }, onExpiry", " }, onExpiry", "WB2328 48:97"],
+    ["event: payment-settled@1, where", "event: order-receipt@1, where", "WB3702 48:36"],
+    [
+      "from: now } }\n  steps:\n    - { end: done }",
+      "from: now } }\n  steps:\n    - { name: again, publish: order-accepted@1, with: =message.data }",
+      "WB3707 56:31",
+    ],
   ],
   "sales-orders.yaml": [
     ["    - { to: sap }    # the last one has no condition\n", "", "WB2502 11:7"],
@@ -192,6 +201,11 @@ const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
     ["policy: order-intake", "policy: order-intke", "WB1202 11:119"],
     ["engine: embedded", "engine: embeded", "WB1107 16:27"],
     ["point: 0s", "point: 0 sec", "WB1108 6:73"],
+    [
+      "integration.northwind.example }",
+      "integration.northwind.example, secrets: [shopify-token, dynamics-user, sap-client, wms-token] }",
+      "WB3710 13:101 systems.yaml",
+    ],
   ],
   "services-and-scenarios.yaml": [
     ["routes: [take-web-order", "routes: [take-web-ordr", "WB1202 4:12"],
@@ -218,6 +232,25 @@ const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
     ['"required": [', '"required": [,', "WB2107 4:16"],
     ["#/$defs/TaxLine", "#/$defs/TaxLin", "WB2101 189:17"],
     ['"type": "object"', '"type": "objct"', "WB2104 3:11"],
+  ],
+};
+
+/** What is only noticed, and may be meant. */
+const notices: Readonly<Record<string, readonly Mistake[]>> = {
+  "rest.yaml": [["  outside: { consumes: the help desk }\n", "", "WB3701 17:37 take-web-order.yaml"]],
+  "routes.yaml": [
+    [
+      "spec: { routes: [tell-warehouse, close-of-day] }",
+      "spec: { routes: [tell-warehouse, close-of-day] }\n---\nkind: Policy\nmetadata: { name: slow, domain: orders }\nspec: { timeout: 5s }",
+      "WB3709 71:19",
+    ],
+  ],
+  "systems.yaml": [
+    [
+      "  # or, for all of it: openapi",
+      "    more: { request: { method: POST, path: /more }, idempotent: true }\n  # or, for all of it: openapi",
+      "WB3708 36:5",
+    ],
   ],
 };
 
@@ -254,7 +287,11 @@ const correct: Readonly<Record<string, readonly (readonly [was: string, is: stri
 const estate: Sources = load("test/fixtures/language").output;
 const checker = createChecker();
 
-function told(edits: readonly (readonly [path: string, right: string, wrong: string])[]): readonly string[] {
+/** What is told of the estate with these edits, but for what is only noticed, or that alone. */
+function told(
+  edits: readonly (readonly [path: string, right: string, wrong: string])[],
+  only: "complaints" | "notices" = "complaints",
+): readonly string[] {
   const sources = new Map(estate);
   for (const [path, right, wrong] of edits) {
     const text = sources.get(path)?.text ?? "";
@@ -262,8 +299,8 @@ function told(edits: readonly (readonly [path: string, right: string, wrong: str
     sources.set(path, { path, text: text.replace(right, () => wrong) });
   }
   const { diagnostics } = compileSources(sources, { until: "lint", today: "2026-11-24", checker });
-  const complaints = diagnostics.filter(({ severity }) => severity !== "info");
-  return complaints.map(({ code, span, message }) => {
+  const asked = diagnostics.filter(({ severity }) => (severity === "info") === (only === "notices"));
+  return asked.map(({ code, span, message }) => {
     const before = sources.get(span.file)?.text.slice(0, span.start).split("\n") ?? [];
     assert.ok(message.length > 0);
     return `${span.file} ${code} ${before.length}:${(before.at(-1) ?? "").length + 1}`;
@@ -279,6 +316,17 @@ for (const [path, rows] of Object.entries(mistakes)) {
   for (const [right, wrong, place] of rows) {
     test(`${path}: ${JSON.stringify(wrong)} for ${JSON.stringify(right)} is told once, at its place`, () => {
       assert.deepEqual(told([[path, right, wrong]]), [placed(path, place)]);
+    });
+  }
+}
+
+const noticedAnyway = told([], "notices");
+for (const [path, rows] of Object.entries(notices)) {
+  for (const [right, wrong, place] of rows) {
+    test(`${path}: ${JSON.stringify(wrong)} for ${JSON.stringify(right)} is noticed once, and no complaint`, () => {
+      const noticed = told([[path, right, wrong]], "notices").filter((each) => !noticedAnyway.includes(each));
+      assert.deepEqual(noticed, [placed(path, place)]);
+      assert.deepEqual(told([[path, right, wrong]]), []);
     });
   }
 }
