@@ -1,4 +1,7 @@
-/** One step of the schema on its way forward. A name is never used again, a text never changed once it was released. */
+/**
+ * One step of the schema on its way forward. A name is never used again, a text never changed once it was released. A name that ends
+ * with `!` is of a step that no build without it can work beside: all replicas of those are stopped first, and refuse to start after.
+ */
 export interface Migration {
   readonly name: string;
   readonly sql: string;
