@@ -1,12 +1,12 @@
 import type { Engine } from "../../engine/port.ts";
 import { problem } from "../problem.ts";
 import { type Handler, json } from "../request.ts";
-import { limitOf, said } from "./said.ts";
+import { filtersOf, limitOf, said } from "./said.ts";
 
 /** `GET /admin/approvals?role=`: what waits for a person, oldest first, with what the route shows them. */
 export function listApprovals(engine: Engine): Handler {
   return async ({ url }) => {
-    const role = url.searchParams.get("role");
+    const role = filtersOf(url, "role", "limit").get("role");
     const open = await engine.approvals({ ...(role === null ? {} : { role }), limit: limitOf(url) });
     return json(200, {
       approvals: open.map(({ at, deadline, ...approval }) => ({
@@ -54,7 +54,7 @@ async function firstWord(engine: Engine, run: string, step: string): Promise<{ r
 /** `GET /admin/audit?subject=`: who did what, newest first. */
 export function listAudit(engine: Engine): Handler {
   return async ({ url }) => {
-    const subject = url.searchParams.get("subject");
+    const subject = filtersOf(url, "subject", "limit").get("subject");
     const records = await engine.audit({ ...(subject === null ? {} : { subject }), limit: limitOf(url) });
     return json(200, {
       audit: records.map(({ at, ...record }) => ({ ...record, at: new Date(at).toISOString() })),

@@ -4,20 +4,20 @@ import { mask, type PersonalPaths, personalValues, redact, redactDeep } from "..
 import { personalOf as ofTrigger } from "../../telemetry/trigger.ts";
 import { problem, refuse } from "../problem.ts";
 import { type Handler, json } from "../request.ts";
-import { decided, deciding, decisionOf, said } from "./said.ts";
+import { decided, deciding, decisionOf, filtersOf, limitOf, said } from "./said.ts";
 import { tracedStep } from "./trace.ts";
 
 /** `GET /admin/deadletters?state=&route=&limit=&after=` */
 export function listDeadLetters(engine: Engine, routes: readonly Route<unknown>[]): Handler {
   return async ({ url }) => {
-    const asked = url.searchParams;
+    const asked = filtersOf(url, "state", "route", "limit", "after");
     const route = asked.get("route");
     const after = asked.get("after");
     const found = await engine.deadLetters({
       ...(asked.get("state") === "all" ? {} : { state: stateOf(asked.get("state")) }),
       ...(route === null ? {} : { route }),
       ...(after === null ? {} : { after }),
-      limit: Math.min(Math.max(Number(asked.get("limit") ?? 100) || 100, 1), 1000),
+      limit: limitOf(url),
     });
     return json(200, { deadLetters: found.map((letter) => summary(letter, personalOf(routes, letter))) });
   };

@@ -6,12 +6,12 @@ import { EventRefusal, type LoggedEvent } from "../../events/port.ts";
 import { mask } from "../../telemetry/personal.ts";
 import { problem } from "../problem.ts";
 import { type Handler, json } from "../request.ts";
-import { deciding, decisionOf, said, timeOf } from "./said.ts";
+import { deciding, decisionOf, filtersOf, limitOf, said, timeOf } from "./said.ts";
 
 /** `GET /admin/events?type=&since=&after=&limit=`: oldest first, masked by contract; `next` is where to go on (`after`). */
 export function listEvents({ events }: Engine, routes: readonly Route<unknown>[]): Handler {
   return async ({ url }) => {
-    const asked = url.searchParams;
+    const asked = filtersOf(url, "type", "since", "after", "limit");
     const [type, since, after] = [asked.get("type"), asked.get("since"), asked.get("after")];
     if (since !== null && type === null)
       return problem({
@@ -19,7 +19,7 @@ export function listEvents({ events }: Engine, routes: readonly Route<unknown>[]
         title: "since needs a type",
         detail: "the log is in order of positions",
       });
-    const limit = Math.min(Math.max(Number(asked.get("limit") ?? 100) || 100, 1), 1000);
+    const limit = limitOf(url);
     if (type === null && events.capabilities.reads === "one-type")
       return problem({
         status: 400,

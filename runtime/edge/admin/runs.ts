@@ -1,14 +1,14 @@
 import type { Engine, RunState, RunSummary } from "../../engine/port.ts";
 import { problem, refuse } from "../problem.ts";
 import { type EdgeRequest, type Handler, json } from "../request.ts";
-import { decided, deciding, decisionOf, limitOf, said } from "./said.ts";
+import { decided, deciding, decisionOf, filtersOf, limitOf, said } from "./said.ts";
 
 const states: readonly RunState[] = ["waiting", "running", "paused", "done", "failed", "cancelled"];
 
 /** `GET /admin/runs?state=&route=&limit=&before=`: newest first; without a state those that are not over. */
 export function listRuns(engine: Engine): Handler {
   return async ({ url }) => {
-    const asked = url.searchParams;
+    const asked = filtersOf(url, "state", "route", "limit", "before");
     const [state, route, before] = [asked.get("state"), asked.get("route"), asked.get("before")];
     if (before !== null && !/^\d{1,15}$/.test(before))
       refuse({ status: 400, title: "before is what next said" });

@@ -77,5 +77,16 @@ export async function decided(decision: () => Promise<EdgeResponse>): Promise<Ed
 
 /** `?limit=`, from 1 to 1000. */
 export function limitOf(url: URL): number {
-  return Math.min(Math.max(Number(url.searchParams.get("limit") ?? 100) || 100, 1), 1000);
+  const text = url.searchParams.get("limit") ?? "100";
+  if (!/^\d{1,4}$/.test(text) || Number(text) < 1 || Number(text) > 1000)
+    refuse({ status: 400, title: "limit is a number from 1 to 1000" });
+  return Number(text);
+}
+
+/** What a list is asked by. Refuses what it is not: a filter that was misspelled would be answered with all. */
+export function filtersOf(url: URL, ...names: readonly string[]): URLSearchParams {
+  const unknown = url.searchParams.keys().find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    refuse({ status: 400, title: `There is no filter ${unknown}`, detail: names.join(", ") });
+  return url.searchParams;
 }

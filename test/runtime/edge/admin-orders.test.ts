@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { listApprovals, listAudit } from "../../../runtime/edge/admin/approvals.ts";
 import { bulkDeadLetters } from "../../../runtime/edge/admin/bulk.ts";
-import { discardDeadLetter } from "../../../runtime/edge/admin/dead-letters.ts";
-import { replayEvents } from "../../../runtime/edge/admin/events.ts";
-import { actOnRun } from "../../../runtime/edge/admin/runs.ts";
+import { discardDeadLetter, listDeadLetters } from "../../../runtime/edge/admin/dead-letters.ts";
+import { listEvents, replayEvents } from "../../../runtime/edge/admin/events.ts";
+import { actOnRun, listRuns } from "../../../runtime/edge/admin/runs.ts";
 import { Answered } from "../../../runtime/edge/problem.ts";
 import type { EdgeResponse, Handler } from "../../../runtime/edge/request.ts";
 import type { Engine } from "../../../runtime/engine/port.ts";
@@ -16,10 +17,10 @@ const untouched = new Proxy({} as Engine, {
   },
 });
 
-async function ordered(handler: Handler, body: unknown): Promise<EdgeResponse> {
+async function ordered(handler: Handler, body: unknown, query = ""): Promise<EdgeResponse> {
   const request = {
     method: "POST",
-    url: new URL("http://service/admin"),
+    url: new URL(`http://service/admin?${query}`),
     headers: { "content-type": "application/json" },
     body: Buffer.from(typeof body === "string" ? body : JSON.stringify(body)),
     parameters: { id: "1", act: "cancel" },
@@ -65,4 +66,25 @@ test("a cancel that is to undo says so as it is understood, or cancels nothing",
 
 test("a dead letter is not discarded without a reason", async () => {
   assert.deepEqual(await refusedAt(discardDeadLetter(untouched), { by: "ann" }), []);
+});
+
+test("a list asked by a filter that it does not have, or for more than there may be, is refused", async () => {
+  const lists = [
+    listRuns(untouched),
+    listDeadLetters(untouched, []),
+    listEvents(untouched, []),
+    listApprovals(untouched),
+    listAudit(untouched),
+  ];
+  for (const list of lists)
+    for (const query of [
+      "stat=open",
+      "limit=-1",
+      "limit=1e9",
+      "limit=1001",
+      "limit=0",
+      "limit=ten",
+      "limit=",
+    ])
+      assert.equal((await ordered(list, "", query)).status, 400, query);
 });
