@@ -15,11 +15,11 @@ import { type Bar, compared, quantile, type Result, result } from "./result.ts";
 
 const course = {
   rounds: 7,
-  /** A second or two of the slowest side a turn. */
-  lot: 500,
-  warming: 1_500,
+  /** Half a second of the slowest side a turn. */
+  lot: 250,
+  warming: 1_000,
   call: true,
-  calm: { share: 0.1, turns: 3, turnMs: 5_000 },
+  calm: { share: 0.1, turns: 3, turnMs: 4_000 },
 } as const;
 
 const handler = "Restate's own handler with two steps";
