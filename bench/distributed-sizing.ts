@@ -1,8 +1,7 @@
 /**
  * What an order costs one replica of the engine on Restate behind bare `node:http`, its Restate and its PostgreSQL: processor time, memory, connections, and
- * what both keep of it. By few and by many partitions.
+ * what the database keeps of it. By few and by many partitions.
  */
-import { execFileSync } from "node:child_process";
 import pg from "pg";
 import { Server } from "../trial/postgres/server.ts";
 import { Restate } from "../trial/restate/server.ts";
@@ -69,7 +68,6 @@ async function costs(
       restate: usageOf(restate.pid).cpuMs,
       postgres: usageOf(postgres.pid).cpuMs,
       inPostgres: await databaseBytes(client),
-      inRestate: bytesIn(restate.data),
     });
     const before = await used();
     await post(orders.measured);
@@ -93,14 +91,6 @@ async function costs(
       line("memory of PostgreSQL", usageOf(postgres.pid).memoryMb, 512, "MB", "half a gigabyte", "<= 1"),
       line("connections of a replica", await connectionsOf(client), 7, "connections", "the limit", "<= 1"),
       line("PostgreSQL of a finished run", each("inPostgres"), messageBytes, "bytes", "its message", "<= 4"),
-      line(
-        "Restate's disk of a finished run",
-        each("inRestate"),
-        messageBytes,
-        "bytes",
-        "its message",
-        "<= 4",
-      ),
     ];
   } finally {
     await replica.kill();
@@ -130,10 +120,4 @@ async function connectionsOf(client: pg.Client): Promise<number> {
     "SELECT count(*)::int AS open FROM pg_stat_activity WHERE application_name = 'waybill'",
   );
   return rows[0]?.open ?? 0;
-}
-
-function bytesIn(folder: string): number {
-  return Number(
-    execFileSync("du", ["-s", "--apparent-size", "--block-size=1", folder]).toString().split("\t")[0],
-  );
 }

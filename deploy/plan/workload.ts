@@ -33,7 +33,7 @@ export interface ReplacedBuild {
   readonly since: number;
 }
 
-const ofService: Resources = { cpu: "250m", memory: "256Mi" };
+const ofService: Resources = { cpu: "250m", memory: "512Mi" };
 const ofEnvironment: Resources = { cpu: "500m", memory: "512Mi" };
 
 export function workloadsOf(
