@@ -113,7 +113,8 @@ const eventLogs: Meaning<EventCapabilities> = {
     question: "What becomes of an entry that is no event",
     answers: {
       "passed-over": "it is passed over, with a warning",
-      "put-aside": "it is put aside in the route's topic for such, whole, with a warning",
+      "put-aside":
+        "it is put aside in the route's topic for such, whole, with a warning, and is a dead letter of the route",
     },
   },
 };

@@ -19,6 +19,8 @@ export interface Message<Data> {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly data: Data;
+  /** It is none: why the entry of a log that it stands for could not be read, and where it is. */
+  readonly unreadable?: string;
 }
 
 export type Trigger<Data> =

@@ -35,6 +35,23 @@ export function consumptionOf(
         },
       };
     },
+    unreadable({ place, aside, fault, at }) {
+      const message: Message<null> = {
+        id: place,
+        type,
+        source: "urn:waybill:unreadable",
+        time: instant(new Date(at).toISOString()),
+        headers: {},
+        data: null,
+        unreadable: `${fault}. As it came it stands in ${aside}`,
+      };
+      return {
+        route: route.name,
+        input: message as unknown as Json, // made of JSON
+        searchKeys: [place],
+        idempotency: { key: `unreadable ${place}`, keepMs: route.policy.idempotencyMs },
+      };
+    },
   };
 }
 

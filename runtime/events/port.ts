@@ -47,7 +47,7 @@ export interface EventCapabilities {
   readonly reads: "whole-log" | "one-type";
   /** For how long an event is kept that a group has not taken: until it has, or for the log's own time, whoever is behind. */
   readonly keeps: "until-taken" | "for-a-time";
-  /** What becomes of an entry that is no event: told once and passed over, or also put aside for a person, whole. */
+  /** What becomes of an entry that is no event: told once and passed over, or also put aside, whole, and a dead letter of who takes it. */
   readonly unreadable: "passed-over" | "put-aside";
 }
 
@@ -62,6 +62,20 @@ export interface Consumption {
    * event at which it throws all the same is passed over, told and audited.
    */
   accept(event: CloudEvent, delivery: Delivery): AcceptCommand;
+  /** What is accepted for an entry that is no event: a run that fails, so that a person sees it. Absent: none. */
+  unreadable?(entry: Unreadable): AcceptCommand;
+}
+
+/** An entry of the log that is no event. */
+export interface Unreadable {
+  /** Where it stands, for people, and no other: `waybill.event.order-accepted.v1 3:120`. */
+  readonly place: string;
+  /** Where it was put, whole. */
+  readonly aside: string;
+  /** What is wrong with it, without a word of what is in it. */
+  readonly fault: string;
+  /** When it came, milliseconds since the epoch. */
+  readonly at: number;
 }
 
 export interface Delivery {

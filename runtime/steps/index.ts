@@ -62,7 +62,7 @@ export function programOf(route: Route<unknown>, environment: StepEnvironment): 
       };
       const run = routeRun(kit);
       try {
-        if (trigger.kind === "event") receive(kit, trigger.event.contract, message.data, route.at);
+        if (trigger.kind === "event") receive(kit, trigger.event.contract, message, route.at);
         const ended = await route.run(run, message);
         observed?.ended(ended.outcome);
         return ended;

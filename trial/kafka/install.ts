@@ -10,14 +10,32 @@ import { Missing, tools } from "../tools.ts";
 
 const run = promisify(execFile);
 const here = join(packageRoot, "trial/kafka");
-const folder = join(tools, "kafka-4.4.0");
 
-/** The class path of Kafka's tools and broker. */
+/** Jars that are fetched together: into `folder`, as `pom.xml` and `jars.sha256` in `from` say. */
+interface Jars {
+  readonly folder: string;
+  readonly from: string;
+}
+
+const broker: Jars = { folder: join(tools, "kafka-4.4.0"), from: here };
+const commandLine: Jars = { folder: join(tools, "kafka-tools-4.4.0"), from: join(here, "command-line") };
+
+/** The class path of Kafka's broker. */
 export async function kafkaClasspath(): Promise<string> {
   await java();
-  const wanted = await checksums();
-  if (!existsSync(folder)) await fetchJars(wanted);
-  return [...wanted.keys()].map((jar) => join(folder, jar)).join(delimiter);
+  return (await present(broker)).join(delimiter);
+}
+
+/** The class path of its tools for the command line: `org.apache.kafka.tools.ConsoleProducer`. */
+export async function commandLineClasspath(): Promise<string> {
+  await java();
+  return [...(await present(broker)), ...(await present(commandLine))].join(delimiter);
+}
+
+async function present(jars: Jars): Promise<readonly string[]> {
+  const wanted = await checksums(jars);
+  if (!existsSync(jars.folder)) await fetchJars(jars, wanted);
+  return [...wanted.keys()].map((jar) => join(jars.folder, jar));
 }
 
 async function java(): Promise<void> {
@@ -29,8 +47,8 @@ async function java(): Promise<void> {
   if (version < 17) throw new Missing(`${say} Found: Java ${version}.`);
 }
 
-async function checksums(): Promise<ReadonlyMap<string, string>> {
-  const lines = (await readFile(join(here, "jars.sha256"), "utf8")).trim().split("\n");
+async function checksums({ from }: Jars): Promise<ReadonlyMap<string, string>> {
+  const lines = (await readFile(join(from, "jars.sha256"), "utf8")).trim().split("\n");
   return new Map(
     lines.map((line) => {
       const [sum = "", jar = ""] = line.split(/\s+/);
@@ -39,12 +57,12 @@ async function checksums(): Promise<ReadonlyMap<string, string>> {
   );
 }
 
-async function fetchJars(wanted: ReadonlyMap<string, string>): Promise<void> {
+async function fetchJars({ folder, from }: Jars, wanted: ReadonlyMap<string, string>): Promise<void> {
   const arriving = `${folder}.${process.pid}`;
   await mkdir(arriving, { recursive: true });
   try {
     const copy = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies";
-    const args = ["-q", "-B", "-f", join(here, "pom.xml"), copy, `-DoutputDirectory=${arriving}`];
+    const args = ["-q", "-B", "-f", join(from, "pom.xml"), copy, `-DoutputDirectory=${arriving}`];
     await run("mvn", args).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOENT") throw error;
       throw new Missing("Kafka is fetched with Maven, once (Debian: apt-get install maven).");

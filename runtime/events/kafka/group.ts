@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { EventGroup, Inbox } from "../broker.ts";
 import type { EventTrouble } from "../port.ts";
 import type { Appender } from "./appender.ts";
-import { type HandOver, handOver } from "./hand-over.ts";
+import { type HandOver, handOver, untilAccepted } from "./hand-over.ts";
 import type { LogReader } from "./log-reader.ts";
 import { Member } from "./member.ts";
 import { eventTopic, groupId } from "./names.ts";
@@ -174,7 +174,7 @@ export class Group {
     replay: Replay | undefined,
     signal: AbortSignal,
   ): Promise<void> {
-    const { appender, inbox, settings, trouble } = this.#options;
+    const { inbox } = this.#options;
     const events: HandOver[] = [];
     for (const record of records) {
       const read = eventOf(record, this.group.consumption.type);
@@ -182,14 +182,20 @@ export class Group {
         events.push({ event: read.event, delivery: deliveryOf(record, replay) });
         continue;
       }
-      const {
-        topic,
-        group: { name: group },
-      } = this;
-      await putAside(record, { group, topic, fault: read.fault }, { appender, prefix: settings.prefix });
-      trouble(`${topic} ${record.partition}:${record.offset} is no event: ${read.fault}. It was put aside.`);
+      await this.#putAside(record, read.fault, signal);
     }
     await handOver(events, this.group.consumption, inbox, signal);
+  }
+
+  /** What is no event is put aside as it came, and a person sees a dead letter of it. */
+  async #putAside(record: IncomingRecord, fault: string, signal: AbortSignal): Promise<void> {
+    const { appender, inbox, settings, trouble } = this.#options;
+    const { topic, group } = this;
+    const aside = await putAside(record, { group: group.name, topic, fault }, { appender, ...settings });
+    const place = `${topic} ${record.partition}:${record.offset}`;
+    const letter = group.consumption.unreadable?.({ place, aside, fault, at: record.timestamp });
+    if (letter !== undefined) await untilAccepted(() => inbox.accept(letter), signal);
+    trouble(`${place} is no event: ${fault}. It was put aside, into ${aside}.`);
   }
 
   #moves(): void {

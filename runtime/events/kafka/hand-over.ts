@@ -39,7 +39,8 @@ export async function handOver(
   await Promise.all(Array.from({ length: Math.min(width, lanes.size) }, worker));
 }
 
-async function untilAccepted(accept: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
+/** Asks an engine that is busy, or away, again and again, until `signal` says that there is no more reason to: then it rejects. */
+export async function untilAccepted(accept: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
   for (;;) {
     signal.throwIfAborted();
     try {

@@ -69,8 +69,8 @@ function parsed(record: IncomingRecord): Read {
       record.timestamp,
     );
   } catch (error) {
-    // JSON.parse and TextDecoder throw nothing else.
-    return { fault: (error as Error).message };
+    // What they say themselves has pieces of the value in it, which may be anybody's.
+    return { fault: error instanceof SyntaxError ? "its value is no JSON" : "its text is no UTF-8" };
   }
 }
 

@@ -4,13 +4,13 @@ import type { IncomingRecord } from "./record.ts";
 
 /**
  * Puts a record aside that is no event: as it came, into the group's topic for such, with what is wrong and where it stood in headers
- * (`waybill_…`). Resolves when it is there: only then may the group go on.
+ * (`waybill_…`). Resolves with the topic's name when it is there: only then may the group go on.
  */
 export async function putAside(
   record: IncomingRecord,
   { group, topic, fault }: { readonly group: string; readonly topic: string; readonly fault: string },
   { appender, prefix }: { readonly appender: Appender; readonly prefix: string },
-): Promise<void> {
+): Promise<string> {
   const told = {
     waybill_fault: fault,
     waybill_group: group,
@@ -24,12 +24,14 @@ export async function putAside(
     ),
   );
   for (const [name, value] of Object.entries(told)) headers.set(Buffer.from(name), Buffer.from(value));
+  const aside = deadLetterTopic(prefix, group);
   await appender.append([
     {
-      topic: deadLetterTopic(prefix, group),
+      topic: aside,
       key: record.key ?? Buffer.from(`${record.partition}:${record.offset}`),
       value: record.value ?? Buffer.alloc(0),
       headers,
     },
   ]);
+  return aside;
 }
