@@ -90,6 +90,12 @@ export class Restate {
     this.#running = undefined;
   }
 
+  /** As one whose disk is lost; the next start knows nothing. */
+  async lose(): Promise<void> {
+    await this.kill();
+    await rm(join(this.#folder, "data"), { recursive: true });
+  }
+
   /** Gone, and its data with it. */
   async stop(): Promise<void> {
     await this.kill();

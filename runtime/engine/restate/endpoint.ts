@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Http2Server, type Http2Session } from "node:http2";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createEndpointHandler, type ObjectContext, object, serde } from "@restatedev/restate-sdk";
 import type { Program } from "../port.ts";
 import type { Mover } from "./mover.ts";
@@ -11,6 +12,8 @@ const silentMs = 86_400_000;
 /** Restate tries again after this, at first and at last, and never gives up: what becomes of a run is not decided by an outage. */
 const retry = { initialInterval: 50, maxInterval: 2_000, maxAttempts: 2 ** 31 - 1 } as const;
 const registerMs = 30_000;
+/** The shortest time between two registrations that nobody asked for, milliseconds. */
+const registerAgainMs = 10_000;
 
 /**
  * Where Restate calls this process: a virtual object a route, with one handler, `move`. It writes nothing into Restate's journal, since
@@ -23,6 +26,7 @@ export class Endpoint {
   readonly #server: Http2Server;
   readonly #sessions = new Set<Http2Session>();
   #handler: ReturnType<typeof createEndpointHandler> | undefined;
+  #registering: Promise<void> | undefined;
 
   constructor(settings: RestateSettings, move: Mover["move"]) {
     this.#settings = settings;
@@ -50,6 +54,15 @@ export class Endpoint {
       await once(this.#server, "listening");
     }
     await this.#register();
+  }
+
+  /** Restate does not know this process any more: it lost its disk, or somebody removed the deployment. Told once in a while. */
+  registerAgain(): void {
+    this.#registering ??= this.#register()
+      // Restate may be about to go again: who finds it so is told again.
+      .catch(() => undefined)
+      .then(() => sleep(registerAgainMs, undefined, { ref: false }))
+      .finally(() => (this.#registering = undefined));
   }
 
   async close(): Promise<void> {

@@ -12,6 +12,8 @@ const answerMs = 10_000;
  *
  * 1. A kick says that there may be something to do, not what: one too many does nothing, one too few is made good by the sweep.
  * 2. Restate's time is the machine's. By another clock a kick for later is kept here, and given when its time has come.
+ * 3. Where Restate does not answer, nothing more is given to it until it has answered again: one that starts has enough to do. The sweep
+ *    asks it, one kick at a time.
  */
 export class Kicks {
   readonly #ingress: string;
@@ -21,9 +23,15 @@ export class Kicks {
   readonly #kept = new Set<{ readonly at: number }>();
   readonly #under = new Set<Promise<void>>();
   #session: ClientHttp2Session | undefined;
+  readonly #forgotten: () => void;
+  #away = false;
 
-  /** `clock`: where it is not the machine's. */
-  constructor({ ingress, prefix = "" }: RestateSettings, clock?: Clock) {
+  /**
+   * @param forgotten told that Restate answers, and knows no such route
+   * @param clock where it is not the machine's
+   */
+  constructor({ ingress, prefix = "" }: RestateSettings, forgotten: () => void, clock?: Clock) {
+    this.#forgotten = forgotten;
     this.#clock = clock;
     this.#ingress = ingress;
     this.#prefix = prefix;
@@ -39,8 +47,14 @@ export class Kicks {
     return this.#kept.values().some(({ at }) => at <= now);
   }
 
+  /** It did not answer when it was last sent to. */
+  get away(): boolean {
+    return this.#away;
+  }
+
   /** `delayMs`: how long Restate keeps it. */
   give(target: Target, delayMs = 0): void {
+    if (this.#away) return;
     // What Restate did not take is found by the sweep.
     const given = this.send(target, delayMs).catch(() => undefined);
     this.#under.add(given);
@@ -73,6 +87,8 @@ export class Kicks {
       stream.on("response", (headers) => (status = headers[":status"] ?? 0));
       stream.on("error", reject);
       stream.on("close", () => {
+        this.#away = status === 0 || status >= 500;
+        if (status === 404) this.#forgotten();
         if (status > 0 && status < 300) resolve();
         else reject(new Error(`Restate answered ${status} to ${path}.`));
       });

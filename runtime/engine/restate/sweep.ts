@@ -24,6 +24,7 @@ export class Sweep {
   readonly #routes: () => readonly string[];
   readonly #kicked = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
+  #sweeping: Promise<void> | undefined;
   #begunAt = Number.NEGATIVE_INFINITY;
 
   constructor(store: SharedStore, kicks: Kicks, clock: Clock, routes: () => readonly string[]) {
@@ -34,12 +35,19 @@ export class Sweep {
   }
 
   start(): void {
-    this.#timer ??= setInterval(() => void this.#sweep(lateMs).catch(() => undefined), everyMs);
-    void this.#sweep(0).catch(() => undefined);
+    this.#timer ??= setInterval(() => this.#begin(lateMs), everyMs);
+    this.#begin(0);
   }
 
   stop(): void {
     clearInterval(this.#timer);
+  }
+
+  /** One at a time: an answer may take longer than the time between two. */
+  #begin(late: number): void {
+    this.#sweeping ??= this.#sweep(late)
+      .catch(() => undefined)
+      .finally(() => (this.#sweeping = undefined));
   }
 
   async #sweep(late: number): Promise<void> {
@@ -49,8 +57,12 @@ export class Sweep {
       const target = targetOf({ ...row, lane: row.lane ?? undefined });
       const key = `${target.route} ${keyOf(target)}`;
       if (this.#kicked.has(key)) continue;
-      await this.#kicks.send(target);
-      this.#kicked.set(key, now);
+      const sent = await this.#kicks.send(target).then(
+        () => true,
+        () => false,
+      );
+      if (sent) this.#kicked.set(key, now);
+      else if (this.#kicks.away) return;
     }
   }
 

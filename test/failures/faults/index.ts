@@ -2,7 +2,7 @@ import { allKilled, replaced } from "./builds.ts";
 import type { Fault } from "./fault.ts";
 import { cutFromPostgres, cutFromRestate, unplugged } from "./network.ts";
 import { frozen, killed, longFrozen, misdated } from "./replicas.ts";
-import { postgresAway, postgresKilled, restateKilled } from "./servers.ts";
+import { postgresAway, postgresKilled, restateKilled, restateLost } from "./servers.ts";
 
 /** All, by name. */
 export const faults: readonly Fault[] = [
@@ -18,4 +18,5 @@ export const faults: readonly Fault[] = [
   longFrozen,
   misdated,
   restateKilled,
+  restateLost,
 ];

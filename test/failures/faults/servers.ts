@@ -16,6 +16,19 @@ export const restateKilled: Fault = {
   },
 };
 
+/** What it knew of calls, and of whom to call. */
+export const restateLost: Fault = {
+  name: "Restate loses its disk",
+  breaks: "restate",
+  async happen(world, chance) {
+    const { restate } = world.servers;
+    await restate.lose();
+    await pause(500 + chance.below(3_000));
+    await restate.start();
+    await world.moves();
+  },
+};
+
 export const postgresKilled: Fault = {
   name: "PostgreSQL is killed and comes back",
   breaks: "postgres",

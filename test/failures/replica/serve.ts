@@ -34,6 +34,8 @@ export async function serve(shift: Shift): Promise<void> {
   await engine.serve(build, [...programs, ...feeds, ...limited(flow)].map(withGraph));
   const operations = {
     ...api(engine, shift),
+    /** As a service says it: who can write nothing is sent nothing. */
+    ready: () => engine.notes.write("health", "ready", String(Date.now())).then(() => null),
     /** All that is not over, and does not stand for a person: also what waits on purpose, which the engine does not count as a backlog. */
     backlog: async () => {
       const pages = await Promise.all(states.map((state) => runsIn(engine, state)));
