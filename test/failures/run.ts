@@ -31,7 +31,7 @@ try {
 }
 
 function cases(): number {
-  const options = ["--test", "--test-timeout=300000", "--test-reporter=spec"];
+  const options = ["--test", "--test-timeout=900000", "--test-reporter=spec"];
   const files = ["test/failures/cases.failures.ts"];
   return (
     spawnSync(process.execPath, ["--import", "./bin/source.ts", ...options, ...files], { stdio: "inherit" })
