@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { createServer, type Http2Server, type Http2Session } from "node:http2";
-import { setTimeout as sleep } from "node:timers/promises";
 import { createEndpointHandler, type ObjectContext, object, serde } from "@restatedev/restate-sdk";
 import type { Program } from "../port.ts";
 import type { Mover } from "./mover.ts";
@@ -26,7 +25,8 @@ export class Endpoint {
   readonly #server: Http2Server;
   readonly #sessions = new Set<Http2Session>();
   #handler: ReturnType<typeof createEndpointHandler> | undefined;
-  #registering: Promise<void> | undefined;
+  /** Of `performance.now()`: when that was last done because Restate had forgotten. */
+  #registeredAt = Number.NEGATIVE_INFINITY;
 
   constructor(settings: RestateSettings, move: Mover["move"]) {
     this.#settings = settings;
@@ -58,11 +58,11 @@ export class Endpoint {
 
   /** Restate does not know this process any more: it lost its disk, or somebody removed the deployment. Told once in a while. */
   registerAgain(): void {
-    this.#registering ??= this.#register()
-      // Restate may be about to go again: who finds it so is told again.
-      .catch(() => undefined)
-      .then(() => sleep(registerAgainMs, undefined, { ref: false }))
-      .finally(() => (this.#registering = undefined));
+    const now = performance.now();
+    if (now - this.#registeredAt < registerAgainMs) return;
+    this.#registeredAt = now;
+    // Where Restate is about to go again, who finds it so tells again.
+    void this.#register().catch(() => undefined);
   }
 
   async close(): Promise<void> {

@@ -214,7 +214,6 @@ export class RestateEngine extends Desk implements Engine {
 
   async close({ drainMs }: { readonly drainMs: number }): Promise<void> {
     this.#detach();
-    this.#sweep.stop();
     this.#backlog.stop();
     this.#answers.stop();
     await Promise.all([
@@ -225,7 +224,7 @@ export class RestateEngine extends Desk implements Engine {
       this.#correlation.stop(),
       this.closeDesk(),
     ]);
-    await this.#mover.drain(drainMs);
+    await Promise.all([this.#mover.drain(drainMs), this.#sweep.stop()]);
     await this.#endpoint.close();
     await this.#kicks.close();
     await this.#store.close();

@@ -39,8 +39,9 @@ export class Sweep {
     this.#begin(0);
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#sweeping;
   }
 
   /** One at a time: an answer may take longer than the time between two. */
