@@ -25,7 +25,7 @@ export interface Course {
 }
 
 /** Of every contest of our own sides. */
-export const usual = { rounds: 21, lot: 2_000, warming: 16_000 } as const;
+export const usual = { rounds: 21, lot: 2_000, warming: 48_000 } as const;
 const connections = 64;
 
 /** Starts a server of its own. `variables`: `STUB`, where there is a system to call. */
@@ -96,7 +96,10 @@ export async function compete<Name extends string>(
     for (const name of names) entered.push(await Entered.start(contestants[name], call));
     // A store may be in more than one contest, and takes each id once.
     const contest = randomUUID();
-    for (const one of entered) await one.work(`${contest}-warm`, warming);
+    // In lots, as the rounds: more at once would not find room in an engine's backlog.
+    for (const one of entered)
+      for (let done = 0; done < warming; done += lot)
+        await one.work(`${contest}-warm-${done}`, Math.min(lot, warming - done));
     for (let round = 0; round < rounds; round += 1) {
       // Nobody always follows the same one.
       const first = round % entered.length;
