@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { StoreError } from "../engine/port.ts";
 import { type Span, type Tracer, validTraceparent } from "../telemetry/trace.ts";
 import { addressOf } from "./address.ts";
 import { type BodyPart, BodyRoom } from "./body-room.ts";
@@ -186,6 +187,12 @@ function failure(error: unknown, route: string | undefined, options: ServerOptio
       title: "The body is too large",
       detail: `at most ${options.bodyLimit} bytes`,
     });
+  // The disk is full or read-only: who asks again when it is mended is answered.
+  if (error instanceof StoreError && error.code !== "refused")
+    return problem(
+      { status: 503, title: "Busy", detail: "The store takes nothing now." },
+      { "retry-after": "10" },
+    );
   if (error instanceof NoRoom)
     return problem(
       { status: 503, title: "Busy", detail: "Too many large bodies are being read." },

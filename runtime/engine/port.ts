@@ -17,3 +17,5 @@ export type { Ended, GraphStep, Program } from "./port/program.ts";
 export type { Attempt, StepInfo, StepOptions } from "./port/step.ts";
 export type { Approved, ApproveOptions, Waited, WaitOptions } from "./port/suspension.ts";
 export type { Asker, Ticket, TicketHolder, Turn, Turnstile } from "./port/turnstile.ts";
+/** What any order to an engine may be refused by: the disk, mostly. */
+export { StoreError } from "./store/port.ts";

@@ -5,6 +5,7 @@ import { validBody } from "../../../runtime/edge/body.ts";
 import { BodyRoom } from "../../../runtime/edge/body-room.ts";
 import { json } from "../../../runtime/edge/request.ts";
 import { listen } from "../../../runtime/edge/server.ts";
+import { StoreError } from "../../../runtime/engine/store/port.ts";
 
 async function server(
   t: TestContext,
@@ -22,6 +23,11 @@ async function server(
         handler: async (request) => json(200, typeof validBody(request, contract)),
       },
       { method: "GET", path: "/out", handler: async () => json(200, true) },
+      {
+        method: "GET",
+        path: "/full",
+        handler: () => Promise.reject(new StoreError("full", "/data/store.db: the disk is full")),
+      },
     ],
     port: 0,
     host: "127.0.0.1",
@@ -103,6 +109,13 @@ test("an expectation that is not known is no reason to refuse, and HEAD is GET w
   );
   assert.match(inward, /405[^]*allow: POST\r/i);
   assert.match(outward, /405[^]*allow: GET, HEAD\r/i);
+});
+
+test("what the store refuses on a full disk is to be asked again, whatever was asked; where the store lies is not told", async (t) => {
+  const port = await server(t);
+  const answer = await told(port, "GET /full HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+  assert.match(answer, /^HTTP\/1\.1 503 [^]*retry-after: 10\r\n/);
+  assert.doesNotMatch(answer, /data/);
 });
 
 test("large bodies share the room there is: who finds none is told to come again, and small ones are taken", async (t) => {
