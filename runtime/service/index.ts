@@ -1,5 +1,4 @@
 import type { Estate, Route } from "../contract/route.ts";
-import type { System } from "../contract/system.ts";
 import { edgeRoutes } from "../edge/index.ts";
 import type { EdgeRoute } from "../edge/router.ts";
 import { listen, type Server } from "../edge/server.ts";
@@ -14,10 +13,10 @@ import { bugFields, createLog, type Log } from "../telemetry/log.ts";
 import { createMetrics } from "../telemetry/metrics.ts";
 import { tracerOf } from "../telemetry/otel/index.ts";
 import { passing } from "../telemetry/trace.ts";
+import { edgeContext } from "./edge-context.ts";
 import type { OpenedEngine } from "./engine.ts";
 import { gaugesOf } from "./gauges.ts";
 import { observedClient } from "./observed-client.ts";
-import { countedAccept } from "./observed-engine.ts";
 import { requestMetrics } from "./observed-requests.ts";
 import { runObserver } from "./observed-runs.ts";
 import { openEngine } from "./open-engine.ts";
@@ -88,33 +87,20 @@ export async function startService(estate: Estate, options: ServiceOptions = {})
   for (const source of gaugesOf(engine, flow, estate.build)) metrics.watch(source);
   const observer = runObserver({ metrics, tracer, log, now: () => Date.now() });
   const { promise: stopped, resolve: stop } = Promise.withResolvers<undefined>();
-  const classes = new Map(routes.flatMap(({ name, class: of }) => (of === undefined ? [] : [[name, of]])));
-  const context = {
+  const context = edgeContext({
     engine,
-    accept: countedAccept(engine, classes, metrics).accept,
+    routes,
+    settings,
+    variables,
+    metrics,
+    transport,
+    log,
     stopped,
-    now: () => Date.now(),
-    secret: (name: string, system?: System) => settings.secret(name, system),
-    previousSecret: settings.previousSecret,
-    keySet: {
-      address: (declared: string) => settings.keySet(declared, () => url),
-      get: (address: URL, signal: AbortSignal) =>
-        transport.send({ method: "GET", url: address, headers: { accept: "application/json" } }, signal),
-    },
-    warn: (message: string, fields: Readonly<Record<string, unknown>>) => log("warn", message, fields),
-    publicUrl: () => variables["WAYBILL_PUBLIC_URL"] ?? url,
-  };
+    url: () => url,
+  });
   const programs = routes
     .filter(({ trigger }) => trigger.kind !== "capability")
-    .map((route) =>
-      programOf(route, {
-        estate: estate.name,
-        client,
-        flow,
-        observer,
-        warn: (message, fields) => log("warn", message, fields),
-      }),
-    );
+    .map((route) => programOf(route, { estate: estate.name, client, flow, observer, warn: context.warn }));
   const listening = listen({
     routes: [
       ...edgeRoutes({

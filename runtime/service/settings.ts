@@ -65,29 +65,8 @@ export function settingsOf(
   const engine = variables["WAYBILL_ENGINE"] || "embedded";
   const port = Number(variables["PORT"] || 4000);
   const reasons = [
-    ...(Number.isInteger(port) && port >= 0 && port <= 65_535
-      ? []
-      : [`PORT is a number from 0 to 65535, not ${variables["PORT"] ?? ""}`]),
-    ...["WAYBILL_BACKLOG_RUNS", "WAYBILL_BACKLOG_AGE_SECONDS"].flatMap((name) =>
-      variables[name] && !/^[1-9]\d{0,8}$/.test(variables[name])
-        ? [`${name} is a whole number above 0, not ${variables[name]}`]
-        : [],
-    ),
-    ...(engine === "embedded" || engine === "distributed"
-      ? []
-      : [`WAYBILL_ENGINE is embedded or distributed, not ${engine}`]),
-    ...estate.systems.flatMap((system) =>
-      system.endpoints[environment] === undefined && !address(system.name)
-        ? [
-            `system ${system.name} has no endpoint in ${environment}: set WAYBILL_SYSTEM_${variableName(system.name)}_URL`,
-          ]
-        : [],
-    ),
-    ...estate.systems.flatMap(({ name }) =>
-      address(name) && !URL.canParse(address(name) ?? "")
-        ? [`WAYBILL_SYSTEM_${variableName(name)}_URL is no URL`]
-        : [],
-    ),
+    ...variableFaults(variables, port, engine),
+    ...estate.systems.flatMap((system) => addressFaults(system, environment, address(system.name))),
     ...needed(estate, routes).flatMap(({ name, system }) =>
       secret(name, system) === undefined
         ? [`secret ${name} is missing: set WAYBILL_SECRET_${variableName(name)}`]
@@ -128,6 +107,36 @@ export function settingsOf(
     keySet: (declared, own) =>
       new URL(simulated && !isHere(declared) ? `${own()}/simulate/issuer/keys` : declared),
   };
+}
+
+/** What is wrong with variables that any estate may be given. */
+function variableFaults(variables: Variables, port: number, engine: string): readonly string[] {
+  return [
+    ...(Number.isInteger(port) && port >= 0 && port <= 65_535
+      ? []
+      : [`PORT is a number from 0 to 65535, not ${variables["PORT"] ?? ""}`]),
+    ...["WAYBILL_BACKLOG_RUNS", "WAYBILL_BACKLOG_AGE_SECONDS"].flatMap((name) =>
+      variables[name] && !/^[1-9]\d{0,8}$/.test(variables[name])
+        ? [`${name} is a whole number above 0, not ${variables[name]}`]
+        : [],
+    ),
+    ...(engine === "embedded" || engine === "distributed"
+      ? []
+      : [`WAYBILL_ENGINE is embedded or distributed, not ${engine}`]),
+  ];
+}
+
+/** What is wrong with where a system is. `address`: what its variable says. */
+function addressFaults(
+  { name, endpoints }: Pick<System, "name" | "endpoints">,
+  environment: string,
+  address: string | undefined,
+): readonly string[] {
+  const variable = `WAYBILL_SYSTEM_${variableName(name)}_URL`;
+  if (address !== undefined) return URL.canParse(address) ? [] : [`${variable} is no URL`];
+  return endpoints[environment] === undefined
+    ? [`system ${name} has no endpoint in ${environment}: set ${variable}`]
+    : [];
 }
 
 function isHere(address: string): boolean {
