@@ -60,6 +60,13 @@ const engines: Meaning<Capabilities> = {
         ? "at its next step"
         : `at its next step after its replica has heard of it, for which it asks every ${ms} ms`,
   },
+  cancelsUnserved: {
+    question: "A run that is cancelled, without undoing, while its service's build has not its route",
+    answers: {
+      "at-once": "ends at once",
+      "once-served": "ends when a replica runs that has its route, for another service may have it",
+    },
+  },
   putBack: {
     question: "A store that is put back from a copy",
     answers: {

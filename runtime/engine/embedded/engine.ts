@@ -47,6 +47,7 @@ export const embeddedCapabilities: Capabilities = {
   restartKeepsRunId: true,
   laneOrder: "calls",
   heedsMs: 0,
+  cancelsUnserved: "at-once",
   putBack: "noticed",
 };
 

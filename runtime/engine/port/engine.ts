@@ -21,6 +21,8 @@ export interface Capabilities {
   readonly laneOrder: "calls" | "answers";
   /** How late a run under way may hear a word (cancel, pause, resume) said to another process, milliseconds; 0: it is done at the next step boundary. */
   readonly heedsMs: number;
+  /** What becomes of a run whose route this build has not, when a person cancels it without undoing: it ends, or waits for a build that has it. */
+  readonly cancelsUnserved: "at-once" | "once-served";
   /** Whether it is noticed without a person's word that the store was put back from a copy, so that what the copy does not have may have happened. */
   readonly putBack: "noticed" | "unnoticed";
 }

@@ -11,5 +11,6 @@ export const restateCapabilities: Capabilities = {
   restartKeepsRunId: true,
   laneOrder: "answers",
   heedsMs: askEveryMs,
+  cancelsUnserved: "once-served",
   putBack: "unnoticed",
 };

@@ -90,6 +90,17 @@ async function made(systems: Running, reference: string): Promise<number> {
   ).length;
 }
 
+/** What PostgreSQL itself could be told by: which cluster it is, and which of its histories. */
+async function identity(): Promise<string> {
+  const client = new pg.Client(servers.databases.server.settings("postgres"));
+  await client.connect();
+  const { rows } = await client.query<{ cluster: string; timeline: string }>(
+    `SELECT system_identifier::text AS cluster, timeline_id::text AS timeline FROM pg_control_system(), pg_control_checkpoint()`,
+  );
+  await client.end();
+  return `${rows[0]?.cluster} ${rows[0]?.timeline}`;
+}
+
 test("what was taken before the backup is there and done, and nothing that was done after it is done again", {
   timeout: 180_000,
 }, async (context) => {
@@ -117,7 +128,9 @@ test("what was taken before the backup is there and done, and nothing that was d
   const before = await made(systems, "late");
   await lost.close();
 
+  const known = await identity();
   await putBack();
+  assert.equal(await identity(), known, "nothing in PostgreSQL tells that it was put back");
   const again = await distributed(database, systems, { WAYBILL_RESTORED: "2026-11-26" });
   context.after(() => again.close());
   for (const run of [done, underWay, behind]) assert.equal((await again.ended(run)).state, "done", run);

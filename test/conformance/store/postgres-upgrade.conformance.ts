@@ -57,9 +57,10 @@ test("a replica of the build before works on while a full store is brought forwa
   const settings = databases.server.settings(database);
   await fill(database);
   const older = await databases.open(database);
-  let [longestMs, done, over] = [0, 0, false];
+  let [longestMs, done] = [0, 0];
+  const stop = new AbortController();
   const working = (async () => {
-    while (!over) {
+    while (!stop.signal.aborted) {
       const began = performance.now();
       const [seq = 0] = await older.read("reserve", 1);
       await older.write([accept(seq, { keys: [`order:${seq}`] })]);
@@ -76,7 +77,7 @@ test("a replica of the build before works on while a full store is brought forwa
   await migrate(settings, [...migrations, ...later]);
   const tookMs = performance.now() - began;
   await sleep(500);
-  over = true;
+  stop.abort();
   await working;
   await older.close();
   context.diagnostic(

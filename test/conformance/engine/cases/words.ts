@@ -137,6 +137,28 @@ export const words: readonly EngineCase[] = [
     },
   },
   {
+    name: "a run whose route no build has any more is cancelled when the engine declares, and undoes nothing",
+    async run(subject) {
+      const nap = program("orders", (run) => run.sleep(info("nap", "sleep"), 3_600_000));
+      await subject.engine.serve("one", [nap]);
+      const { run } = await subject.engine.accept(command("orders"));
+      await until(
+        async () => (await subject.engine.history(run))[0]?.outcome,
+        (outcome) => outcome === "waiting",
+      );
+      await subject.restart();
+      await subject.engine.serve("two", [program("returns", async () => undefined)]);
+      await subject.engine.cancel(run, { ...ann, compensate: false });
+      if (subject.engine.capabilities.cancelsUnserved === "once-served") {
+        assert.equal((await subject.engine.run(run))?.requested, "cancel");
+        await subject.restart();
+        await subject.engine.serve("three", [nap]);
+      }
+      const { state, reason } = await rested(subject.engine, run);
+      assert.deepEqual([state, reason], ["cancelled", "ann: she looked"]);
+    },
+  },
+  {
     name: "of two decisions on an approval the first counts, and its branch is taken once",
     async run(subject) {
       const released: string[] = [];
