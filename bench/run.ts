@@ -16,6 +16,7 @@ const measurements: Readonly<Record<string, () => Promise<{ run(): Promise<reado
   start: () => import("./start.ts"),
   deploy: () => import("./deploy.ts"),
   distributed: () => import("./distributed.ts"),
+  events: () => import("./events.ts"),
   "distributed-sizing": () => import("./distributed-sizing.ts"),
 };
 
@@ -23,6 +24,7 @@ const measurements: Readonly<Record<string, () => Promise<{ run(): Promise<reado
 const apart: Readonly<Record<string, RegExp>> = {
   deploy: /^preview of the reference estate$/,
   distributed: /on Restate|tenth of capacity/,
+  events: /^events (?:published|taken), /,
   "distributed-sizing": /^distributed, /,
 };
 

@@ -74,6 +74,25 @@ test("kafka: a consumer is killed while it takes events, and another goes on in 
   await whole(fleet);
 });
 
+test("kafka: a consumer stands still for longer than its session lasts, and goes on as if nothing had been", {
+  timeout,
+}, async (context) => {
+  const fleet = await fleetOf(context);
+  const [first] = [await fleet.join(), await fleet.join()];
+  const publishing = fleet.publish(1_200);
+  await until(
+    () => fleet.worked,
+    (count) => count >= 200,
+    60_000,
+  );
+  first.kill("SIGSTOP");
+  // The other has its partitions after three.
+  await sleep(6_000);
+  first.kill("SIGCONT");
+  await publishing;
+  await whole(fleet);
+});
+
 test("kafka: consumers join and leave a group under load", { timeout }, async (context) => {
   const fleet = await fleetOf(context);
   await fleet.join();
