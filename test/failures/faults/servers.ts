@@ -16,10 +16,13 @@ export const restateKilled: Fault = {
   },
 };
 
-/** What it knew of calls, and of whom to call. */
+/**
+ * What it knew of calls, and of whom to call. Not while a build is replaced: of two builds the older may make itself known last
+ * (docs/guide/restate.md, Limits).
+ */
 export const restateLost: Fault = {
   name: "Restate loses its disk",
-  breaks: "restate",
+  breaks: "build",
   async happen(world, chance) {
     const { restate } = world.servers;
     await restate.lose();
