@@ -114,19 +114,15 @@ async function kafkasOwn(
   topic: string,
 ): Promise<{ readonly sent: number; readonly read: number }> {
   const classpath = await commandLineClasspath();
-  const told = async (tool: string, ...args: readonly string[]): Promise<string> => {
+  const told = async (tool: string, args: readonly string[]): Promise<string> => {
     const command = ["-cp", classpath, `org.apache.kafka.tools.${tool}`, "--topic", topic, ...args];
     return (await promisify(execFile)("java", command, { maxBuffer: 64 * 1024 * 1024 })).stdout;
   };
-  const sent = await told(
-    "ProducerPerformance",
-    ...["--num-records", String(count), "--record-size", String(bytes), "--throughput", "-1"],
-    ...["--producer-props", `bootstrap.servers=${address}`, "acks=all"],
-  );
-  const read = await told(
-    "ConsumerPerformance",
-    ...["--bootstrap-server", address, "--messages", String(count), "--hide-header"],
-  );
+  const sending = ["--num-records", String(count), "--record-size", String(bytes), "--throughput", "-1"];
+  const to = ["--producer-props", `bootstrap.servers=${address}`, "acks=all"];
+  const sent = await told("ProducerPerformance", [...sending, ...to]);
+  const reading = ["--bootstrap-server", address, "--messages", String(count), "--hide-header"];
+  const read = await told("ConsumerPerformance", reading);
   // `start, end, MB, MB/s, records, records/s, rebalance ms, fetch ms, fetch MB/s, fetch records/s`
   const columns = read.trim().split("\n").at(-1)?.split(",") ?? [];
   return {
