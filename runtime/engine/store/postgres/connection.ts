@@ -49,6 +49,8 @@ export function poolOf(settings: PostgresSettings): pg.Pool {
   });
   // Of one that lies idle: who uses one is told by its query.
   pool.on("error", () => undefined);
+  // Of one that is in use and breaks between two queries: the next one says so.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 
