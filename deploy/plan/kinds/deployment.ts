@@ -1,4 +1,5 @@
 import type { Image } from "../../manifest.ts";
+import { callbackOf, currentKey, currentMount, currentName } from "../current-build.ts";
 import { restatePort } from "../dependency.ts";
 import { buildName } from "../names.ts";
 import { podTemplate } from "../pod.ts";
@@ -57,17 +58,20 @@ function deployment(workload: Workload, image: Image, setting: Setting): Planned
           replicated: true,
           ports: [{ name: "restate", containerPort: restatePort }],
           env: [
-            // Runs end on the build that they began on, so Restate knows each build by an address of its own.
-            {
-              name: "WAYBILL_RESTATE_CALLBACK",
-              value: `http://${name}.${setting.namespace}.svc:${restatePort}`,
-            },
+            { name: "WAYBILL_RESTATE_CALLBACK", value: callbackOf(workload, image, setting) },
+            { name: "WAYBILL_RESTATE_CURRENT", value: `${currentMount.mountPath}/${currentKey}` },
           ],
+          volumes: [{ name: currentMount.name, configMap: { name: currentName(workload) } }],
+          mounts: [currentMount],
         }),
       },
     },
     ...(min < max && { atFirst: { replicas: min } }),
-    after: [`${workload.name}/ConfigMap`, `${workload.name}/ServiceAccount`],
+    after: [
+      `${workload.name}/ConfigMap`,
+      `${currentName(workload)}/ConfigMap`,
+      `${workload.name}/ServiceAccount`,
+    ],
     words: [
       { path: "", says: words() },
       { path: "spec.replicas", says: words("scale") },

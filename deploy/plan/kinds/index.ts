@@ -1,6 +1,7 @@
 import { autoscalerKind } from "./autoscaler.ts";
 import { ciliumNetworkPolicyKind } from "./cilium-network-policy.ts";
 import { configMapKind } from "./config-map.ts";
+import { currentBuildKind } from "./current-build.ts";
 import { dashboardKind } from "./dashboard.ts";
 import { deploymentKind } from "./deployment.ts";
 import { disruptionBudgetKind } from "./disruption-budget.ts";
@@ -24,6 +25,7 @@ export const resourceKinds: readonly ResourceKind[] = [
   autoscalerKind,
   ciliumNetworkPolicyKind,
   configMapKind,
+  currentBuildKind,
   dashboardKind,
   deploymentKind,
   disruptionBudgetKind,

@@ -3,6 +3,7 @@ import { createServer, type Http2Server, type Http2Session } from "node:http2";
 import { createEndpointHandler, type ObjectContext, object, serde } from "@restatedev/restate-sdk";
 import type { Program } from "../port.ts";
 import type { Mover } from "./mover.ts";
+import { Registration } from "./registration.ts";
 import type { RestateSettings } from "./settings.ts";
 import { targetIn } from "./target.ts";
 
@@ -10,9 +11,6 @@ import { targetIn } from "./target.ts";
 const silentMs = 86_400_000;
 /** Restate tries again after this, at first and at last, and never gives up: what becomes of a run is not decided by an outage. */
 const retry = { initialInterval: 50, maxInterval: 2_000, maxAttempts: 2 ** 31 - 1 } as const;
-const registerMs = 30_000;
-/** The shortest time between two registrations that nobody asked for, milliseconds. */
-const registerAgainMs = 10_000;
 
 /**
  * Where Restate calls this process: a virtual object a route, with one handler, `move`. It writes nothing into Restate's journal, since
@@ -20,15 +18,15 @@ const registerAgainMs = 10_000;
  * By HTTP/2, whose pings tell Restate that a machine is gone.
  */
 export class Endpoint {
+  readonly registration: Registration;
   readonly #settings: RestateSettings;
   readonly #move: Mover["move"];
   readonly #server: Http2Server;
   readonly #sessions = new Set<Http2Session>();
   #handler: ReturnType<typeof createEndpointHandler> | undefined;
-  /** Of `performance.now()`: when that was last done because Restate had forgotten. */
-  #registeredAt = Number.NEGATIVE_INFINITY;
 
   constructor(settings: RestateSettings, move: Mover["move"]) {
+    this.registration = new Registration(settings);
     this.#settings = settings;
     this.#move = move;
     this.#server = createServer((request, response) => this.#handler?.(request, response));
@@ -53,19 +51,11 @@ export class Endpoint {
       this.#server.listen(listen.port, listen.host);
       await once(this.#server, "listening");
     }
-    await this.#register();
-  }
-
-  /** Restate does not know this process any more: it lost its disk, or somebody removed the deployment. Told once in a while. */
-  registerAgain(): void {
-    const now = performance.now();
-    if (now - this.#registeredAt < registerAgainMs) return;
-    this.#registeredAt = now;
-    // Where Restate is about to go again, who finds it so tells again.
-    void this.#register().catch(() => undefined);
+    await this.registration.begin(programs.map(({ route }) => this.#nameOf(route)));
   }
 
   async close(): Promise<void> {
+    this.registration.end();
     const closed = once(this.#server, "close");
     this.#server.close();
     for (const session of this.#sessions) session.destroy();
@@ -74,7 +64,7 @@ export class Endpoint {
 
   #object(route: string) {
     return object({
-      name: `${this.#settings.prefix ?? ""}${route}`,
+      name: this.#nameOf(route),
       handlers: {
         move: async (context: ObjectContext) => {
           const target = targetIn(route, context.key);
@@ -91,18 +81,7 @@ export class Endpoint {
     });
   }
 
-  async #register(): Promise<void> {
-    const { register } = this.#settings;
-    if (register === undefined) return;
-    const response = await fetch(new URL("/deployments", register.admin), {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ uri: register.address, force: true }),
-      signal: AbortSignal.timeout(registerMs),
-    });
-    if (!response.ok)
-      throw new Error(
-        `Restate does not take ${register.address}: ${response.status} ${await response.text()}`,
-      );
+  #nameOf(route: string): string {
+    return `${this.#settings.prefix ?? ""}${route}`;
   }
 }

@@ -77,7 +77,7 @@ export class RestateEngine extends Desk implements Engine {
   constructor(options: RestateOptions) {
     const { store, random = new RealRandom(), json = plainJson } = options;
     const clock: Clock = options.clock ?? new RealClock();
-    const kicks = new Kicks(options.restate, () => this.#endpoint.registerAgain(), options.clock);
+    const kicks = new Kicks(options.restate, () => this.#endpoint.registration.again(), options.clock);
     const log = new EventLog(store, json, clock);
     const answers = new Answers(store, json, (seq) => mover.held(seq) !== undefined);
     const backlog = new SharedBacklog(store, clock, () => mover.routes);

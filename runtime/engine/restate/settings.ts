@@ -10,7 +10,14 @@ export interface RestateSettings {
   readonly identities?: readonly string[];
   /**
    * This process makes itself known to Restate, where nothing else does (on Kubernetes the operator does): `admin` is Restate's own
-   * address for that, `address` where Restate reaches this process. What was known at that address before is replaced.
+   * address for that, `address` where Restate reaches this build. What was known at that address before is replaced.
    */
-  readonly register?: { readonly admin: string; readonly address: string };
+  readonly register?: {
+    readonly admin: string;
+    readonly address: string;
+    /** A file that holds the address of the build that is to be called, of several that run. Default: the one that starts last. */
+    readonly current?: string;
+    /** How often the current one looks whether Restate calls it, milliseconds. Default: 15,000. */
+    readonly lookEveryMs?: number;
+  };
 }

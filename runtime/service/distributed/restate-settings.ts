@@ -34,6 +34,11 @@ export function restateSettingsOf(
   const callback = said("WAYBILL_RESTATE_CALLBACK");
   if (callback !== undefined && !isCallback(callback))
     reasons.push("WAYBILL_RESTATE_CALLBACK is an http or https URL without user, query and fragment");
+  const current = said("WAYBILL_RESTATE_CURRENT");
+  if (current !== undefined && callback === undefined)
+    reasons.push(
+      "WAYBILL_RESTATE_CURRENT needs WAYBILL_RESTATE_CALLBACK: the current build is told by its address",
+    );
   const identities = (said("WAYBILL_RESTATE_IDENTITIES") ?? "").split(",").flatMap((key) => key.trim() || []);
   // What is no public key is not repeated: it may be the private one.
   if (!identities.every((key) => publicKey.test(key)))
@@ -44,7 +49,11 @@ export function restateSettingsOf(
       ingress: `http://${own}`,
       // Without a callback Restate is on this machine.
       listen: { host: callback === undefined ? loopback : "0.0.0.0", port },
-      register: { admin: `http://${admin}`, address: callback ?? `http://${loopback}:${port}` },
+      register: {
+        admin: `http://${admin}`,
+        address: callback ?? `http://${loopback}:${port}`,
+        ...(current !== undefined && { current }),
+      },
       ...(identities.length > 0 && { identities }),
     },
   };

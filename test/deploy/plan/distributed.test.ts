@@ -5,7 +5,17 @@ import { type Plan, planOf } from "../../../deploy/plan/index.ts";
 import type { KubernetesObject } from "../../../deploy/plan/resource.ts";
 import { builds } from "../builds.ts";
 
+interface Volume {
+  readonly name: string;
+  readonly configMap?: { readonly name: string };
+}
+
 interface Container {
+  readonly volumeMounts: readonly {
+    readonly name: string;
+    readonly mountPath: string;
+    readonly subPath?: string;
+  }[];
   readonly env: readonly { readonly name: string; readonly value?: string }[];
   readonly ports: readonly { readonly name: string; readonly containerPort: number }[];
 }
@@ -50,6 +60,47 @@ test("Restate calls each build at an address of its own, which leads to that bui
       assert.equal(container.ports.find(({ name }) => name === target)?.containerPort, 9080);
     }
   });
+});
+
+test("pods of every build read which one Restate is to call: the current one", () => {
+  const before = { name: "image", content: "0123456789abcdef" };
+  fc.assert(
+    fc.property(builds, (build) => {
+      const replaced = build.manifest.services.map(({ name }) => ({
+        service: name,
+        image: before,
+        since: 1,
+      }));
+      const plan = planOf(build, "production", { replaced });
+      assert.ok(!("problems" in plan));
+      if (plan.engine !== "distributed") return;
+      const deployments = ofKind(plan, "Deployment");
+      assert.equal(deployments.length, 2 * build.manifest.services.length);
+      for (const deployment of deployments) {
+        const { env, volumeMounts } = containerOf(deployment);
+        const path = env.find(({ name }) => name === "WAYBILL_RESTATE_CURRENT")?.value ?? "";
+        const mount = volumeMounts.find(({ mountPath }) => path.startsWith(`${mountPath}/`));
+        // One file of a map mounted by itself would never change.
+        assert.ok(mount?.subPath === undefined);
+        const { volumes } = (deployment["spec"] as { template: { spec: { volumes: readonly Volume[] } } })
+          .template.spec;
+        const map = volumes.find(({ name }) => name === mount?.name)?.configMap?.name;
+        const data = ofKind(plan, "ConfigMap").find(({ metadata }) => metadata.name === map)?.["data"] as
+          | Readonly<Record<string, string>>
+          | undefined;
+        const called = data?.[path.slice((mount?.mountPath.length ?? 0) + 1)];
+        const current = deployments.find(
+          ({ metadata: { labels } }) =>
+            labels?.["app.kubernetes.io/name"] === deployment.metadata.labels?.["app.kubernetes.io/name"] &&
+            labels?.["waybill.dev/build"] !== before.content,
+        );
+        assert.ok(current);
+        const callback = containerOf(current).env.find(({ name }) => name === "WAYBILL_RESTATE_CALLBACK");
+        assert.equal(called, callback?.value ?? "");
+      }
+    }),
+    { numRuns: 150 },
+  );
 });
 
 test("nobody but Restate comes to the port that is Restate's", () => {

@@ -2,7 +2,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { World } from "../world/world.ts";
 import type { Fault } from "./fault.ts";
 
-/** Beside each other: the old build's replicas end once Restate has no call of theirs any more. */
+/**
+ * Beside each other: the old build's replicas end once Restate has no call of theirs any more, which would never be if the one of them
+ * that starts anew were called again.
+ */
 export const replaced: Fault = {
   name: "a build is replaced while runs are in flight",
   breaks: "build",
@@ -10,6 +13,7 @@ export const replaced: Fault = {
     const flight = await inFlight(world);
     const old = await world.deploy();
     if (old === undefined) return;
+    await old.add();
     await old.drain();
     world.forget(old);
     await carried(world, flight);

@@ -16,10 +16,7 @@ export const restateKilled: Fault = {
   },
 };
 
-/**
- * What it knew of calls, and of whom to call. Not while a build is replaced: of two builds the older may make itself known last
- * (docs/guide/restate.md, Limits).
- */
+/** What it knew of calls, and of whom to call. Not while a build is replaced: that has drained when Restate knows of no call any more. */
 export const restateLost: Fault = {
   name: "Restate loses its disk",
   breaks: "build",

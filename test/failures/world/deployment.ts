@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { Balancer } from "./balancer.ts";
 import { Replica, type ReplicaOptions } from "./replica.ts";
@@ -11,16 +12,17 @@ export interface DeploymentOptions {
   readonly database: string;
   /** Of its virtual objects. */
   readonly prefix: string;
+  /** The file that says which build Restate is to call: this one, from its start. */
+  readonly current: string;
   readonly env: ReplicaOptions["env"];
 }
 
-/** One build's replicas behind one address, which Restate knows as one deployment: as Restate's operator has it on Kubernetes. */
+/** One build's replicas behind one address, which Restate knows as one deployment: as it is on Kubernetes. */
 export class Deployment {
   readonly build: string;
   readonly replicas = new Set<Replica>();
   readonly #options: DeploymentOptions;
   readonly #balancer: Balancer;
-  #isKnown = false;
 
   private constructor(options: DeploymentOptions, balancer: Balancer) {
     this.build = options.build;
@@ -30,17 +32,17 @@ export class Deployment {
 
   static async start(options: DeploymentOptions, replicas: number): Promise<Deployment> {
     const balancer = await Balancer.start(options.servers.network.restate);
+    await writeFile(options.current, balancer.address);
     const deployment = new Deployment(options, balancer);
     await deployment.add();
     await Promise.all(Array.from({ length: replicas - 1 }, () => deployment.add()));
     return deployment;
   }
 
-  /** One more. The first makes the build known to Restate. */
+  /** One more. */
   async add(offsetMs = 0): Promise<Replica> {
-    const { servers, build, database, prefix, env } = this.#options;
+    const { servers, build, database, prefix, current, env } = this.#options;
     const { restate, databases, network } = servers;
-    const register = { admin: `http://${restate.admin}`, address: this.#balancer.address };
     const replica = await Replica.start({
       seat: network.join(),
       settings: {
@@ -50,13 +52,12 @@ export class Deployment {
           ingress: `http://${restate.ingress}`,
           listen: { host: "", port: 0 },
           prefix,
-          ...(this.#isKnown ? {} : { register }),
+          register: { admin: `http://${restate.admin}`, address: this.#balancer.address, current },
         },
       },
       env: { ...env, CLOCK_OFFSET: String(offsetMs) },
       ready: (isReady, target) => (isReady ? this.#balancer.add(target) : this.#balancer.remove(target)),
     });
-    this.#isKnown = true;
     this.replicas.add(replica);
     return replica;
   }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Api } from "../../durability/victim/api.ts";
 import { Receiver } from "../../durability/world/receiver.ts";
@@ -29,6 +32,7 @@ export class World implements Subject {
   readonly #chance: Chance;
   readonly #address: string;
   readonly #database: string;
+  readonly #folder: string;
   readonly #prefix = `failures-${++made}-`;
   readonly #plant: string | undefined;
   readonly #deployments: Deployment[] = [];
@@ -42,7 +46,7 @@ export class World implements Subject {
     servers: Servers,
     chance: Chance,
     receiver: Receiver,
-    at: { readonly address: string; readonly database: string },
+    at: { readonly address: string; readonly database: string; readonly folder: string },
     plant: string | undefined,
   ) {
     this.servers = servers;
@@ -50,6 +54,7 @@ export class World implements Subject {
     this.#chance = chance;
     this.#address = at.address;
     this.#database = at.database;
+    this.#folder = at.folder;
     this.#plant = plant;
   }
 
@@ -60,7 +65,11 @@ export class World implements Subject {
       servers,
       chance,
       receiver,
-      { address, database: await servers.databases.make() },
+      {
+        address,
+        database: await servers.databases.make(),
+        folder: await mkdtemp(join(tmpdir(), "waybill-failures-")),
+      },
       plant,
     );
     await world.deploy();
@@ -77,6 +86,7 @@ export class World implements Subject {
         build: `build-${++this.#builds}`,
         database: this.#database,
         prefix: this.#prefix,
+        current: join(this.#folder, "current"),
         env: { RECEIVER: this.#address, ...(plant === undefined ? {} : { PLANT: plant }) },
       },
       replicas,
@@ -149,6 +159,7 @@ export class World implements Subject {
     this.#closed = true;
     await Promise.all(this.#deployments.map((deployment) => deployment.kill()));
     this.receiver.close();
+    await rm(this.#folder, { recursive: true });
   }
 
   get #replicas(): readonly Replica[] {

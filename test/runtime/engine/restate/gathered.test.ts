@@ -5,13 +5,15 @@ import { Gathered } from "../../../../runtime/engine/restate/gathered.ts";
 test("questions of one turn of the event loop are one round trip, those that come meanwhile the next, in order", async () => {
   const trips: (readonly number[])[] = [];
   const answers = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
   const doubled = new Gathered<number, number>(async (questions) => {
     trips.push(questions);
+    asked.resolve();
     await answers.promise;
     return questions.map((question) => question * 2);
   });
   const first = [doubled.of(1), doubled.of(2)];
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await asked.promise;
   const second = [doubled.of(3), doubled.of(4)];
   answers.resolve();
   assert.deepEqual(await Promise.all([...first, ...second]), [2, 4, 6, 8]);

@@ -18,6 +18,7 @@ test("a build that Restate reaches by a name listens to all addresses, and who m
     WAYBILL_RESTATE_ADMIN: "restate.data:9071",
     WAYBILL_RESTATE_PORT: "9090",
     WAYBILL_RESTATE_CALLBACK: "http://orders-one.shop:9090",
+    WAYBILL_RESTATE_CURRENT: "/current/restate",
     WAYBILL_RESTATE_IDENTITIES: "publickeyv1_a, publickeyv1_b",
   });
   assert.ok("settings" in read);
@@ -25,6 +26,7 @@ test("a build that Restate reaches by a name listens to all addresses, and who m
   assert.deepEqual(read.settings.register, {
     admin: "http://restate.data:9071",
     address: "http://orders-one.shop:9090",
+    current: "/current/restate",
   });
   assert.deepEqual(read.settings.identities, ["publickeyv1_a", "publickeyv1_b"]);
 });
@@ -39,6 +41,18 @@ test("all that is wrong is said at once", () => {
   assert.ok("reasons" in read);
   assert.equal(read.reasons.length, 4);
   assert.ok(!read.reasons.join("").includes("PRIVATE"), "a secret is not repeated");
+});
+
+test("which build is current is told by addresses, so each needs one", () => {
+  const read = restateSettingsOf({
+    WAYBILL_RESTATE: "restate:8080",
+    WAYBILL_RESTATE_CURRENT: "/current/restate",
+  });
+  assert.deepEqual(read, {
+    reasons: [
+      "WAYBILL_RESTATE_CURRENT needs WAYBILL_RESTATE_CALLBACK: the current build is told by its address",
+    ],
+  });
 });
 
 test("Restate is told an address of HTTP, without what is secret", () => {
