@@ -67,7 +67,7 @@ export class Group {
     const late = sleep(patienceMs, true, { signal: begun.signal });
     const isLate = await Promise.race([this.#begun.promise, this.#moving, late]);
     begun.abort();
-    if (isLate === true && this.trouble === undefined) this.#standing.stands("the broker does not answer");
+    if (isLate === true) this.#standing.lingers();
   }
 
   /** Resolves when the group has begun, or will not for a reason that only a person can put right. */

@@ -10,6 +10,7 @@ export class Standing {
   readonly #tell: (message: string) => void;
   readonly #group: string | undefined;
   #trouble: EventTrouble | undefined;
+  #isTold = false;
 
   constructor(
     { what, again, group }: { readonly what: string; readonly again: string; readonly group?: string },
@@ -26,19 +27,30 @@ export class Standing {
   }
 
   stands(why: string): void {
-    const { since } = this.#trouble ?? {};
-    this.#trouble = {
-      ...(this.#group === undefined ? {} : { group: this.#group }),
-      message: `${this.#what} for now: ${why}`,
-      since: since ?? Date.now(),
-    };
-    if (since === undefined) this.#tell(this.#trouble.message);
+    const { message } = this.#set(why);
+    if (!this.#isTold) this.#tell(message);
+    this.#isTold = true;
+  }
+
+  /** Why is not known yet, as where whoever should answer has said nothing: who asks is told, and the log once it is. */
+  lingers(): void {
+    if (this.#trouble === undefined) this.#set("the broker does not answer");
   }
 
   moves(): void {
     if (this.#trouble === undefined) return;
     const seconds = Math.ceil((Date.now() - this.#trouble.since) / 1_000);
     this.#trouble = undefined;
-    this.#tell(`${this.#again} again, after ${seconds} s.`);
+    if (this.#isTold) this.#tell(`${this.#again} again, after ${seconds} s.`);
+    this.#isTold = false;
+  }
+
+  #set(why: string): EventTrouble {
+    this.#trouble = {
+      ...(this.#group === undefined ? {} : { group: this.#group }),
+      message: `${this.#what} for now: ${why}`,
+      since: this.#trouble?.since ?? Date.now(),
+    };
+    return this.#trouble;
   }
 }

@@ -175,6 +175,10 @@ test("kafka: the rights that the guide names are enough, and no fewer", {
   assert.deepEqual(open.taken, []);
   await allow(ResourceTypes.GROUP, [READ, DESCRIBE]);
   await serving;
+  await until(
+    () => open.events.troubles(),
+    ({ length }) => length === 0,
+  );
   await open.events.publish([outside("1")]);
   await until(
     () => open.taken,
