@@ -71,8 +71,9 @@ export class Broker {
     return `127.0.0.1:${this.#listeners.get(listener) ?? 0}`;
   }
 
-  /** Again, where it was killed or stopped: same address, same log. */
+  /** Again, where it was killed: same address, same log. Nothing where it runs. */
   async start(): Promise<void> {
+    if (this.#running !== undefined) return;
     const heap = ["-Xmx512m", "-Xms128m", `-Dkafka.logs.dir=${this.#folder}`];
     const command = ["java", ...heap, "-cp", this.#classpath, "kafka.Kafka"];
     this.#running = await Leashed.start([...command, join(this.#folder, "server.properties")], {
