@@ -74,20 +74,61 @@ test("a tick is one run, at the zone's own time, also where its clocks change", 
   await engine.close({ drainMs: 0 });
 });
 
-test("in the hour that clocks repeat, a daily tick comes once and an hourly one twice", async () => {
-  for (const [cron, expected] of [
-    ["30 2 * * *", ["2026-10-25T00:30:00.000Z"]],
-    ["30 * * * *", ["2026-10-25T00:30:00.000Z", "2026-10-25T01:30:00.000Z"]],
-  ] as const) {
-    const ticks: string[] = [];
-    const clock = new VirtualClock(Date.parse("2026-10-25T00:00:00Z"));
-    const { engine } = await bench({ clock });
-    await engine.serve("one", [nightly(ticks, { cron })]);
-    await clock.advance(2 * hour - 1);
-    assert.deepEqual(ticks, expected);
-    await engine.close({ drainMs: 0 });
-  }
-});
+/** How clocks change, the local date on which they do, and what a table fires then before six o'clock, as local times with their offset. */
+const changes = [
+  ["forward", "Europe/Berlin", "2026-03-29", "30 2 * * *", ["03:00+02:00"]],
+  ["forward", "Europe/Berlin", "2026-03-29", "0 2,14 * * *", ["03:00+02:00"]],
+  ["forward", "Europe/Berlin", "2026-03-29", "0,30 2-3 * * *", ["03:00+02:00", "03:30+02:00"]],
+  ["forward", "Europe/Berlin", "2026-03-29", "*/30 1-2 * * *", ["01:00+01:00", "01:30+01:00"]],
+  ["forward", "America/New_York", "2026-03-08", "15,45 2 * * *", ["03:00-04:00"]],
+  ["forward", "Australia/Lord_Howe", "2026-10-04", "15,45 2 * * *", ["02:30+11:00", "02:45+11:00"]],
+  ["back", "Europe/Berlin", "2026-10-25", "30 2 * * *", ["02:30+02:00"]],
+  ["back", "Europe/Berlin", "2026-10-25", "0 2,14 * * *", ["02:00+02:00"]],
+  [
+    "back",
+    "Europe/Berlin",
+    "2026-10-25",
+    "0,30 1-2 * * *",
+    ["01:00+02:00", "01:30+02:00", "02:00+02:00", "02:30+02:00"],
+  ],
+  [
+    "back",
+    "Europe/Berlin",
+    "2026-10-25",
+    "*/30 2 * * *",
+    ["02:00+02:00", "02:30+02:00", "02:00+01:00", "02:30+01:00"],
+  ],
+  [
+    "back",
+    "Europe/Berlin",
+    "2026-10-25",
+    "30 */2 * * *",
+    ["00:30+02:00", "02:30+02:00", "02:30+01:00", "04:30+01:00"],
+  ],
+  ["back", "America/New_York", "2026-11-01", "0 1,3 * * *", ["01:00-04:00", "03:00-05:00"]],
+  ["back", "Australia/Lord_Howe", "2026-04-05", "15,45 1 * * *", ["01:15+11:00", "01:45+11:00"]],
+  [
+    "back",
+    "Australia/Lord_Howe",
+    "2026-04-05",
+    "*/15 1 * * *",
+    ["01:00+11:00", "01:15+11:00", "01:30+11:00", "01:45+11:00", "01:30+10:30", "01:45+10:30"],
+  ],
+] as const;
+
+for (const [how, zone, date, cron, expected] of changes)
+  test(`when clocks go ${how} in ${zone}, \`${cron}\` fires ${expected.length} times by six`, () => {
+    const table = timeTable(cron, zone);
+    const at = (time: string) =>
+      Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone).epochMilliseconds;
+    const fired: string[] = [];
+    let next = table.next(at("00:00") - 1);
+    for (; next !== undefined && next < at("06:00"); next = table.next(next)) {
+      const local = Temporal.Instant.fromEpochMilliseconds(next).toZonedDateTimeISO(zone);
+      fired.push(`${local.toPlainTime().toString({ smallestUnit: "minute" })}${local.offset}`);
+    }
+    assert.deepEqual(fired, expected);
+  });
 
 for (const [missed, caught] of [
   ["once", ["2026-01-04T01:00:00.000Z"]],
