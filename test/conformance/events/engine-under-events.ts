@@ -1,36 +1,40 @@
 import { Failure } from "../../../runtime/contract/failure.ts";
 import type { Json } from "../../../runtime/contract/json.ts";
-import { EmbeddedEngine, openStore, type Store } from "../../../runtime/engine/embedded/index.ts";
-import type { Program } from "../../../runtime/engine/port.ts";
+import { EmbeddedEngine, openStore } from "../../../runtime/engine/embedded/index.ts";
+import type { Engine, Program } from "../../../runtime/engine/port.ts";
 import type { CloudEvent, Consumption } from "../../../runtime/events/port.ts";
 import { info, policy, program } from "../../runtime/engine/embedded/bench-of.ts";
 import type { Published, Taken, Taker } from "./subject.ts";
 
 export const ordinary = "ordered@1";
 
-/** The embedded engine on a file and the real clock, with routes that take and publish: what subjects are made of. */
-export class EngineUnderEvents {
-  readonly file: string;
+/** Runs before an engine under events is busy. */
+export const backlog = 40;
+
+/** How the embedded engine is opened on a file, whatever became of it. */
+export function embeddedOn(file: string, runs = backlog): () => Promise<EmbeddedEngine> {
+  return async () => new EmbeddedEngine({ store: await openStore({ file }), backlog: runs });
+}
+
+/** An engine on the real clock, with routes that take and publish: what subjects are made of. */
+export class EngineUnderEvents<Opened extends Engine = Engine> {
   readonly taken: (Taken & { readonly route: string })[] = [];
-  engine!: EmbeddedEngine; // `open` is called first
-  store!: Store;
-  readonly #backlog: number;
+  engine!: Opened; // `open` is called first
+  readonly #begin: () => Promise<Opened>;
   #gate = Promise.withResolvers<void>();
   #builds = 0;
 
-  /** `backlog`: runs before the engine is busy. */
-  constructor(file: string, backlog = 40) {
-    this.file = file;
-    this.#backlog = backlog;
+  /** `begin`: what a process does that starts on the same store as the one before it. */
+  constructor(begin: () => Promise<Opened>) {
+    this.#begin = begin;
     this.#gate.resolve();
   }
 
   async open(): Promise<void> {
-    this.store = await openStore({ file: this.file });
-    this.engine = new EmbeddedEngine({ store: this.store, backlog: this.#backlog });
+    this.engine = await this.#begin();
   }
 
-  /** `consuming`: whether the engine's own log feeds the takers. */
+  /** `consuming`: whether the engine's own events feed the takers. */
   async serve(takers: readonly Taker[], consuming: boolean): Promise<void> {
     this.#builds += 1;
     const programs = takers.map((taker): Program => {
@@ -54,6 +58,11 @@ export class EngineUnderEvents {
   gate(shut: boolean): void {
     if (shut) this.#gate = Promise.withResolvers();
     else this.#gate.resolve();
+  }
+
+  async unfinished(): Promise<number> {
+    const { waiting, running } = await this.engine.backlog();
+    return waiting + running;
   }
 
   async close(): Promise<void> {

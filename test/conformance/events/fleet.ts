@@ -5,10 +5,11 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import type { EmbeddedEngine } from "../../../runtime/engine/embedded/index.ts";
 import type { AcceptCommand } from "../../../runtime/engine/port.ts";
 import { KafkaEvents } from "../../../runtime/events/kafka/index.ts";
 import { outboxOf } from "./engine-outbox.ts";
-import { EngineUnderEvents } from "./engine-under-events.ts";
+import { EngineUnderEvents, embeddedOn } from "./engine-under-events.ts";
 import { settingsAt } from "./kafka-subject.ts";
 
 const subjects = 12;
@@ -20,14 +21,19 @@ const subjects = 12;
 export class Fleet {
   readonly #broker: string;
   readonly #folder: string;
-  readonly #under: EngineUnderEvents;
+  readonly #under: EngineUnderEvents<EmbeddedEngine>;
   readonly #prefix: string;
   readonly #server: Server;
   readonly #events: KafkaEvents;
   readonly #consumers = new Set<ChildProcess>();
   #published = 0;
 
-  private constructor(broker: string, folder: string, under: EngineUnderEvents, server: Server) {
+  private constructor(
+    broker: string,
+    folder: string,
+    under: EngineUnderEvents<EmbeddedEngine>,
+    server: Server,
+  ) {
     this.#broker = broker;
     this.#folder = folder;
     this.#under = under;
@@ -47,7 +53,7 @@ export class Fleet {
 
   static async at(broker: string): Promise<Fleet> {
     const folder = await mkdtemp(join(tmpdir(), "waybill-fleet-"));
-    const under = new EngineUnderEvents(join(folder, "store.db"), 100_000);
+    const under = new EngineUnderEvents(embeddedOn(join(folder, "store.db"), 100_000));
     await under.open();
     await under.serve([{ route: "mail" }], false);
     const accept = async (request: IncomingMessage): Promise<void> => {

@@ -1,15 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Admin, Consumer, Producer } from "@platformatic/kafka";
 import {
   type KafkaEvents as Kafka,
   KafkaEvents,
   type KafkaSettings,
 } from "../../../runtime/events/kafka/index.ts";
-import { deadLetterTopic, eventTopic } from "../../../runtime/events/kafka/names.ts";
 import { outboxOf } from "./engine-outbox.ts";
-import { consumptionOf, EngineUnderEvents } from "./engine-under-events.ts";
+import { consumptionOf, EngineUnderEvents, embeddedOn } from "./engine-under-events.ts";
+import { besideKafka } from "./kafka-beside.ts";
 import type { EventSubject } from "./subject.ts";
 
 export function settingsAt(address: string, more: Partial<KafkaSettings> = {}): KafkaSettings {
@@ -25,9 +24,8 @@ export function settingsAt(address: string, more: Partial<KafkaSettings> = {}): 
 /** Events on a real broker; runs are the embedded engine's, its log is the outbox, its `accept` the inbox. */
 export async function kafkaSubject(address: string): Promise<EventSubject> {
   const folder = await mkdtemp(join(tmpdir(), "waybill-conformance-"));
-  const under = new EngineUnderEvents(join(folder, "store.db"));
+  const under = new EngineUnderEvents(embeddedOn(join(folder, "store.db")));
   const settings = settingsAt(address);
-  const client = { clientId: "case", bootstrapBrokers: [address] };
   let events: Kafka;
   const open = async (): Promise<void> => {
     await under.open();
@@ -40,14 +38,6 @@ export async function kafkaSubject(address: string): Promise<EventSubject> {
       trouble: () => undefined,
       patienceMs: 30_000,
     });
-  };
-  const ends = async (topic: string): Promise<bigint[]> => {
-    const reader = new Consumer({ ...client, groupId: "case" });
-    try {
-      return (await reader.listOffsets({ topics: [topic] })).get(topic) ?? [];
-    } finally {
-      await reader.close(true);
-    }
   };
   await open();
   return {
@@ -62,32 +52,13 @@ export async function kafkaSubject(address: string): Promise<EventSubject> {
     publish: (...published) => under.publish(published),
     taken: (wanted) => under.taken.filter(({ route }) => route === wanted),
     gate: (shut) => under.gate(shut),
-    backlog: async () => {
-      const { waiting, running } = await under.engine.backlog();
-      return waiting + running;
-    },
+    backlog: () => under.unfinished(),
     async restart() {
       await events.close();
       await under.close();
       await open();
     },
-    async spoil(type, subject) {
-      const producer = new Producer(client);
-      const topic = eventTopic(settings.prefix, type);
-      await producer.send({ messages: [{ topic, key: Buffer.from(subject), value: Buffer.from("{") }] });
-      await producer.close();
-    },
-    async putAside(route) {
-      const offsets = await ends(deadLetterTopic(settings.prefix, route));
-      return Number(offsets.reduce((sum, offset) => sum + offset, 0n));
-    },
-    async expire(type) {
-      const topic = eventTopic(settings.prefix, type);
-      const admin = new Admin(client);
-      const partitions = (await ends(topic)).map((offset, partition) => ({ partition, offset }));
-      await admin.deleteRecords({ topics: [{ name: topic, partitions }] });
-      await admin.close();
-    },
+    ...besideKafka(address, settings.prefix),
     async close() {
       await events.close();
       await under.close();
