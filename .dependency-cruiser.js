@@ -65,14 +65,34 @@ const compiler = [
   rule(
     "kinds-unknown-below",
     "A kind is made of these rooms; adding one changes none of them.",
-    { path: "^compiler/(schema|expressions|values|format|source|diagnostics)/" },
+    { path: "^compiler/(schema|expressions|values|format|yaml|spelling|source|diagnostics)/" },
     { path: "^compiler/kinds/" },
   ),
   rule(
+    "kinds-below-their-readers",
+    "What is found out about a whole estate, and what is made of it, reads what kinds say; a kind and what it is made of know of neither.",
+    {
+      path: "^compiler/(kinds|model|plan|values|expressions|schema|format|yaml|spelling|source|diagnostics)/",
+    },
+    { path: "^compiler/(analysis|codegen|graph|images|import)/" },
+  ),
+  rule(
+    "diagnostics-on-source",
+    "Every room reports: what a report is made of leans on places and on the safe spelling of texts alone.",
+    { path: "^compiler/diagnostics/" },
+    { path: "^(compiler|runtime)/", pathNot: "^compiler/(diagnostics|source|spelling)/" },
+  ),
+  rule(
+    "yaml-on-diagnostics",
+    "A tree of YAML says nothing of what it means.",
+    { path: "^compiler/yaml/" },
+    { path: "^(compiler|runtime)/", pathNot: "^compiler/(yaml|diagnostics|source)/" },
+  ),
+  rule(
     "source-at-the-bottom",
-    "Places and diagnostics are what every room speaks of: they lean on none.",
-    { path: "^compiler/(source|diagnostics)/" },
-    { path: "^(compiler|runtime)/", pathNot: "^compiler/(source|diagnostics)/" },
+    "Places, and texts spelled safely, are what every room speaks of: they lean on none.",
+    { path: "^compiler/(source|spelling)/" },
+    { path: "^(compiler|runtime)/", pathNot: "^compiler/$1/" },
   ),
   rule(
     "passes-apart",

@@ -1,9 +1,9 @@
 import type { PlanCapability, PlanType } from "../plan/plan.ts";
+import { propertyKey, textLiteral, typeKey } from "../spelling/literal.ts";
+import { pascalCase } from "../spelling/names.ts";
 import { group, hardLine, indent, join, type Layout, line } from "./layout/document.ts";
 import { array, arrow, call, exported, object } from "./layout/syntax.ts";
-import { propertyKey, textLiteral, typeKey } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
-import { pascalCase } from "./names.ts";
 import type { Symbols } from "./symbols.ts";
 
 type Operation = PlanCapability["operations"][number];

@@ -1,6 +1,6 @@
 import type { PlanCrosswalk } from "../plan/plan.ts";
+import { textLiteral } from "../spelling/literal.ts";
 import { array, exported, object } from "./layout/syntax.ts";
-import { textLiteral } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
 import type { Symbols } from "./symbols.ts";
 import { jsonLayout } from "./value.ts";

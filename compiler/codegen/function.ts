@@ -1,7 +1,7 @@
 import type { PlanFunction } from "../plan/plan.ts";
-import { commentText } from "./literal.ts";
+import { commentText } from "../spelling/literal.ts";
+import { camelCase } from "../spelling/names.ts";
 import { GeneratedModule } from "./module.ts";
-import { camelCase } from "./names.ts";
 import { declareContracts, declareTypes } from "./schema.ts";
 import type { Symbols } from "./symbols.ts";
 

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { PlanType } from "../plan/plan.ts";
-import type { Scope } from "./names.ts";
+import type { Scope } from "../spelling/names.ts";
 
 /** The one place that makes imports: modules ask for symbols, never write a path. */
 

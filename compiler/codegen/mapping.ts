@@ -1,11 +1,11 @@
 import type { PlanField, PlanMapping } from "../plan/plan.ts";
+import { commentText, typeKey } from "../spelling/literal.ts";
+import { safe } from "../spelling/names.ts";
 import { functionBody } from "./fields/field.ts";
 import { emitField } from "./fields/index.ts";
 import { group, ifBroken, indent, join, type Layout, line, trailingComma } from "./layout/document.ts";
 import { block } from "./layout/syntax.ts";
-import { commentText, typeKey } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
-import { safe } from "./names.ts";
 import type { Symbols } from "./symbols.ts";
 
 /** A mapping as one pure function of the values it maps from. */

@@ -1,5 +1,7 @@
 import { Project } from "ts-morph";
 import type { PlanExpression, PlanLocation, PlanType } from "../plan/plan.ts";
+import { commentText, textLiteral } from "../spelling/literal.ts";
+import { Scope } from "../spelling/names.ts";
 import {
   generatedType,
   type ImportLine,
@@ -11,8 +13,6 @@ import {
 import { code, type Layout, lineWidth, mentions } from "./layout/document.ts";
 import { printLayout } from "./layout/print.ts";
 import { object } from "./layout/syntax.ts";
-import { commentText, textLiteral } from "./literal.ts";
-import { Scope } from "./names.ts";
 
 /** What a module may need to know of the rest of the estate to name it. */
 export interface ModuleContext {

@@ -1,6 +1,6 @@
 import type { Policy } from "../../runtime/contract/policy.ts";
+import { propertyKey } from "../spelling/literal.ts";
 import { exported, object } from "./layout/syntax.ts";
-import { propertyKey } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
 import type { Symbols } from "./symbols.ts";
 import { jsonLayout } from "./value.ts";

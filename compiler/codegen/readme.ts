@@ -1,8 +1,8 @@
 import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { Plan } from "../plan/plan.ts";
+import { lineText } from "../spelling/literal.ts";
+import { fileName } from "../spelling/names.ts";
 import { routesOf } from "./estate/reach.ts";
-import { lineText } from "./literal.ts";
-import { fileName } from "./names.ts";
 import type { Symbols } from "./symbols.ts";
 import { templateOf } from "./template.ts";
 

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import type { RouteStep } from "../kinds/route/steps/plan.ts";
 import { innerPlans } from "../kinds/route/steps/plan-walk.ts";
 import type { PlanSchema, PlanType } from "../plan/plan.ts";
+import { textLiteral } from "../spelling/literal.ts";
 import type { Layout } from "./layout/document.ts";
 import { array, object } from "./layout/syntax.ts";
-import { textLiteral } from "./literal.ts";
 import type { Symbols } from "./symbols.ts";
 
 /**

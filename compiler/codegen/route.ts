@@ -2,6 +2,7 @@ import type { RouteStep } from "../kinds/route/steps/plan.ts";
 import { allSteps, innerPlans } from "../kinds/route/steps/plan-walk.ts";
 import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { PlanExpression, PlanRoute } from "../plan/plan.ts";
+import { textLiteral } from "../spelling/literal.ts";
 import { type Layout } from "./layout/document.ts";
 import {
   array,
@@ -12,7 +13,6 @@ import {
   type PropertyLayout,
   usedParameters,
 } from "./layout/syntax.ts";
-import { textLiteral } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
 import { graphLayout } from "./route-graph.ts";
 import { emitSteps } from "./steps/sequence.ts";

@@ -1,9 +1,9 @@
 import type { PlanSchema } from "../plan/plan.ts";
 import { printTypes } from "../schema/print-types.ts";
 import type { Shape } from "../schema/shape.ts";
+import { access, textLiteral } from "../spelling/literal.ts";
 import { type Layout } from "./layout/document.ts";
 import { array, arrow, exported, object } from "./layout/syntax.ts";
-import { access, textLiteral } from "./literal.ts";
 import type { GeneratedModule } from "./module.ts";
 import type { Symbols } from "./symbols.ts";
 

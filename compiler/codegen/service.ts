@@ -1,11 +1,11 @@
 import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { Plan, PlanService } from "../plan/plan.ts";
+import { textLiteral } from "../spelling/literal.ts";
+import { fileName } from "../spelling/names.ts";
 import { reachOf, routesOf, sorted } from "./estate/reach.ts";
 import { assigned, hardLine, type Layout } from "./layout/document.ts";
 import { array, block, call, exported, object, type PropertyLayout } from "./layout/syntax.ts";
-import { textLiteral } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
-import { fileName } from "./names.ts";
 import type { Symbols } from "./symbols.ts";
 import { jsonLayout } from "./value.ts";
 

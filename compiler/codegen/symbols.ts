@@ -1,7 +1,7 @@
 import { libraryFunctions } from "../expressions/library.generated.ts";
 import type { Plan, PlanSchema, PlanSystem, PlanType } from "../plan/plan.ts";
+import { camelCase, fileName, lowerFirst, Scope } from "../spelling/names.ts";
 import type { ImportSymbol } from "./imports.ts";
-import { camelCase, fileName, lowerFirst, Scope } from "./names.ts";
 
 /** Where each part of the estate is found in generated code: module and name, decided once for the whole plan. */
 export interface Symbols {

@@ -1,4 +1,5 @@
 import type { PlanOperation, PlanSystem, PlanWebhook } from "../plan/plan.ts";
+import { propertyKey, scalarLiteral, textLiteral } from "../spelling/literal.ts";
 import { assigned, type Layout } from "./layout/document.ts";
 import {
   arrow,
@@ -9,7 +10,6 @@ import {
   type PropertyLayout,
   usedParameters,
 } from "./layout/syntax.ts";
-import { propertyKey, scalarLiteral, textLiteral } from "./literal.ts";
 import { GeneratedModule } from "./module.ts";
 import { declareContracts, declareTypes } from "./schema.ts";
 import { type Symbols, systemModule } from "./symbols.ts";

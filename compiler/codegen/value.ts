@@ -1,7 +1,7 @@
 import type { PlanValue } from "../plan/plan.ts";
+import { propertyKey, scalarLiteral } from "../spelling/literal.ts";
 import type { Layout } from "./layout/document.ts";
 import { array, object, type PropertyLayout } from "./layout/syntax.ts";
-import { propertyKey, scalarLiteral } from "./literal.ts";
 import type { GeneratedModule } from "./module.ts";
 
 /** A value of the plan as an expression. What may be missing is `undefined` then, which `JSON.stringify` leaves out. */

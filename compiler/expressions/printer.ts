@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { access, numberLiteral, propertyKey, templateText, textLiteral } from "../codegen/literal.ts";
+import { access, numberLiteral, propertyKey, templateText, textLiteral } from "../spelling/literal.ts";
 import { isInteger, isMissing, isText, mayBeMissing, options } from "./describe.ts";
 import { libraryFunctions } from "./library.generated.ts";
 

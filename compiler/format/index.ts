@@ -3,7 +3,7 @@ import { Parser } from "yaml";
 import { collectDiagnostics } from "../diagnostics/collector.ts";
 import type { YamlNode } from "../source/node.ts";
 import type { SourceFile } from "../source/source.ts";
-import { readYaml } from "../source/yaml/read.ts";
+import { readYaml } from "../yaml/read.ts";
 import { layOut } from "./layout.ts";
 import { leavesOf } from "./leaves.ts";
 import { inOrder } from "./order.ts";

@@ -1,4 +1,4 @@
-import { xmlText } from "../source/xml-text.ts";
+import { xmlText } from "../spelling/xml.ts";
 import type { Graph, GraphNode } from "./graph.ts";
 
 const box = { width: 210, height: 34, gapX: 130, gapY: 18, margin: 20 };

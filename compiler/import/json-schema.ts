@@ -1,10 +1,10 @@
-import { pascalCase } from "../codegen/names.ts";
 import { collectDiagnostics } from "../diagnostics/collector.ts";
 import { textOf } from "../schema/data.ts";
 import { readSchema } from "../schema/index.ts";
 import { isBroken, resourceOf } from "../schema/resource.ts";
 import { entryOf, type YamlNode } from "../source/node.ts";
 import { positionAt } from "../source/source.ts";
+import { pascalCase } from "../spelling/names.ts";
 import { type Imported, type NamedText, notImported } from "./imported.ts";
 import { firstSentence, kebabCase, yamlComment, yamlText } from "./spec-text.ts";
 

@@ -1,9 +1,9 @@
-import { camelCase } from "../codegen/names.ts";
 import { nearest } from "../diagnostics/nearest.ts";
 import { isTrue, textOf } from "../schema/data.ts";
 import { isBroken, resourceOf } from "../schema/resource.ts";
 import { entryOf, type YamlNode } from "../source/node.ts";
 import type { SourceFile } from "../source/source.ts";
+import { camelCase } from "../spelling/names.ts";
 import { type Imported, type NamedText, notImported } from "./imported.ts";
 import { authenticationOf } from "./openapi-authentication.ts";
 import { firstSentence, kebabCase, yamlComment, yamlText } from "./spec-text.ts";

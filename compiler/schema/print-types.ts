@@ -1,5 +1,5 @@
-import { commentText, numberLiteral, textLiteral, typeKey } from "../codegen/literal.ts";
 import type { PlanSchema } from "../plan/plan.ts";
+import { commentText, numberLiteral, textLiteral, typeKey } from "../spelling/literal.ts";
 import type { ObjectShape, Property, Shape, ShapeSet } from "./shape.ts";
 
 export interface PrintedTypes {

@@ -2,7 +2,7 @@ import { extname } from "node:path";
 import { collectDiagnostics } from "../diagnostics/collector.ts";
 import type { YamlNode } from "../source/node.ts";
 import type { SourceFile } from "../source/source.ts";
-import { readYaml } from "../source/yaml/read.ts";
+import { readYaml } from "../yaml/read.ts";
 import { type JsonError, readJson } from "./json-source.ts";
 
 const read = new WeakMap<SourceFile, YamlNode | JsonError>();

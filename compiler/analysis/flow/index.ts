@@ -1,8 +1,8 @@
-import { camelCase } from "../../codegen/names.ts";
 import type { CheckStatement, CheckUnit } from "../../expressions/check.ts";
 import type { Model } from "../../model/model.ts";
 import type { PlanSchema } from "../../plan/plan.ts";
 import type { YamlScalar } from "../../source/node.ts";
+import { camelCase } from "../../spelling/names.ts";
 import type { CheckedUnit } from "../../values/prepared.ts";
 import { type UnitFlow, type World, walkUnit } from "./walk.ts";
 

@@ -1,7 +1,7 @@
 import type { Change, FieldChange } from "../../../deploy/automation/changes.ts";
 import type { RolloutError } from "../../../deploy/automation/failure.ts";
 import type { Outcome } from "../../../deploy/automation/index.ts";
-import { markdownCode, markdownText } from "../../source/markdown.ts";
+import { markdownCode, markdownText } from "../../spelling/markdown.ts";
 import { counted, sectionsOf, shown, signs, type Tense } from "./sections.ts";
 
 /** For a comment on a pull request or a job's summary: what changes, by service, and why. */

@@ -1,5 +1,5 @@
+import { propertyKey } from "../../spelling/literal.ts";
 import { object } from "../layout/syntax.ts";
-import { propertyKey } from "../literal.ts";
 import type { FieldEmitter } from "./field.ts";
 
 /**

@@ -1,5 +1,5 @@
+import { textLiteral } from "../../spelling/literal.ts";
 import { call } from "../layout/syntax.ts";
-import { textLiteral } from "../literal.ts";
 import type { FieldEmitter } from "./field.ts";
 
 /** Another system's word for a value, by a crosswalk. */

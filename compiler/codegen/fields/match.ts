@@ -1,8 +1,8 @@
 import type { PlanField } from "../../plan/plan.ts";
+import { scalarLiteral, textLiteral } from "../../spelling/literal.ts";
 import { group, hardLine, indent, join, type Layout, softLine, trailingComma } from "../layout/document.ts";
 import { isPath } from "../layout/outline.ts";
 import { block, call, conditional } from "../layout/syntax.ts";
-import { scalarLiteral, textLiteral } from "../literal.ts";
 import type { FieldContext, FieldEmitter, FieldOf } from "./field.ts";
 
 type Match = FieldOf<"match">;

@@ -1,4 +1,4 @@
-import { isIdentifier } from "../names.ts";
+import { isIdentifier } from "../../spelling/names.ts";
 import {
   assigned,
   choice,

@@ -2,8 +2,8 @@ import { variableName } from "../../../runtime/contract/variable-name.ts";
 import type { HttpTrigger, RouteTrigger } from "../../kinds/route/triggers/plan.ts";
 import type { Image, ManifestService, ManifestVariable } from "../../manifest/manifest.ts";
 import type { Plan, PlanRoute, PlanService, PlanType } from "../../plan/plan.ts";
+import { fileName } from "../../spelling/names.ts";
 import { type Reach, reachOf, routesOf, sorted } from "../estate/reach.ts";
-import { fileName } from "../names.ts";
 import type { Parts } from "./content.ts";
 import { reachesOf } from "./reaches.ts";
 

@@ -1,8 +1,8 @@
 import type { ApproveStep, OutcomeBranch } from "../../kinds/route/steps/plan.ts";
+import { textLiteral } from "../../spelling/literal.ts";
 import { given, mayFail } from "../given.ts";
 import type { Layout } from "../layout/document.ts";
 import { array, call, object } from "../layout/syntax.ts";
-import { textLiteral } from "../literal.ts";
 import { valueLayout } from "../value.ts";
 import { outcomeBranch } from "./outcome.ts";
 import { localName, type StepContext, type StepEmitter, stepLayout } from "./step.ts";

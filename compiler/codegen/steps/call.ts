@@ -1,8 +1,8 @@
 import type { CallStep, UndoPlan } from "../../kinds/route/steps/plan.ts";
+import { textLiteral } from "../../spelling/literal.ts";
 import { given, mayFail } from "../given.ts";
 import type { Layout } from "../layout/document.ts";
 import { arrow, call, callWithObject, usedParameters } from "../layout/syntax.ts";
-import { textLiteral } from "../literal.ts";
 import { propertyLayouts, valueLayout } from "../value.ts";
 import { localName, type StepContext, type StepEmitter, stepLayout } from "./step.ts";
 

@@ -1,5 +1,5 @@
+import { textLiteral } from "../../spelling/literal.ts";
 import { call, callWithArray } from "../layout/syntax.ts";
-import { textLiteral } from "../literal.ts";
 import { type StepEmitter, stepLayout } from "./step.ts";
 
 /** `run.compensate(step, "all")`, or `run.compensate(step, ["reservation"])`. */

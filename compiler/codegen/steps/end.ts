@@ -1,4 +1,4 @@
-import { textLiteral } from "../literal.ts";
+import { textLiteral } from "../../spelling/literal.ts";
 import type { StepEmitter } from "./step.ts";
 
 /** `return run.end("refused")`. */

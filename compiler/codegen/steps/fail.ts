@@ -1,6 +1,6 @@
+import { textLiteral } from "../../spelling/literal.ts";
 import { given, mayFail } from "../given.ts";
 import { call } from "../layout/syntax.ts";
-import { textLiteral } from "../literal.ts";
 import { type StepEmitter, stepLayout } from "./step.ts";
 
 /** `return run.fail(step, reason)`, which never returns; `return` tells TypeScript so. */

@@ -1,7 +1,7 @@
 import type { NamedValue } from "../../kinds/route/steps/plan.ts";
+import { propertyKey } from "../../spelling/literal.ts";
 import type { Layout } from "../layout/document.ts";
 import { arrow, call, object } from "../layout/syntax.ts";
-import { propertyKey } from "../literal.ts";
 import { valueLayout } from "../value.ts";
 import { type StepContext, type StepEmitter, stepLayout } from "./step.ts";
 

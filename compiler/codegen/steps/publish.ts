@@ -1,6 +1,6 @@
+import { textLiteral } from "../../spelling/literal.ts";
 import { given, mayFail } from "../given.ts";
 import { call, object } from "../layout/syntax.ts";
-import { textLiteral } from "../literal.ts";
 import { valueLayout } from "../value.ts";
 import { mappingCall } from "./map.ts";
 import { type StepEmitter, stepLayout } from "./step.ts";

@@ -1,6 +1,6 @@
+import { propertyKey, textLiteral } from "../../spelling/literal.ts";
 import { given, mayFail } from "../given.ts";
 import { call, object } from "../layout/syntax.ts";
-import { propertyKey, textLiteral } from "../literal.ts";
 import { valueLayout } from "../value.ts";
 import { type StepEmitter, stepLayout } from "./step.ts";
 

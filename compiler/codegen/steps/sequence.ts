@@ -1,7 +1,7 @@
 import type { FailureBranch, RouteStep } from "../../kinds/route/steps/plan.ts";
+import { textLiteral } from "../../spelling/literal.ts";
 import { assigned, type Layout } from "../layout/document.ts";
 import { array, block, call, condition, conditional } from "../layout/syntax.ts";
-import { textLiteral } from "../literal.ts";
 import { emitStep } from "./index.ts";
 import { localName, type StepCode, type StepContext } from "./step.ts";
 

@@ -1,9 +1,9 @@
 import type { RouteStep } from "../../kinds/route/steps/plan.ts";
+import { textLiteral } from "../../spelling/literal.ts";
+import { isReserved, safe } from "../../spelling/names.ts";
 import type { Layout } from "../layout/document.ts";
 import { object } from "../layout/syntax.ts";
-import { textLiteral } from "../literal.ts";
 import type { GeneratedModule } from "../module.ts";
-import { isReserved, safe } from "../names.ts";
 import type { Symbols } from "../symbols.ts";
 
 /** Where a step stands while it is written. */

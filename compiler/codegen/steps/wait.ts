@@ -1,7 +1,7 @@
 import type { WaitStep } from "../../kinds/route/steps/plan.ts";
+import { textLiteral } from "../../spelling/literal.ts";
 import type { Layout } from "../layout/document.ts";
 import { array, arrow, call, object, type PropertyLayout } from "../layout/syntax.ts";
-import { textLiteral } from "../literal.ts";
 import { outcomeBranch } from "./outcome.ts";
 import { localName, type StepCode, type StepContext, type StepEmitter, stepLayout } from "./step.ts";
 

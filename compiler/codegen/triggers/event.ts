@@ -1,5 +1,5 @@
+import { textLiteral } from "../../spelling/literal.ts";
 import { object } from "../layout/syntax.ts";
-import { textLiteral } from "../literal.ts";
 import type { TriggerEmitter } from "./trigger.ts";
 
 export const emitEvent: TriggerEmitter<"event"> = ({ contract, type, from }, module, symbols) => [

@@ -1,4 +1,4 @@
-import { textLiteral } from "../literal.ts";
+import { textLiteral } from "../../spelling/literal.ts";
 import { jsonLayout } from "../value.ts";
 import type { TriggerEmitter } from "./trigger.ts";
 

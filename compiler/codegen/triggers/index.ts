@@ -1,7 +1,7 @@
 import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
+import { propertyKey, textLiteral } from "../../spelling/literal.ts";
 import type { Layout } from "../layout/document.ts";
 import { object, type PropertyLayout } from "../layout/syntax.ts";
-import { propertyKey, textLiteral } from "../literal.ts";
 import type { GeneratedModule } from "../module.ts";
 import type { Symbols } from "../symbols.ts";
 import { emitCapability } from "./capability.ts";

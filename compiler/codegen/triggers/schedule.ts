@@ -1,4 +1,4 @@
-import { textLiteral } from "../literal.ts";
+import { textLiteral } from "../../spelling/literal.ts";
 import type { TriggerEmitter } from "./trigger.ts";
 
 export const emitSchedule: TriggerEmitter<"schedule"> = ({ cron, zone, missed }) => [

@@ -1,5 +1,5 @@
 import type { Sources } from "../../source/source.ts";
-import { xmlAttribute, xmlText } from "../../source/xml-text.ts";
+import { xmlAttribute, xmlText } from "../../spelling/xml.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { placeOf } from "./shown.ts";
 

@@ -1,5 +1,5 @@
-import { markdownCode, markdownText } from "../../source/markdown.ts";
 import type { Sources } from "../../source/source.ts";
+import { markdownCode, markdownText } from "../../spelling/markdown.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { countsOf, placeOf, urlOf } from "./shown.ts";
 

@@ -1,7 +1,7 @@
-import { pascalCase } from "../../codegen/names.ts";
 import type { LinkedContract, Model } from "../../model/model.ts";
 import { objectShape, resolveShape } from "../../model/shapes.ts";
 import type { PlanSchema } from "../../plan/plan.ts";
+import { pascalCase } from "../../spelling/names.ts";
 import type { SpecDocument } from "../document.ts";
 import type { LinkContext } from "../kind.ts";
 import { checkPersonal } from "./personal.ts";

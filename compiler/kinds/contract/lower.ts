@@ -1,4 +1,3 @@
-import { masked } from "../../analysis/personal/masks.ts";
 import type { Plan, PlanContract, PlanExpression } from "../../plan/plan.ts";
 import type { LowerContext } from "../kind.ts";
 import { byName } from "../order.ts";
@@ -14,7 +13,7 @@ export function lowerContracts(context: LowerContext): Partial<Plan> {
         lifecycle: spec.lifecycle,
         ...(metadata.domain !== undefined && { domain: metadata.domain }),
         schema: {
-          ...masked(schema, context.model),
+          ...context.masked(schema),
           invariants: (spec.invariants ?? []).map((invariant) => ({
             name: invariant.name,
             severity: invariant.severity ?? "error",

@@ -1,8 +1,8 @@
-import { isIdentifier } from "../../codegen/names.ts";
 import type { CheckStatement, CheckUnit } from "../../expressions/check.ts";
 import type { LinkedContract } from "../../model/model.ts";
 import { objectShape } from "../../model/shapes.ts";
 import { isExpression } from "../../source/node.ts";
+import { isIdentifier } from "../../spelling/names.ts";
 import type { CheckContext } from "../kind.ts";
 
 export const invariantsUnit = (label: string) => `invariants of ${label}`;

@@ -1,6 +1,6 @@
-import { pascalCase } from "../../codegen/names.ts";
 import type { LinkedFunction, Model } from "../../model/model.ts";
 import type { Plan } from "../../plan/plan.ts";
+import { pascalCase } from "../../spelling/names.ts";
 import type { SpecDocument } from "../document.ts";
 import { fileBeside } from "../files.ts";
 import type { KindDefinition, LinkContext, LowerContext } from "../kind.ts";

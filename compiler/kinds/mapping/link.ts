@@ -1,7 +1,7 @@
-import { pascalCase } from "../../codegen/names.ts";
 import type { LinkedMapping, Model } from "../../model/model.ts";
 import type { PlanSchema } from "../../plan/plan.ts";
 import { entryOf, type YamlNode } from "../../source/node.ts";
+import { pascalCase } from "../../spelling/names.ts";
 import type { SpecDocument } from "../document.ts";
 import type { LinkContext } from "../kind.ts";
 import type { MappingSpec } from "./spec.ts";

@@ -1,5 +1,5 @@
-import { pascalCase } from "../../codegen/names.ts";
 import type { LinkedOperation, LinkedSystem, Model } from "../../model/model.ts";
+import { pascalCase } from "../../spelling/names.ts";
 import type { SpecDocument } from "../document.ts";
 import type { LinkContext } from "../kind.ts";
 import { checkOperation, checkSystem, checkWebhook } from "./check.ts";

@@ -1,5 +1,4 @@
 import type { Authentication, FailureTable } from "../../../runtime/contract/system.ts";
-import { masked } from "../../analysis/personal/masks.ts";
 import type { LinkedOperation, LinkedSystem } from "../../model/model.ts";
 import type { Plan, PlanOperation, PlanSystem, PlanWebhook } from "../../plan/plan.ts";
 import { parseRate } from "../duration.ts";
@@ -52,7 +51,7 @@ function lowerOperation(
 ): PlanOperation {
   const { output } = operation;
   const [parameters, body, input] = [operation.parameters, operation.body, operation.input].map(
-    (schema) => schema && masked(schema, context.model),
+    (schema) => schema && context.masked(schema),
   );
   return {
     name,
@@ -91,7 +90,7 @@ function lowerWebhook(
     ...(spec.id !== undefined && {
       id: context.expression(webhookUnit(system, name), "id"),
     }),
-    payload: masked(payload, context.model),
+    payload: context.masked(payload),
   };
 }
 

@@ -1,8 +1,8 @@
 import { posix } from "node:path";
-import { access } from "../../codegen/literal.ts";
 import { pointTo } from "../../schema/pointer.ts";
 import { entryOf, type YamlMap, type YamlNode, type YamlScalar } from "../../source/node.ts";
 import type { SourceFile, Span } from "../../source/source.ts";
+import { access } from "../../spelling/literal.ts";
 import type { LinkContext } from "../kind.ts";
 import type { OperationSpec } from "./spec.ts";
 

@@ -1,7 +1,7 @@
-import { camelCase } from "../../codegen/names.ts";
 import { isBroken, resourceOf } from "../../schema/resource.ts";
 import { entryOf, type YamlNode } from "../../source/node.ts";
 import type { SourceFile, Span } from "../../source/source.ts";
+import { camelCase } from "../../spelling/names.ts";
 import type { SpecDocument } from "../document.ts";
 import { fileBeside } from "../files.ts";
 import type { LinkContext } from "../kind.ts";

@@ -1,8 +1,8 @@
-import { pascalCase } from "../../codegen/names.ts";
 import type { LinkedOperation } from "../../model/model.ts";
 import type { PlanSchema } from "../../plan/plan.ts";
 import { entryOf, isNull, type YamlMap, type YamlNode, type YamlScalar } from "../../source/node.ts";
 import type { Span } from "../../source/source.ts";
+import { pascalCase } from "../../spelling/names.ts";
 import type { LinkContext } from "../kind.ts";
 import type { OperationSpec } from "./spec.ts";
 

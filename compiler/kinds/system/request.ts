@@ -1,7 +1,7 @@
-import { access, textLiteral } from "../../codegen/literal.ts";
 import type { LinkedOperation, LinkedSystem } from "../../model/model.ts";
 import type { PlanExpression, PlanOperation } from "../../plan/plan.ts";
 import { isExpression, type YamlNode } from "../../source/node.ts";
+import { access, textLiteral } from "../../spelling/literal.ts";
 import type { LowerContext } from "../kind.ts";
 import { encodeSubstitutions, pathParts, quoteSubstitutions, substitutions } from "./path.ts";
 import { operationUnit } from "./units.ts";

@@ -1,4 +1,3 @@
-import { masked } from "../../analysis/personal/masks.ts";
 import type { LinkedOperation } from "../../model/model.ts";
 import type { PlanOperation } from "../../plan/plan.ts";
 import { jsonValue } from "../json-value.ts";
@@ -9,7 +8,7 @@ export function responsesOf(operation: LinkedOperation, context: LowerContext): 
   const success = operation.responses.find(({ status }) => status >= 200 && status < 300);
   return operation.responses.map(({ status, schema }) => ({
     status,
-    ...(schema && { schema: masked(schema, context.model) }),
+    ...(schema && { schema: context.masked(schema) }),
     examples: success?.status === status ? examplesOf(operation, context) : [],
   }));
 }

@@ -1,5 +1,4 @@
 import { computeFlows } from "../../analysis/flow/index.ts";
-import { camelCase } from "../../codegen/names.ts";
 import { collectDiagnostics } from "../../diagnostics/collector.ts";
 import type { PassResult } from "../../diagnostics/diagnostic.ts";
 import type { CheckFunction } from "../../expressions/check.ts";
@@ -8,6 +7,7 @@ import { kinds as allKinds } from "../../kinds/index.ts";
 import type { CheckContext, CheckedUnits, KindDefinition } from "../../kinds/kind.ts";
 import type { Model } from "../../model/model.ts";
 import { lineOf, type Sources } from "../../source/source.ts";
+import { camelCase } from "../../spelling/names.ts";
 import { specType } from "./spec-type.ts";
 import { checkTypeName, checkTypes } from "./types.ts";
 

@@ -13,7 +13,6 @@ import { mappingModule } from "../../codegen/mapping.ts";
 import { type GeneratedModule, ModuleProject } from "../../codegen/module.ts";
 import { alertRulesOf } from "../../codegen/monitoring/alerts.ts";
 import { dashboardOf } from "../../codegen/monitoring/dashboard.ts";
-import { camelCase } from "../../codegen/names.ts";
 import { policyModule } from "../../codegen/policy.ts";
 import { readmeOf } from "../../codegen/readme.ts";
 import { routeModule } from "../../codegen/route.ts";
@@ -23,6 +22,7 @@ import { systemModuleOf } from "../../codegen/system.ts";
 import { validatorFiles } from "../../codegen/validators.ts";
 import type { PassResult } from "../../diagnostics/diagnostic.ts";
 import type { EmittedFiles, Plan, PlanSystem } from "../../plan/plan.ts";
+import { camelCase } from "../../spelling/names.ts";
 
 export interface EmitOptions {
   /** What images are made of beside what is emitted here. */

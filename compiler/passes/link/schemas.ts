@@ -1,5 +1,4 @@
 import { posix } from "node:path";
-import { pascalCase } from "../../codegen/names.ts";
 import type { Reporter } from "../../diagnostics/diagnostic.ts";
 import type { ContractSpec } from "../../kinds/contract/spec.ts";
 import type { SpecDocument } from "../../kinds/document.ts";
@@ -10,6 +9,7 @@ import type { ContractSchema, SchemaContext } from "../../schema/index.ts";
 import type { ShapeSet } from "../../schema/shape.ts";
 import type { YamlNode } from "../../source/node.ts";
 import { positionAt, type Sources } from "../../source/source.ts";
+import { pascalCase } from "../../spelling/names.ts";
 import { keptSchema } from "./kept.ts";
 import { rememberedSchema } from "./remembered-schema.ts";
 

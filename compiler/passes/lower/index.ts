@@ -26,11 +26,12 @@ export function lower(
       if (!found) throw new Error(`The expression "${id}" of "${unit}" was not checked.`);
       return found.expression;
     },
+    masked: (schema) => masked(schema, model),
     at: (span) => lineOf(span, sources),
   };
   const plan = kinds.reduce<Plan>((made, kind) => ({ ...made, ...kind.lower?.(context) }), emptyPlan);
   return {
-    output: { ...plan, schemas: model.schemas.map((schema) => masked(schema, model)) },
+    output: { ...plan, schemas: model.schemas.map(context.masked) },
     diagnostics: [],
   };
 }

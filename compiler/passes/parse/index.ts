@@ -2,7 +2,7 @@ import { collectDiagnostics } from "../../diagnostics/collector.ts";
 import type { Diagnostic, PassResult, Reporter } from "../../diagnostics/diagnostic.ts";
 import type { ParsedDocument } from "../../kinds/document.ts";
 import type { SourceFile, Sources } from "../../source/source.ts";
-import { readYaml, type YamlDocument } from "../../source/yaml/read.ts";
+import { readYaml, type YamlDocument } from "../../yaml/read.ts";
 import { lostDocuments } from "./lost.ts";
 import { isResourcePath, isSpec, mayBeSpec } from "./spec-file.ts";
 

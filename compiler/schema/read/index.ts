@@ -1,7 +1,7 @@
-import { pascalCase, Scope } from "../../codegen/names.ts";
 import { collectDiagnostics } from "../../diagnostics/collector.ts";
 import type { PassResult } from "../../diagnostics/diagnostic.ts";
 import type { YamlNode } from "../../source/node.ts";
+import { pascalCase, Scope } from "../../spelling/names.ts";
 import { builtins } from "../builtin.ts";
 import { type Data, textOf } from "../data.ts";
 import type { Shape, ShapeSet } from "../shape.ts";

@@ -5,7 +5,7 @@ import type { CheckStatement } from "../../../compiler/expressions/check.ts";
 import { checkExpressions } from "../../../compiler/expressions/index.ts";
 import { isExpression, type YamlNode, type YamlScalar } from "../../../compiler/source/node.ts";
 import { positionAt, type SourceFile } from "../../../compiler/source/source.ts";
-import { readYaml } from "../../../compiler/source/yaml/read.ts";
+import { readYaml } from "../../../compiler/yaml/read.ts";
 import { types } from "./build.ts";
 
 /** Every expression of a YAML text, checked with `source` in scope: where each problem stands in the file, and what stands there. */

@@ -1,11 +1,11 @@
 import { posix } from "node:path";
-import { pascalCase } from "../../../compiler/codegen/names.ts";
 import type { PassResult } from "../../../compiler/diagnostics/diagnostic.ts";
 import type { PlanSchema } from "../../../compiler/plan/plan.ts";
 import { readSchema } from "../../../compiler/schema/index.ts";
 import { isBroken, resourceOf } from "../../../compiler/schema/resource.ts";
 import type { ShapeSet } from "../../../compiler/schema/shape.ts";
 import { createAjv, namesInherited } from "../../../compiler/schema/validator/ajv.ts";
+import { pascalCase } from "../../../compiler/spelling/names.ts";
 
 /** Reads a schema that is given as data, beside files that it may refer to. */
 export function readData(

@@ -1,9 +1,9 @@
-import { camelCase } from "../../../../codegen/names.ts";
 import type { Reporter } from "../../../../diagnostics/diagnostic.ts";
 import type { SpecDocument } from "../../../../kinds/document.ts";
 import type { CheckedUnits } from "../../../../kinds/kind.ts";
 import { defaultPolicy } from "../../../../kinds/policy/lower.ts";
 import type { LinkedSystem, Model } from "../../../../model/model.ts";
+import { camelCase } from "../../../../spelling/names.ts";
 import type { Rule } from "../../rule.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Document, YAMLParseError } from "yaml";
-import type { Reporter } from "../../diagnostics/diagnostic.ts";
-import { positionAt, type SourceFile } from "../source.ts";
+import type { Reporter } from "../diagnostics/diagnostic.ts";
+import { positionAt, type SourceFile } from "../source/source.ts";
 import type { Inserted } from "./insertions.ts";
 import { describeSyntax, describeUnclosed, type SyntaxProblem } from "./syntax.ts";
 import { unclosedBrackets } from "./unclosed.ts";

@@ -1,4 +1,4 @@
-import type { ScalarStyle } from "../node.ts";
+import type { ScalarStyle } from "../source/node.ts";
 
 /**
  * A scalar's text together with where each of its code units stands in the source: what YAML's unquoting, unescaping and

@@ -1,5 +1,5 @@
-import type { Reporter } from "../../diagnostics/diagnostic.ts";
-import type { YamlEntry, YamlMap, YamlNode } from "../node.ts";
+import type { Reporter } from "../diagnostics/diagnostic.ts";
+import type { YamlEntry, YamlMap, YamlNode } from "../source/node.ts";
 import type { Anchors } from "./anchors.ts";
 
 /** Merge keys (`<<: *base`, `<<: [*a, *b]`): a map's own entries win over merged ones, an earlier source over a later one. */

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { parse } from "../../../../compiler/passes/parse/index.ts";
-import { validate } from "../../../../compiler/passes/validate/index.ts";
+import { parse } from "../../../compiler/passes/parse/index.ts";
+import { validate } from "../../../compiler/passes/validate/index.ts";
 import { read } from "./reading.ts";
 
 /** Far above what a busy machine needs, far below what a quadratic reader takes. */

@@ -1,6 +1,6 @@
 import type { Scalar } from "yaml";
-import type { ScalarStyle, YamlScalar } from "../node.ts";
-import type { Span } from "../source.ts";
+import type { ScalarStyle, YamlScalar } from "../source/node.ts";
+import type { Span } from "../source/source.ts";
 import { placeBlock } from "./block-offsets.ts";
 import { type PlacedText, placeFlow } from "./offsets.ts";
 

@@ -9,9 +9,9 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
-import type { Reporter } from "../../diagnostics/diagnostic.ts";
-import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from "../node.ts";
-import type { SourceFile, Span } from "../source.ts";
+import type { Reporter } from "../diagnostics/diagnostic.ts";
+import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from "../source/node.ts";
+import type { SourceFile, Span } from "../source/source.ts";
 import { Anchors } from "./anchors.ts";
 import { mergeInto } from "./merge.ts";
 import { readScalar } from "./scalar.ts";

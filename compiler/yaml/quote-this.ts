@@ -1,5 +1,5 @@
-import type { Reporter } from "../../diagnostics/diagnostic.ts";
-import { lineText, positionAt, type SourceFile } from "../source.ts";
+import type { Reporter } from "../diagnostics/diagnostic.ts";
+import { lineText, positionAt, type SourceFile } from "../source/source.ts";
 import { type Cut, quoting } from "./cut.ts";
 import { type Insertion, insert } from "./insertions.ts";
 

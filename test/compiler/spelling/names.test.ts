@@ -9,8 +9,8 @@ import {
   propertyKey,
   scalarLiteral,
   textLiteral,
-} from "../../../compiler/codegen/literal.ts";
-import { camelCase, fileName, pascalCase, Scope, safe } from "../../../compiler/codegen/names.ts";
+} from "../../../compiler/spelling/literal.ts";
+import { camelCase, fileName, pascalCase, Scope, safe } from "../../../compiler/spelling/names.ts";
 
 /** What a piece of source evaluates to, all by itself. */
 function evaluate(code: string): unknown {

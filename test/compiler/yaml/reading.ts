@@ -1,8 +1,8 @@
-import { collectDiagnostics } from "../../../../compiler/diagnostics/collector.ts";
-import type { Diagnostic } from "../../../../compiler/diagnostics/diagnostic.ts";
-import type { YamlNode, YamlScalar } from "../../../../compiler/source/node.ts";
-import { positionAt } from "../../../../compiler/source/source.ts";
-import { readYaml, type YamlDocument } from "../../../../compiler/source/yaml/read.ts";
+import { collectDiagnostics } from "../../../compiler/diagnostics/collector.ts";
+import type { Diagnostic } from "../../../compiler/diagnostics/diagnostic.ts";
+import type { YamlNode, YamlScalar } from "../../../compiler/source/node.ts";
+import { positionAt } from "../../../compiler/source/source.ts";
+import { readYaml, type YamlDocument } from "../../../compiler/yaml/read.ts";
 
 export interface Read {
   readonly text: string;

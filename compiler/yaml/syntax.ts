@@ -1,5 +1,5 @@
 import type { YAMLParseError } from "yaml";
-import type { Code } from "../../diagnostics/catalogue.ts";
+import type { Code } from "../diagnostics/catalogue.ts";
 
 /** A YAML error as a person would say it. Offsets are in the text that was read. */
 export interface SyntaxProblem {

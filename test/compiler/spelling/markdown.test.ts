@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { markdownCode, markdownText } from "../../../compiler/source/markdown.ts";
+import { markdownCode, markdownText } from "../../../compiler/spelling/markdown.ts";
 
 test("text of a spec is text: no markup, no mention, no link, one line", () => {
   assert.equal(markdownText("a *b* <b>\n# c"), "a \\*b\\* \\<b\\> # c");

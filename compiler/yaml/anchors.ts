@@ -1,7 +1,7 @@
-import type { Reporter } from "../../diagnostics/diagnostic.ts";
-import { nearest } from "../../diagnostics/nearest.ts";
-import type { YamlNode } from "../node.ts";
-import type { Span } from "../source.ts";
+import type { Reporter } from "../diagnostics/diagnostic.ts";
+import { nearest } from "../diagnostics/nearest.ts";
+import type { YamlNode } from "../source/node.ts";
+import type { Span } from "../source/source.ts";
 
 /**
  * Nodes that a document may stand for once its aliases are written out. Ten lists of ten aliases each, ten deep, are a few

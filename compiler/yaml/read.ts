@@ -1,8 +1,8 @@
 import type { Document } from "yaml";
-import type { Code } from "../../diagnostics/catalogue.ts";
-import type { Reporter } from "../../diagnostics/diagnostic.ts";
-import type { YamlNode } from "../node.ts";
-import type { SourceFile } from "../source.ts";
+import type { Code } from "../diagnostics/catalogue.ts";
+import type { Reporter } from "../diagnostics/diagnostic.ts";
+import type { YamlNode } from "../source/node.ts";
+import type { SourceFile } from "../source/source.ts";
 import { type Cut, findCuts, quoting } from "./cut.ts";
 import { type Inserted, type Insertion, insert } from "./insertions.ts";
 import { reportCuts } from "./quote-this.ts";
