@@ -1,11 +1,8 @@
 import type { Verdict } from "../../runtime/scenario/index.ts";
 import type { RouteStep } from "../kinds/route/steps/plan.ts";
-import { allSteps } from "../kinds/route/steps/plan-walk.ts";
+import { allSteps, isTraced } from "../kinds/route/steps/planned.ts";
 import type { Plan } from "../plan/plan.ts";
 import { colors } from "./output.ts";
-
-/** Kinds that leave a trace when they run. */
-const traced = new Set(["map", "call", "publish", "lookup", "each", "respond", "wait", "approve"]);
 
 /** Which steps no scenario reached, route by route. A step inside an each counts once. */
 export function coverageText(plan: Plan, verdicts: readonly Verdict[]): string {
@@ -16,7 +13,7 @@ export function coverageText(plan: Plan, verdicts: readonly Verdict[]): string {
   );
   let total = 0;
   const lines = plan.routes.flatMap((route) => {
-    const steps = allSteps(route.steps as readonly RouteStep[]).filter(({ kind }) => traced.has(kind));
+    const steps = allSteps(route.steps as readonly RouteStep[]).filter(isTraced);
     total += steps.length;
     const missed = steps.filter((step) => !reached.has(`${route.name}.${step.name}`));
     return missed.map(

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { RouteStep } from "../kinds/route/steps/plan.ts";
-import { innerPlans } from "../kinds/route/steps/plan-walk.ts";
+import { bodiesOf, branchesOf, resultOf } from "../kinds/route/steps/planned.ts";
 import type { PlanSchema, PlanType } from "../plan/plan.ts";
 import { textLiteral } from "../spelling/literal.ts";
 import type { Layout } from "./layout/document.ts";
@@ -19,34 +19,21 @@ export function graphLayout(steps: readonly RouteStep[], symbols: Symbols): Layo
 function entries(steps: readonly RouteStep[], prefix: string, symbols: Symbols): Layout[] {
   return steps.flatMap((step) => {
     const name = `${prefix}${step.name}`;
-    const bodies = step.kind === "each" || step.kind === "parallel";
-    const inner = innerPlans(step).flatMap((list, index) =>
-      // Branches for what went wrong come after the bodies, and are not within them.
-      entries(list, bodies && index < bodiesOf(step) ? `${name}.` : prefix, symbols),
-    );
+    const within = bodiesOf(step).flatMap((list) => entries(list, `${name}.`, symbols));
+    const after = branchesOf(step).flatMap((list) => entries(list, prefix, symbols));
     const own = object([
       { key: "name", value: textLiteral(name) },
       { key: "kind", value: textLiteral(step.kind) },
-      { key: "output", value: textLiteral(outputOf(step, symbols)) },
+      { key: "output", value: textLiteral(outputOf(resultOf(step), symbols)) },
     ]);
-    return [own, ...inner];
+    return [own, ...within, ...after];
   });
 }
 
-function bodiesOf(step: RouteStep): number {
-  return step.kind === "parallel" ? step.branches.length : 1;
-}
-
-function outputOf(step: RouteStep, symbols: Symbols): string {
-  if (step.kind === "map" || step.kind === "call") return typed(step.result, symbols);
-  if (step.kind === "wait") return typed(step.event?.type, symbols);
-  if (step.kind === "lookup") return "text";
-  return step.kind === "approve" ? "approval" : "";
-}
-
-/** A type's name and the digest of its shape. */
-function typed(type: PlanType | undefined, symbols: Symbols): string {
-  const schema = type && symbols.schemaOf(type);
+/** A word, or a type's name and the digest of its shape. */
+function outputOf(result: PlanType | string | undefined, symbols: Symbols): string {
+  if (typeof result === "string") return result;
+  const schema = result && symbols.schemaOf(result);
   return schema ? `${schema.label} ${digestOf(schema)}` : "";
 }
 

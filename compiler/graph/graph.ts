@@ -1,5 +1,5 @@
 import type { RouteStep } from "../kinds/route/steps/plan.ts";
-import { allSteps, callsOf } from "../kinds/route/steps/plan-walk.ts";
+import { allSteps, callsOf } from "../kinds/route/steps/planned.ts";
 import type { Plan, PlanRoute } from "../plan/plan.ts";
 
 /** A picture as data: boxes in columns from left (who sends) to right (who is called), and arrows. */

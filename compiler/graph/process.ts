@@ -1,6 +1,6 @@
 import { durationText } from "../kinds/duration.ts";
 import type { RouteStep } from "../kinds/route/steps/plan.ts";
-import { allSteps } from "../kinds/route/steps/plan-walk.ts";
+import { allSteps } from "../kinds/route/steps/planned.ts";
 import type { Plan, PlanProcess } from "../plan/plan.ts";
 import { type Graph, GraphBuilder } from "./graph.ts";
 

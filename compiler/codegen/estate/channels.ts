@@ -1,5 +1,5 @@
 import type { RouteStep } from "../../kinds/route/steps/plan.ts";
-import { allSteps } from "../../kinds/route/steps/plan-walk.ts";
+import { allSteps } from "../../kinds/route/steps/planned.ts";
 import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
 import type { Plan, PlanLocation, PlanType } from "../../plan/plan.ts";
 

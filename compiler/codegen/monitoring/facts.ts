@@ -1,6 +1,6 @@
 import type { Policy } from "../../../runtime/contract/policy.ts";
 import type { RouteStep } from "../../kinds/route/steps/plan.ts";
-import { allSteps } from "../../kinds/route/steps/plan-walk.ts";
+import { allSteps, isWaiting } from "../../kinds/route/steps/planned.ts";
 import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
 import type { Plan, PlanRoute, PlanService } from "../../plan/plan.ts";
 import { reachOf, routesOf, sorted } from "../estate/reach.ts";
@@ -34,8 +34,6 @@ export interface WatchedRoute {
 /** As `runtime/edge/http-route.ts` has it. */
 const defaultDeadlineMs = 30_000;
 
-const waiting = new Set(["wait", "approve", "sleep"]);
-
 export function watchedOf(service: PlanService, plan: Plan): Watched {
   const routes = routesOf(service, plan);
   const operations = routes.flatMap((route) => [...reachOf(route, plan).operations]);
@@ -62,7 +60,7 @@ function watchedRoute(route: PlanRoute, plan: Plan): WatchedRoute {
     name: route.name,
     criticality: route.criticality ?? domain?.criticality ?? "medium",
     takesEvents: trigger.kind === "event",
-    waits: steps.some(({ kind }) => waiting.has(kind)),
+    waits: steps.some(isWaiting),
     policies: names.flatMap((name) => plan.policies.filter((policy) => policy.name === name)),
     ...(domain && { owner: domain.owner }),
     ...(domain?.recoveryMs !== undefined && { recoveryMs: domain.recoveryMs }),

@@ -13,6 +13,7 @@ const decisionType = "{ readonly by: string; readonly at: Instant; readonly note
 /** Waits for a person's decision. */
 export const approveStep: StepKind = {
   name: "approve",
+  named: "result",
   takes: [],
   properties: {
     approve: object(

@@ -7,6 +7,7 @@ import { linkUndo, prepareUndo, takeUndoable } from "./undo.ts";
 /** Calls an operation of a system or of a capability. */
 export const callStep: StepKind = {
   name: "call",
+  named: "posting",
   takes: ["onFailure", "policy"],
   properties: {
     call: reference(

@@ -13,7 +13,6 @@ type BranchSpec = NonNullable<StepSpec["choose"]>[number];
 export const chooseStep: StepKind = {
   name: "choose",
   takes: [],
-  nameless: true,
   properties: {
     choose: listOf(
       object(

@@ -34,7 +34,6 @@ export const compensation: Schema = {
 export const compensateStep: StepKind = {
   name: "compensate",
   takes: [],
-  nameless: true,
   properties: { compensate: compensation },
   prepare(step, scope) {
     const what = step.compensate;

@@ -10,6 +10,7 @@ import { expressionOf, type StepScope } from "./scope.ts";
 /** Steps for every item of a list. */
 export const eachStep: StepKind = {
   name: "each",
+  named: "lines",
   takes: ["onFailure"],
   properties: {
     each: expression("The list."),

@@ -5,7 +5,6 @@ import type { StepKind } from "./kind.ts";
 export const endStep: StepKind = {
   name: "end",
   takes: [],
-  nameless: true,
   properties: {
     end: text("How the run ended, in a word: `refused`. A run that comes to the end of its steps is `done`."),
   },

@@ -9,7 +9,6 @@ import { expressionOf } from "./scope.ts";
 export const failStep: StepKind = {
   name: "fail",
   takes: [],
-  nameless: true,
   properties: { fail: text("Why, for a person to read: a text, or an expression that gives one.") },
   prepare(step, scope) {
     const node = scope.node(step, "fail");

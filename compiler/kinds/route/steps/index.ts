@@ -13,7 +13,7 @@ import { publishStep } from "./publish.ts";
 import { respondStep } from "./respond.ts";
 import { waitStep } from "./wait.ts";
 
-/** Every kind of step. To add one: its file here, in `compiler/codegen/steps` and in `runtime/steps`, and its line in each list. */
+/** Every kind of step. What to write for another one is in CONTRIBUTING.md. */
 export const stepKinds: readonly StepKind[] = [
   approveStep,
   callStep,

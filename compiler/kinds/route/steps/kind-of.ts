@@ -20,14 +20,14 @@ export function readKind(step: StepSpec, scope: StepScope): StepKind | undefined
     return undefined;
   }
   reportKeys(step, kind, scope);
-  if (step.name === undefined && !kind.nameless)
+  if (step.name === undefined && kind.named !== undefined)
     scope.report(
       "WB2303",
       scope.document.keySpan(step, kind.name),
       `A \`${kind.name}\` needs a name: later steps and the trace call it by that.`,
       scope.path,
       {
-        help: `Add \`name: ${exampleName(kind)}\`.`,
+        help: `Add \`name: ${kind.named}\`.`,
       },
     );
   return kind;
@@ -81,11 +81,4 @@ function reportKeys(step: StepSpec, kind: StepKind, scope: StepScope): void {
       },
     );
   }
-}
-
-function exampleName(kind: StepKind): string {
-  return (
-    { call: "posting", map: "order", publish: "told", each: "lines", lookup: "place" }[kind.name as string] ??
-    "result"
-  );
 }

@@ -15,8 +15,8 @@ export interface StepKind {
   readonly properties: Readonly<Record<string, Schema>>;
   /** What it takes of what not every step does. */
   readonly takes: readonly (keyof typeof effectProperties)[];
-  /** It needs no name: neither trace nor later steps ask for it. */
-  readonly nameless?: true;
+  /** What an example calls such a step; absent: it needs no name, since neither trace nor later steps ask for it. */
+  readonly named?: string;
   /** Reports references that lead nowhere. */
   link?(step: StepSpec, linker: StepLinker): void;
   prepare(step: StepSpec, scope: StepScope): PreparedStep;

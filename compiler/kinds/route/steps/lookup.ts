@@ -7,6 +7,7 @@ import type { StepScope } from "./scope.ts";
 /** Another system's word for the same thing, by a Crosswalk. */
 export const lookupStep: StepKind = {
   name: "lookup",
+  named: "place",
   takes: ["onFailure"],
   properties: {
     lookup: reference("The Crosswalk.", ["location"]),

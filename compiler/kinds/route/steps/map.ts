@@ -5,6 +5,7 @@ import { prepareMappingInput } from "./mapping-input.ts";
 /** Makes one thing from others, by a Mapping. */
 export const mapStep: StepKind = {
   name: "map",
+  named: "order",
   takes: ["onFailure"],
   properties: {
     map: reference("The Mapping that makes its result (with `publish`: the event's data).", [

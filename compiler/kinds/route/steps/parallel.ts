@@ -9,7 +9,6 @@ import type { PreparedSequence, Region, StepScope } from "./scope.ts";
 export const parallelStep: StepKind = {
   name: "parallel",
   takes: ["onFailure"],
-  nameless: true,
   properties: {
     parallel: listOf(
       object({ steps: stepList("What this branch does, in order.") }, ["steps"], "One branch."),

@@ -13,6 +13,7 @@ import type { StepScope } from "./scope.ts";
 /** Publishes an event of a contract, made by a mapping or given as a value. */
 export const publishStep: StepKind = {
   name: "publish",
+  named: "told",
   takes: ["onFailure", "policy"],
   properties: {
     publish: contractReference(

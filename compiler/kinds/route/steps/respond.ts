@@ -14,7 +14,6 @@ import type { StepScope } from "./scope.ts";
 export const respondStep: StepKind = {
   name: "respond",
   takes: [],
-  nameless: true,
   properties: {
     respond: object(
       {

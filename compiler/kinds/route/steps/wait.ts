@@ -14,6 +14,7 @@ import type { StepScope } from "./scope.ts";
 /** Waits for an event, or for a time. */
 export const waitStep: StepKind = {
   name: "wait",
+  named: "result",
   takes: [],
   properties: {
     wait: object(

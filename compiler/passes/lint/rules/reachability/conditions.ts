@@ -10,6 +10,7 @@ import { capabilityUnit } from "../../../../kinds/capability/units.ts";
 import type { SpecDocument } from "../../../../kinds/document.ts";
 import { routeUnit } from "../../../../kinds/route/prepare.ts";
 import type { RouteSpec, StepSpec } from "../../../../kinds/route/spec.ts";
+import { innerSteps } from "../../../../kinds/route/steps/within.ts";
 import type { YamlNode } from "../../../../source/node.ts";
 import type { Span } from "../../../../source/source.ts";
 import { perDocument } from "../../per-document.ts";
@@ -65,38 +66,12 @@ function checkSteps(steps: readonly StepSpec[], known: readonly Known[], place: 
     if (own) judge(own, here, [], place);
     const inside = own ? [...here, own] : here;
     if (step.choose) checkBranches(step.choose, inside, place);
-    for (const inner of sequencesOf(step)) checkSteps(inner, inside, place);
+    for (const { in: list, steps: inner } of innerSteps(step))
+      if (list !== "choose") checkSteps(inner, inside, place);
     // What comes after an end is only reached where its condition does not hold.
     if (own && (step.end !== undefined || step.fail !== undefined))
       here = [...here, { condition: not(own.condition), span: own.span }];
   }
-}
-
-/** Every list of steps within a step but the branches of a choose: `onFailure`, `steps` of an each, and what else brings some. */
-function sequencesOf(step: StepSpec): readonly (readonly StepSpec[])[] {
-  const found: (readonly StepSpec[])[] = [];
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) {
-      if (value.some(isStep))
-        found.push(value as readonly StepSpec[]); // the schema knows no other lists of objects with these words
-      else for (const item of value) visit(item);
-    } else if (isPlain(value)) for (const inner of Object.values(value)) visit(inner);
-  };
-  for (const [key, value] of Object.entries(step)) if (key !== "choose") visit(value);
-  return found;
-}
-
-function isStep(value: unknown): boolean {
-  return (
-    isPlain(value) &&
-    ["name", "call", "map", "publish", "choose", "end", "fail", "respond", "compensate", "parallel"].some(
-      (key) => Object.hasOwn(value, key),
-    )
-  );
-}
-
-function isPlain(value: unknown): value is object {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 interface Branch {

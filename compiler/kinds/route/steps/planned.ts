@@ -1,0 +1,94 @@
+import type { PlanType } from "../../../plan/plan.ts";
+import type { CallTarget, RouteStep } from "./plan.ts";
+
+/** What readers of the plan ask of a step without knowing its kind. */
+interface Planned<Step extends RouteStep> {
+  /** Steps that it does as a part of itself: in a trace their names stand under its own, `lines[3].posting`. */
+  readonly bodies?: (step: Step) => readonly (readonly RouteStep[])[];
+  /** Steps that it may go on with, in the order of the text; what is done after a failure is not among them. */
+  readonly branches?: (step: Step) => readonly (readonly RouteStep[])[];
+  /** What is recorded as its result: a schema's type, or a word for one that every route has alike. */
+  readonly result?: (step: Step) => PlanType | string | undefined;
+  /** It has an entry of its own in the history of a run. */
+  readonly traced: boolean;
+  /** A run may stand still in it for good reason: it waits for an event, a person or a time. */
+  readonly waits?: true;
+}
+
+/** One entry a kind: one that is left out does not compile. */
+const kinds: {
+  readonly [Kind in RouteStep["kind"]]: Planned<Extract<RouteStep, { readonly kind: Kind }>>;
+} = {
+  approve: {
+    branches: ({ onReject, onExpiry }) => [onReject?.steps ?? [], onExpiry?.steps ?? []],
+    result: () => "approval",
+    traced: true,
+    waits: true,
+  },
+  call: { result: ({ result }) => result, traced: true },
+  choose: {
+    branches: ({ branches, otherwise }) => [...branches.map(({ steps }) => steps), otherwise ?? []],
+    traced: false,
+  },
+  compensate: { traced: false },
+  each: { bodies: ({ steps }) => [steps], traced: true },
+  end: { traced: false },
+  fail: { traced: false },
+  lookup: { result: () => "text", traced: true },
+  map: { result: ({ result }) => result, traced: true },
+  parallel: { bodies: ({ branches }) => branches.map(({ steps }) => steps), traced: false },
+  publish: { traced: true },
+  respond: { traced: true },
+  wait: {
+    branches: ({ onExpiry }) => [onExpiry?.steps ?? []],
+    result: ({ event }) => event?.type,
+    traced: true,
+    waits: true,
+  },
+};
+
+function planned(step: RouteStep): Planned<RouteStep> {
+  // The entry is of the step's own kind; TypeScript cannot relate the two unions.
+  return kinds[step.kind] as Planned<RouteStep>;
+}
+
+/** Steps that it does as a part of itself, list by list. Their own steps are not looked into. */
+export function bodiesOf(step: RouteStep): readonly (readonly RouteStep[])[] {
+  return planned(step).bodies?.(step) ?? [];
+}
+
+/** Steps that it may go on with, list by list: its kind's own, then those after a failure. */
+export function branchesOf(step: RouteStep): readonly (readonly RouteStep[])[] {
+  return [...(planned(step).branches?.(step) ?? []), ...(step.onFailure ?? []).map(({ steps }) => steps)];
+}
+
+/** What is recorded as its result: a schema's type, or a word for one that every route has alike; undefined where there is none. */
+export function resultOf(step: RouteStep): PlanType | string | undefined {
+  return planned(step).result?.(step);
+}
+
+/** Whether it has an entry of its own in the history of a run. */
+export function isTraced(step: RouteStep): boolean {
+  return planned(step).traced;
+}
+
+/** Whether a run may stand still in it for good reason. */
+export function isWaiting(step: RouteStep): boolean {
+  return planned(step).waits === true;
+}
+
+/** The lists of steps within a step, in the order of the text. Their own steps are not looked into. */
+export function innerPlans(step: RouteStep): readonly (readonly RouteStep[])[] {
+  return [...bodiesOf(step), ...branchesOf(step)];
+}
+
+/** These steps and all within them, at any depth, in the order of the text. */
+export function allSteps(steps: readonly RouteStep[]): readonly RouteStep[] {
+  return steps.flatMap((step) => [step, ...innerPlans(step).flatMap(allSteps)]);
+}
+
+/** What a step calls: its own operation, and the one that undoes it. */
+export function callsOf(step: RouteStep): readonly CallTarget[] {
+  if (step.kind !== "call") return [];
+  return [step.target, ...(step.compensate ? [step.compensate.target] : [])];
+}
