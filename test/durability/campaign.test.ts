@@ -49,10 +49,23 @@ const finds: readonly (readonly [string, readonly Fault[], RegExp])[] = [
 for (const [name, faults, says] of finds) {
   const mistake = planted.find((one) => one.name.startsWith(name));
   test(`the campaign finds ${mistake?.name}, and keeps what shows it`, async () => {
-    const { broken } = await round(1, faults, name);
+    const { broken } = await round(1, faults, { plant: name });
     assert.match(String(broken?.error.message), says);
     const folder = broken?.folder ?? "";
     for (const kept of ["evidence.json", "store.db"]) assert.ok(existsSync(join(folder, kept)), kept);
     await rm(folder, { recursive: true });
   });
 }
+
+test("a process that answers nobody is found, and what it was doing is told", async () => {
+  const { broken } = await round(1, [], { plant: "a loop without end", patienceMs: 2_000 });
+  assert.match(String(broken?.error.message), /: nothing was answered for 2/);
+  assert.match(String(broken?.saw.at(-1)), /MainThread R .* silent after 2.*writes no report/);
+  await rm(broken?.folder ?? "", { recursive: true });
+});
+
+test("a process that neither serves nor ends is found", async () => {
+  const { broken } = await round(1, [], { plant: "a start without end", startMs: 3_000 });
+  assert.match(String(broken?.error.message), /neither served nor ended within 3 s.*its report: /);
+  await rm(broken?.folder ?? "", { recursive: true });
+});

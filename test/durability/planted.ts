@@ -38,4 +38,16 @@ export const planted: readonly Planted[] = [
     find: "command.latest?.by ?? null",
     instead: "null",
   },
+  {
+    name: "a loop without end: who accepts an order answers nobody any more",
+    file: "embedded/intake.ts",
+    find: "const acceptedAt = clock.now();",
+    instead: 'const acceptedAt = clock.now();\n    while (command.route === "strict");',
+  },
+  {
+    name: "a start without end: what was under way is never taken up",
+    file: "embedded/engine.ts",
+    find: "await recover(this.#store, this.#scheduler, this.#clock.now());",
+    instead: "await new Promise((never) => setInterval(never, 2 ** 30));",
+  },
 ];

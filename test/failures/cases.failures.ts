@@ -1,7 +1,6 @@
 /** Each thing that can go wrong, once, and each planted mistake: `npm run failures`. */
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
-import { dirname } from "node:path";
 import { after, before, test } from "node:test";
 import { allKilled, replaced } from "./faults/builds.ts";
 import type { Fault } from "./faults/fault.ts";
@@ -35,7 +34,7 @@ for (const [name, plan] of cases) {
     if (servers.uncut !== undefined && plan.flat().some(({ cuts }) => cuts === true))
       return context.skip(`No network namespaces here: ${servers.uncut}`);
     const { broken, counts } = await round({ servers, seed: 1, plan });
-    assert.equal(broken?.error, undefined, `What was seen: ${broken?.file}`);
+    assert.equal(broken?.error, undefined, `What was seen: ${broken?.folder}`);
     context.diagnostic([...counts].map(([what, many]) => `${many} ${what}`).join(", "));
   });
 }
@@ -51,6 +50,6 @@ for (const [name, fault, says] of finds) {
   test(`the suite finds ${mistake?.name}`, async () => {
     const { broken } = await round({ servers, seed: 1, plan: [[fault]], plant: name });
     assert.match(String(broken?.error.message), says);
-    await rm(dirname(broken?.file ?? ""), { recursive: true });
+    await rm(broken?.folder ?? "", { recursive: true });
   });
 }

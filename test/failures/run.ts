@@ -2,51 +2,75 @@
  * `npm run failures`: the failure suite of distributed services. Without more, each named case once and each planted mistake, by
  * `cases.failures.ts`; `-- --minutes N --seed S`: rounds of what goes wrong by chance, two things at once now and then, until the time is over or
  * one is broken. `--rounds N` instead of minutes plays so many; `--fault NAME` lets nothing but that go wrong; `--plant NAME` plants a mistake
- * first. Prints counts; a broken round prints its seed and where its evidence is. Ends with 75 where this machine lacks PostgreSQL or Restate.
+ * first. Prints a line a round, and counts; a broken round prints its seed and where its evidence is. Ends with 75 where this machine lacks
+ * PostgreSQL or Restate.
  */
 import { spawnSync } from "node:child_process";
-import { parseArgs } from "node:util";
 import { npmServers } from "../../trial/npm.ts";
 import { Missing } from "../../trial/tools.ts";
-import { Campaign } from "./campaign.ts";
+import { Campaign } from "../campaign/campaign.ts";
+import { type CampaignOptions, readOptions } from "../campaign/options.ts";
+import { within } from "../campaign/within.ts";
+import type { Fault } from "./faults/fault.ts";
+import { faults } from "./faults/index.ts";
+import { mixed, only } from "./plan.ts";
+import { round } from "./round.ts";
+import { Servers } from "./world/servers.ts";
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: "string" },
-    rounds: { type: "string" },
-    seed: { type: "string" },
-    plant: { type: "string" },
-    fault: { type: "string" },
-  },
-});
+/** How long servers may take to start, and to stop, milliseconds. */
+const serversMs = 300_000;
+
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
+const options = readOptions(process.argv.slice(2));
+// What a broken round left behind is not waited for.
+process.exit(await run());
 
-try {
-  await npmServers();
-  process.exitCode = values.minutes === undefined && values.rounds === undefined ? cases() : await rounds();
-} catch (error) {
-  if (!(error instanceof Missing)) throw error;
-  console.log(`SKIPPED: ${error.message} Nothing was tried.`);
-  process.exitCode = 75;
+async function run(): Promise<number> {
+  try {
+    await npmServers();
+    return options.minutes === undefined && options.rounds === undefined ? cases() : await rounds(options);
+  } catch (error) {
+    if (!(error instanceof Missing)) throw error;
+    console.log(`SKIPPED: ${error.message} Nothing was tried.`);
+    return 75;
+  }
 }
 
 function cases(): number {
-  const options = ["--test", "--test-timeout=900000", "--test-reporter=spec"];
+  const flags = ["--test", "--test-timeout=1200000", "--test-reporter=spec"];
   const files = ["test/failures/cases.failures.ts"];
   return (
-    spawnSync(process.execPath, ["--import", "./bin/source.ts", ...options, ...files], { stdio: "inherit" })
+    spawnSync(process.execPath, ["--import", "./bin/source.ts", ...flags, ...files], { stdio: "inherit" })
       .status ?? 1
   );
 }
 
-async function rounds(): Promise<number> {
-  const campaign = new Campaign({
-    seed: Number(values.seed ?? Date.now() % 1_000_000_000),
-    rounds: Number(values.rounds ?? Number.MAX_SAFE_INTEGER),
-    minutes: values.rounds === undefined ? Number(values.minutes) : Number.POSITIVE_INFINITY,
-    plant: values.plant,
-    fault: values.fault,
-    say: (line) => console.log(line),
-  });
-  return (await campaign.run()) ? 0 : 1;
+async function rounds(asked: CampaignOptions): Promise<number> {
+  const servers = await within(serversMs, Servers.start(), () => "The servers did not start");
+  const can = possible(servers);
+  const campaign = new Campaign<Fault>(
+    {
+      command: "failures",
+      faults: can,
+      never: ["lost", "twice under one key", "out of order in their lane"],
+      lastMs: 1_200_000,
+      mixed: (chance) => mixed(chance, can),
+      only,
+      play: (seed, plan) => round({ servers, seed, plan, plant: asked.plant }),
+    },
+    asked,
+    (line) => console.log(line),
+  );
+  try {
+    return (await campaign.run()) ? 0 : 1;
+  } finally {
+    await within(serversMs, servers.stop(), () => "The servers did not stop");
+  }
+}
+
+function possible({ uncut }: Servers): readonly Fault[] {
+  if (uncut === undefined) return faults;
+  const left = faults.filter(({ cuts }) => cuts === true).map(({ name }) => name);
+  console.log(`SKIPPED: ${left.join(", ")}: no network namespaces here (${uncut}).`);
+  return faults.filter(({ cuts }) => cuts !== true);
 }

@@ -1,4 +1,4 @@
-import { pause } from "../world/world.ts";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Fault } from "./fault.ts";
 
 /** Somebody sets the clock back, and later forth again. */

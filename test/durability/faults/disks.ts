@@ -1,4 +1,4 @@
-import { pause } from "../world/world.ts";
+import { setTimeout as pause } from "node:timers/promises";
 import { type Fault, restart } from "./fault.ts";
 
 /** The disk is full for a while, and the same process, or one that was killed meanwhile, goes on when there is room. */

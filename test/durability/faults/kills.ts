@@ -1,5 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { type CrashPoint, crashPoints } from "../../../runtime/engine/crash-point.ts";
-import { pause } from "../world/world.ts";
 import { type Fault, restart } from "./fault.ts";
 
 /** How long a process may take to come to its crash point, milliseconds. */

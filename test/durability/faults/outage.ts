@@ -1,4 +1,4 @@
-import { pause } from "../world/world.ts";
+import { setTimeout as pause } from "node:timers/promises";
 import { type Fault, restart } from "./fault.ts";
 
 /** The system behind the breaker is down for a while, and the process may die meanwhile. */

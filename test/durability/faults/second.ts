@@ -1,4 +1,4 @@
-import { pause } from "../world/world.ts";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Fault } from "./fault.ts";
 
 /** Somebody starts another process on the same store: it says why it will not, and the first goes on. */

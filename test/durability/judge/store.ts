@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { emailOf, type Message } from "../victim/message.ts";
+import { emailOf, type Message } from "../../campaign/victim/message.ts";
 
 /** The file is whole, as SQLite sees it. Nobody has it open. */
 export function judgeStore(file: string): void {

@@ -1,4 +1,5 @@
 import type { Clock } from "../../../runtime/engine/run/clock.ts";
+import type { FlowClock } from "../../../runtime/flow/clock.ts";
 
 /** A timer looks at the clock this often, so that a jump is soon noticed. Milliseconds. */
 const lookMs = 50;
@@ -24,4 +25,15 @@ export class SetClock implements Clock {
     set();
     return () => clearTimeout(handle);
   }
+}
+
+/** As `flowClock`, but that somebody sets it. */
+export function flowClockOf(clock: SetClock): FlowClock {
+  return {
+    now: () => clock.now(),
+    timer(at, fire) {
+      const handle = setTimeout(fire, Math.max(at - clock.now(), 0));
+      return () => clearTimeout(handle);
+    },
+  };
 }

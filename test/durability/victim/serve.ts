@@ -1,12 +1,12 @@
 import { EmbeddedEngine, openStore } from "../../../runtime/engine/embedded/index.ts";
 import { Flow } from "../../../runtime/flow/index.ts";
-import { api } from "./api.ts";
-import { SetClock } from "./clock.ts";
-import { feeds } from "./feeds.ts";
-import { flowClockOf, limited } from "./limited.ts";
-import { listen } from "./listen.ts";
-import { personal } from "./personal.ts";
-import { programs } from "./programs.ts";
+import { api } from "../../campaign/victim/api.ts";
+import { feeds } from "../../campaign/victim/feeds.ts";
+import { limited } from "../../campaign/victim/limited.ts";
+import { listen } from "../../campaign/victim/listen.ts";
+import { personal } from "../../campaign/victim/personal.ts";
+import { programs } from "../../campaign/victim/programs.ts";
+import { flowClockOf, SetClock } from "./clock.ts";
 
 /** Serves the embedded engine to the campaign. */
 export async function serve(): Promise<void> {

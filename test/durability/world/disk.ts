@@ -14,6 +14,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const imageBytes = 96 * 1024 * 1024;
+/** What takes longer is ended, and an error. Milliseconds. */
+const commandMs = 60_000;
 /** A tenth of a second apart. */
 const mountTries = 100;
 
@@ -111,5 +113,9 @@ export class Disk {
 }
 
 function run(command: string, ...args: readonly string[]): void {
-  execFileSync(command, args, { stdio: ["ignore", "ignore", "pipe"] });
+  execFileSync(command, args, {
+    stdio: ["ignore", "ignore", "pipe"],
+    timeout: commandMs,
+    killSignal: "SIGKILL",
+  });
 }

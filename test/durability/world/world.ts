@@ -1,9 +1,19 @@
+import type { Api } from "../../campaign/victim/api.ts";
+import { Receiver } from "../../campaign/world/receiver.ts";
+import type { Subject } from "../../campaign/world/subject.ts";
+import { type Answer, type Given, type Value, Victim } from "../../campaign/world/victim.ts";
 import type { Chance } from "../../simulation/chance.ts";
-import type { Api } from "../victim/api.ts";
 import { Disk } from "./disk.ts";
-import { Receiver } from "./receiver.ts";
-import type { Subject } from "./subject.ts";
-import { type Answer, type Given, type Value, Victim } from "./victim.ts";
+
+/** What is not as usual in a world. */
+export interface WorldOptions {
+  /** The name of a mistake to plant, or how that begins. */
+  readonly plant?: string | undefined;
+  /** How long an answer is waited for, milliseconds. */
+  readonly patienceMs?: number | undefined;
+  /** How long a process may take until it serves or ends, milliseconds. */
+  readonly startMs?: number | undefined;
+}
 
 const program = new URL("../victim/main.ts", import.meta.url);
 
@@ -11,13 +21,15 @@ const program = new URL("../victim/main.ts", import.meta.url);
  * What outlives the engine's process: disk, clock, the outside system, and what was seen of it all. Owns: which process lives.
  *
  * 1. At most one process serves at a time; `start` ends only when it serves or is gone.
- * 2. A process that ends when nobody meant it to is `wrong`, and so is an answer that is a mistake of the engine.
+ * 2. A process that ends when nobody meant it to is `wrong`, and so is an answer that is a mistake of the engine, and one that does not come.
  */
 export class World implements Subject {
   readonly disk: Disk;
   readonly receiver: Receiver;
   readonly #address: string;
-  readonly #plant: string | undefined;
+  readonly #options: WorldOptions;
+  /** All that ever began. */
+  readonly #lives: Victim[] = [];
   #victim: Victim | undefined;
   #wrong: string | undefined;
   #closed = false;
@@ -28,20 +40,18 @@ export class World implements Subject {
   armed: string | undefined;
   /** By kind: what was done to it. */
   readonly counts = new Map<string, number>();
-  /** All that processes wrote to standard error. */
-  said = "";
 
-  private constructor(disk: Disk, receiver: Receiver, address: string, plant: string | undefined) {
+  private constructor(disk: Disk, receiver: Receiver, address: string, options: WorldOptions) {
     this.disk = disk;
     this.receiver = receiver;
     this.#address = address;
-    this.#plant = plant;
+    this.#options = options;
     process.once("exit", this.#abandon);
   }
 
-  static async make(chance: Chance, plant: string | undefined): Promise<World> {
+  static async make(chance: Chance, options: WorldOptions = {}): Promise<World> {
     const receiver = new Receiver(chance);
-    return new World(new Disk(), receiver, await receiver.listen(), plant);
+    return new World(new Disk(), receiver, await receiver.listen(), options);
   }
 
   get victim(): Victim {
@@ -63,15 +73,24 @@ export class World implements Subject {
     return this.#victim?.arms?.split(":")[0];
   }
 
+  get processes(): readonly Victim[] {
+    return this.#lives.filter(({ alive }) => alive);
+  }
+
+  get said(): string {
+    return this.#lives.map(({ said }) => said).join("");
+  }
+
+  get folder(): string {
+    return this.disk.folder;
+  }
+
   count(what: string, by = 1): void {
     this.counts.set(what, (this.counts.get(what) ?? 0) + by);
   }
 
-  /** Somebody ended the campaign: nothing of it stays mounted or alive. */
-  readonly #abandon = (): void => {
-    this.#victim?.signal("SIGKILL");
-    this.disk.abandon();
-  };
+  /** Somebody ended the campaign: nothing of it stays mounted. */
+  readonly #abandon = (): void => this.disk.abandon();
 
   /** Another process on the same store. Its predecessor is gone. */
   async start(crashAt = this.armed): Promise<Victim> {
@@ -81,27 +100,33 @@ export class World implements Subject {
   }
 
   /** A process that nobody is sent to. */
-  begin(crashAt?: string): Promise<Victim> {
+  async begin(crashAt?: string): Promise<Victim> {
+    if (this.#closed) throw new Error("The round is over.");
+    const { plant, patienceMs, startMs } = this.#options;
     const env = {
       STORE: this.disk.store,
       RECEIVER: this.#address,
       CLOCK_OFFSET: String(this.offsetMs),
       BUILD: `build-${this.build}`,
-      ...(this.#plant === undefined ? {} : { PLANT: this.#plant }),
+      ...(plant === undefined ? {} : { PLANT: plant }),
     };
-    return Victim.start({ program, env, crashAt });
+    const { folder } = this;
+    const victim = await Victim.start({ program, env, folder, crashAt, patienceMs, startMs });
+    this.#lives.push(victim);
+    return victim;
   }
 
   async kill(): Promise<void> {
     this.#wrong ??= this.#victim?.unexpected;
     await this.#victim?.kill();
-    this.said += this.#victim?.said ?? "";
   }
 
   async ask<Name extends keyof Api>(name: Name, given?: Given<Name>): Promise<Answer<Value<Name>>> {
     const answer =
       this.#victim === undefined ? { kind: "gone" as const } : await this.#victim.ask(name, given);
     if (answer.kind === "refused" && answer.status === 500) this.#wrong ??= `${name}: ${answer.text}`;
+    if (answer.kind === "silent")
+      this.#wrong ??= `${name}: nothing was answered for ${answer.forMs / 1_000} s`;
     return answer;
   }
 
@@ -112,13 +137,9 @@ export class World implements Subject {
 
   async close(keep: boolean): Promise<void> {
     this.#closed = true;
-    process.off("exit", this.#abandon);
-    await this.#victim?.kill();
     this.receiver.close();
+    await Promise.all(this.processes.map((one) => one.kill()));
     this.disk.close(keep);
+    process.off("exit", this.#abandon);
   }
-}
-
-export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Call } from "../../durability/world/receiver.ts";
+import type { Call } from "../../campaign/world/receiver.ts";
 import { withoutStragglers } from "./stragglers.ts";
 
 function call(key: string, attempt: number): Call {

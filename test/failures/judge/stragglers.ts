@@ -1,4 +1,4 @@
-import type { Call } from "../../durability/world/receiver.ts";
+import type { Call } from "../../campaign/world/receiver.ts";
 
 /**
  * Calls but for those of an attempt that another had followed already: a replica that stood still or was cut off begins what it had

@@ -2,12 +2,12 @@ import { RestateEngine } from "../../../runtime/engine/restate/index.ts";
 import type { RestateSettings } from "../../../runtime/engine/restate/settings.ts";
 import { PostgresStore } from "../../../runtime/engine/store/postgres/index.ts";
 import { Flow, flowClock } from "../../../runtime/flow/index.ts";
-import { api, runsIn } from "../../durability/victim/api.ts";
-import { feeds } from "../../durability/victim/feeds.ts";
-import { limited } from "../../durability/victim/limited.ts";
-import { listen } from "../../durability/victim/listen.ts";
-import { personal } from "../../durability/victim/personal.ts";
-import { programs } from "../../durability/victim/programs.ts";
+import { api, runsIn } from "../../campaign/victim/api.ts";
+import { feeds } from "../../campaign/victim/feeds.ts";
+import { limited } from "../../campaign/victim/limited.ts";
+import { listen } from "../../campaign/victim/listen.ts";
+import { personal } from "../../campaign/victim/personal.ts";
+import { programs } from "../../campaign/victim/programs.ts";
 import type { Shift } from "./clock.ts";
 import { withGraph } from "./graphs.ts";
 

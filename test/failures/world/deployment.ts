@@ -1,10 +1,12 @@
 import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Balancer } from "./balancer.ts";
 import { Replica, type ReplicaOptions } from "./replica.ts";
 import type { Servers } from "./servers.ts";
 
 const drainMs = 120_000;
+const current = "current";
 
 export interface DeploymentOptions {
   readonly servers: Servers;
@@ -12,8 +14,8 @@ export interface DeploymentOptions {
   readonly database: string;
   /** Of its virtual objects. */
   readonly prefix: string;
-  /** The file that says which build Restate is to call: this one, from its start. */
-  readonly current: string;
+  /** Of its world. A file in it says which build Restate is to call: this one, from its start. */
+  readonly folder: string;
   readonly env: ReplicaOptions["env"];
 }
 
@@ -32,7 +34,7 @@ export class Deployment {
 
   static async start(options: DeploymentOptions, replicas: number): Promise<Deployment> {
     const balancer = await Balancer.start(options.servers.network.restate);
-    await writeFile(options.current, balancer.address);
+    await writeFile(join(options.folder, current), balancer.address);
     const deployment = new Deployment(options, balancer);
     await deployment.add();
     await Promise.all(Array.from({ length: replicas - 1 }, () => deployment.add()));
@@ -41,7 +43,7 @@ export class Deployment {
 
   /** One more. */
   async add(offsetMs = 0): Promise<Replica> {
-    const { servers, build, database, prefix, current, env } = this.#options;
+    const { servers, build, database, prefix, folder, env } = this.#options;
     const { restate, databases, network } = servers;
     const replica = await Replica.start({
       seat: network.join(),
@@ -52,9 +54,14 @@ export class Deployment {
           ingress: `http://${restate.ingress}`,
           listen: { host: "", port: 0 },
           prefix,
-          register: { admin: `http://${restate.admin}`, address: this.#balancer.address, current },
+          register: {
+            admin: `http://${restate.admin}`,
+            address: this.#balancer.address,
+            current: join(folder, current),
+          },
         },
       },
+      folder,
       env: { ...env, CLOCK_OFFSET: String(offsetMs) },
       ready: (isReady, target) => (isReady ? this.#balancer.add(target) : this.#balancer.remove(target)),
     });

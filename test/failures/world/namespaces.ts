@@ -6,6 +6,8 @@ import type { Network, Seat } from "./network.ts";
 const prefix = "waybill-";
 const mounted = "/run/netns";
 const rulePreference = "10";
+/** What takes longer is ended, and an error. Milliseconds. */
+const commandMs = 60_000;
 
 /**
  * Each replica in a network namespace of its own, all joined by one that forwards between them and this machine (ip-netns(8), veth(4)).
@@ -111,7 +113,11 @@ export class Namespaces implements Network {
 }
 
 function ip(command: string): void {
-  execFileSync("ip", command.split(" "), { stdio: ["ignore", "ignore", "pipe"] });
+  execFileSync("ip", command.split(" "), {
+    stdio: ["ignore", "ignore", "pipe"],
+    timeout: commandMs,
+    killSignal: "SIGKILL",
+  });
 }
 
 function ownedBy(pid: number): readonly string[] {

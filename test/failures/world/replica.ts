@@ -1,18 +1,22 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { freePorts } from "../../../trial/leashed.ts";
-import { Victim } from "../../durability/world/victim.ts";
+import { Victim } from "../../campaign/world/victim.ts";
 import type { ReplicaSettings } from "../replica/serve.ts";
 import type { Seat } from "./network.ts";
 
 const program = new URL("../replica/main.ts", import.meta.url);
 /** How long a caller waits for an answer, milliseconds. */
 const patienceMs = 5_000;
+/** How long it may take until it serves: PostgreSQL may be away for a minute, and Restate too. Milliseconds. */
+const startMs = 240_000;
 /** As a kubelet: asked so often, and not ready after so many silences of so long. Milliseconds. */
 const probe = { everyMs: 1_000, silentMs: 1_000, failures: 3 } as const;
 
 export interface ReplicaOptions {
   readonly seat: Seat;
   readonly settings: Omit<ReplicaSettings, "host">;
+  /** Where it writes what it is doing when it is asked for that. */
+  readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
   /** Told of each change, first before it serves: Restate asks it what it serves. */
   readonly ready: (isReady: boolean, target: string) => void;
@@ -31,12 +35,11 @@ export class Replica {
     this.seat = seat;
     this.target = target;
     this.#tell = ready;
-    process.once("exit", this.#abandon);
     void this.#probe();
   }
 
   static async start(options: ReplicaOptions): Promise<Replica> {
-    const { seat, settings, env, ready } = options;
+    const { seat, settings, env, folder, ready } = options;
     const { host } = seat;
     const [port = 0] = await freePorts(1);
     const target = `${host}:${port}`;
@@ -45,7 +48,9 @@ export class Replica {
     const victim = await Victim.start({
       program,
       env: { ...env, REPLICA: JSON.stringify({ ...settings, host, restate }) },
+      folder,
       within: seat.within,
+      startMs,
       patienceMs,
     });
     return new Replica(victim, target, options);
@@ -65,11 +70,7 @@ export class Replica {
     await this.kill();
   }
 
-  /** The suite ends before it. */
-  readonly #abandon = (): void => this.victim.signal("SIGKILL");
-
   #gone(): void {
-    process.off("exit", this.#abandon);
     this.#be(false);
     this.seat.leave();
   }

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Api } from "../../durability/victim/api.ts";
-import { Receiver } from "../../durability/world/receiver.ts";
-import type { Subject } from "../../durability/world/subject.ts";
-import type { Answer, Given, Value } from "../../durability/world/victim.ts";
+import type { Api } from "../../campaign/victim/api.ts";
+import { Receiver } from "../../campaign/world/receiver.ts";
+import type { Subject } from "../../campaign/world/subject.ts";
+import type { Answer, Given, Value, Victim } from "../../campaign/world/victim.ts";
 import type { Chance } from "../../simulation/chance.ts";
 import { Deployment } from "./deployment.ts";
 import type { Replica } from "./replica.ts";
@@ -27,12 +27,12 @@ export class World implements Subject {
   readonly servers: Servers;
   readonly receiver: Receiver;
   readonly counts = new Map<string, number>();
+  readonly folder: string;
   readonly crashPoint = undefined;
   readonly offsetMs = 0;
   readonly #chance: Chance;
   readonly #address: string;
   readonly #database: string;
-  readonly #folder: string;
   readonly #prefix = `failures-${++made}-`;
   readonly #plant: string | undefined;
   readonly #deployments: Deployment[] = [];
@@ -54,30 +54,21 @@ export class World implements Subject {
     this.#chance = chance;
     this.#address = at.address;
     this.#database = at.database;
-    this.#folder = at.folder;
+    this.folder = at.folder;
     this.#plant = plant;
   }
 
   static async make(servers: Servers, chance: Chance, plant?: string): Promise<World> {
     const receiver = new Receiver(chance);
     const address = await receiver.listen(servers.network.outside);
-    const world = new World(
-      servers,
-      chance,
-      receiver,
-      {
-        address,
-        database: await servers.databases.make(),
-        folder: await mkdtemp(join(tmpdir(), "waybill-failures-")),
-      },
-      plant,
-    );
-    await world.deploy();
-    return world;
+    const database = await servers.databases.make();
+    const folder = await mkdtemp(join(tmpdir(), "waybill-failures-"));
+    return new World(servers, chance, receiver, { address, database, folder }, plant);
   }
 
   /** Another build, which is sent to from now on. Answers the one before. */
   async deploy(): Promise<Deployment | undefined> {
+    if (this.#closed) throw new Error("The round is over.");
     const before = this.#deployments.at(-1);
     const plant = this.#plant;
     const deployment = await Deployment.start(
@@ -86,7 +77,7 @@ export class World implements Subject {
         build: `build-${++this.#builds}`,
         database: this.#database,
         prefix: this.#prefix,
-        current: join(this.#folder, "current"),
+        folder: this.folder,
         env: { RECEIVER: this.#address, ...(plant === undefined ? {} : { PLANT: plant }) },
       },
       replicas,
@@ -115,7 +106,7 @@ export class World implements Subject {
     this.#taken.add(replica);
     await act(replica);
     this.#taken.delete(replica);
-    if (replica.victim.alive) return;
+    if (replica.victim.alive || this.#closed) return;
     this.#look();
     deployment.replicas.delete(replica);
     await deployment.add();
@@ -130,7 +121,10 @@ export class World implements Subject {
     return this.#wrong;
   }
 
-  /** All that replicas wrote to standard error. */
+  get processes(): readonly Victim[] {
+    return this.#replicas.map(({ victim }) => victim).filter(({ alive }) => alive);
+  }
+
   get said(): string {
     return this.#replicas.map(({ victim }) => victim.said).join("\n");
   }
@@ -155,11 +149,11 @@ export class World implements Subject {
       if (Date.now() > end) throw new Error(`Nothing has moved for ${standMs / 1_000} s.`);
   }
 
-  async close(): Promise<void> {
+  async close(keep: boolean): Promise<void> {
     this.#closed = true;
-    await Promise.all(this.#deployments.map((deployment) => deployment.kill()));
     this.receiver.close();
-    await rm(this.#folder, { recursive: true });
+    await Promise.all(this.#deployments.map((deployment) => deployment.kill()));
+    if (!keep) await rm(this.folder, { recursive: true });
   }
 
   get #replicas(): readonly Replica[] {

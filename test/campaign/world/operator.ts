@@ -1,14 +1,11 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Chance } from "../../simulation/chance.ts";
 import { type Message, nameOf } from "../victim/message.ts";
 import type { Acknowledged, Sender } from "./sender.ts";
 import type { Subject } from "./subject.ts";
 import type { Value } from "./victim.ts";
-import { pause } from "./world.ts";
 
 const by = { by: "operator", reason: "campaign" };
-
-/** How long nothing may become less once all is calm, milliseconds. How fast it does says something about the machine. */
-const usualRestMs = 60_000;
 
 /** The people at the console. They decide at random while all is hostile; at the end all that is left, so that it comes to an end. */
 export class Operator {
@@ -55,25 +52,29 @@ export class Operator {
     }
   }
 
-  /** Redrives what died, resumes what somebody paused, until nothing is under way. */
-  async settle(restMs = usualRestMs): Promise<void> {
+  /**
+   * Redrives what died, resumes what somebody paused, decides what is left, until nothing is under way. Rejects where for `restMs` nothing
+   * becomes less, whatever is answered meanwhile.
+   */
+  async settle(restMs: number): Promise<void> {
     let until = performance.now() + restMs;
     let least = Number.POSITIVE_INFINITY;
-    for (;;) {
-      while (await this.#redrive());
-      while (await this.#resume());
-      while (await this.#decide());
+    for (let acts = 0; !this.#world.isOver; ) {
+      const isDone = (await this.#redrive()) || (await this.#resume()) || (await this.#decide());
+      if (isDone) acts += 1;
       const backlog = await this.#world.ask("backlog");
-      if (this.#world.wrong !== undefined) return;
-      if (backlog.kind === "ok" && backlog.value.live + backlog.value.behind === 0) {
+      const left = backlog.kind === "ok" ? backlog.value.live + backlog.value.behind : undefined;
+      if (left === 0 && !isDone) {
         const open = await Promise.all([this.#letter(), this.#paused()]);
         if (open.every((one) => one === undefined) && (await this.#eraseLeft())) return this.#lookBack();
       }
-      const left = backlog.kind === "ok" ? backlog.value.live + backlog.value.behind : least;
-      if (left < least) until = performance.now() + restMs;
-      least = Math.min(least, left);
-      if (performance.now() > until) throw new Error(`It does not come to rest: ${JSON.stringify(backlog)}`);
-      await pause(50);
+      if (left !== undefined && left < least) until = performance.now() + restMs;
+      least = Math.min(least, left ?? least);
+      if (performance.now() > until)
+        throw new Error(
+          `It does not come to rest, for all that was done ${acts} times: ${JSON.stringify(backlog)}`,
+        );
+      if (!isDone) await pause(50);
     }
   }
 

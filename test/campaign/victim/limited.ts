@@ -1,9 +1,7 @@
 import type { Policy } from "../../../runtime/contract/policy.ts";
 import type { Program } from "../../../runtime/engine/port.ts";
-import type { FlowClock } from "../../../runtime/flow/clock.ts";
 import type { Flow } from "../../../runtime/flow/index.ts";
 import { call, policy } from "./calls.ts";
-import type { SetClock } from "./clock.ts";
 import type { Message } from "./message.ts";
 
 /** Routes that do not do all at once that comes: one calls a system that has limits and breaks down, one keeps up with the newest only. */
@@ -20,17 +18,6 @@ const patient: Policy = {
   retry: { ...policy("pass").retry, attempts: 20 },
   breaker: relaying.breaker,
 };
-
-/** As `flowClock`, but that somebody sets it. */
-export function flowClockOf(clock: SetClock): FlowClock {
-  return {
-    now: () => clock.now(),
-    timer(at, fire) {
-      const handle = setTimeout(fire, Math.max(at - clock.now(), 0));
-      return () => clearTimeout(handle);
-    },
-  };
-}
 
 /** Calls a system that is down now and then, under a breaker. */
 function relays(flow: Flow): Program {

@@ -1,7 +1,7 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Chance } from "../../simulation/chance.ts";
 import { emailOf, type Message, momentOf, nameOf } from "../victim/message.ts";
 import type { Subject } from "./subject.ts";
-import { pause } from "./world.ts";
 
 /** A message that was acknowledged, and the run it became. */
 export interface Acknowledged extends Message {
@@ -19,7 +19,7 @@ export class Sender {
   readonly #paceMs: number;
 
   /** @param paceMs the longest time between two messages, milliseconds */
-  constructor(route: string, lane: string, laned: boolean, chance: Chance, paceMs = 200) {
+  constructor(route: string, lane: string, laned: boolean, chance: Chance, paceMs: number) {
     this.route = route;
     this.lane = lane;
     this.laned = laned;
@@ -83,7 +83,7 @@ export async function publish(world: Subject, chance: Chance, stopped: () => boo
 }
 
 /** Who sends to which route. `paceMs` as above. */
-export function cast(chance: Chance, paceMs?: number): readonly Sender[] {
+export function cast(chance: Chance, paceMs: number): readonly Sender[] {
   const lanes: readonly (readonly [string, string, boolean])[] = [
     ["lenient", "lenient-a", true],
     ["lenient", "lenient-b", true],
