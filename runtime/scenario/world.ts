@@ -1,10 +1,11 @@
 import type { Estate, Route } from "../contract/route.ts";
+import type { EdgeContext } from "../edge/context.ts";
 import { edgeRoutes } from "../edge/index.ts";
 import { Answered } from "../edge/problem.ts";
 import type { EdgeRequest, EdgeResponse } from "../edge/request.ts";
-import { createRouter } from "../edge/router.ts";
+import { createRouter, type EdgeRoute } from "../edge/router.ts";
 import { SeededRandom, VirtualClock } from "../engine/embedded/index.ts";
-import type { AcceptCommand, Engine, RunState, RunSummary } from "../engine/port.ts";
+import type { Engine, RunState, RunSummary } from "../engine/port.ts";
 import { Flow } from "../flow/index.ts";
 import { parseJson, stringifyJson } from "../library/json.ts";
 import type { SimulationData } from "../simulate/data.ts";
@@ -15,7 +16,7 @@ import {
   type Simulator,
   simulatedTransport,
 } from "../simulate/index.ts";
-import { programOf } from "../steps/index.ts";
+import { programsOf, routesOf } from "../steps/program.ts";
 import { createClient } from "../systems/client.ts";
 import { createMetrics } from "../telemetry/metrics.ts";
 import { embedded, type Ground } from "./ground.ts";
@@ -66,87 +67,83 @@ export async function createWorld(
   ground: Ground = embedded,
 ): Promise<World> {
   const clock = new VirtualClock(startAt);
-  const engine = await ground({
-    clock,
-    random: new SeededRandom(1),
-    json: { parse: parseJson, stringify: stringifyJson },
-  });
+  const json = { parse: parseJson, stringify: stringifyJson };
+  const engine = await ground({ clock, random: new SeededRandom(1), json });
   const simulator = createSimulator(simulation, { clock });
   const client = createClient({
     transport: simulatedTransport(simulator),
     clock,
     endpoint: (system) => new URL(`${address}/simulated/${system.name}`),
-    secret: (name) => `local-${name}`,
+    secret,
   });
   const flow = new Flow({ clock });
-  const routes = [
-    ...new Map(
-      estate.services.flatMap((service) => service.routes).map((route) => [route.name, route]),
-    ).values(),
-  ];
+  const routes = routesOf(estate.services);
   const issuer = createIssuer();
-  const context = {
-    engine,
-    accept: (command: AcceptCommand) => engine.accept(command),
-    now: () => clock.now(),
-    secret: (name: string) => `local-${name}`,
-    keySet: {
-      address: (declared: string) => new URL(declared),
-      get: async () => ({ status: 200, body: await issuer.keySet() }),
-    },
-    publicUrl: () => address,
-  };
-  const find = createRouter(
-    edgeRoutes({
-      estate,
-      routes,
-      context,
-      flow,
-      metrics: createMetrics(),
-      adminToken: "local",
-      phase: () => "serving",
-    }),
-  );
-  await engine.serve(
-    estate.build,
-    routes
-      .filter(({ trigger }) => trigger.kind !== "capability")
-      .map((route) => programOf(route, { estate: estate.name, client, flow, warn: () => undefined })),
-  );
+  const edge = edgeRoutes({
+    estate,
+    routes,
+    context: edgeContext(engine, clock, issuer),
+    flow,
+    metrics: createMetrics(),
+    adminToken: "local",
+    phase: () => "serving",
+  });
+  const steps = { estate: estate.name, client, flow, warn: () => undefined };
+  await engine.serve(estate.build, programsOf(routes, steps));
   return {
     clock,
     engine,
     simulator,
     issuer,
     routes,
-    secret: (name) => `local-${name}`,
-    async dispatch({ method, path, headers, body }) {
-      const url = new URL(path, address);
-      const match = find(method, url.pathname);
-      if (!match || !("handler" in match)) return { status: match ? 405 : 404 };
-      try {
-        return await match.handler({
-          method,
-          url,
-          headers,
-          body,
-          parameters: match.parameters,
-          remoteAddress: "127.0.0.1",
-        });
-      } catch (error) {
-        if (error instanceof Answered) return error.response;
-        throw error;
-      }
-    },
-    async settled() {
-      const until = clock.now() + longestPaceMs;
-      await engine.settled();
-      for (let at = flow.pacedUntil(); at !== undefined && at <= until; at = flow.pacedUntil())
-        await clock.advance(Math.ceil(at) - clock.now());
-    },
+    secret,
+    dispatch: dispatcher(edge),
+    settled: () => settled(engine, flow, clock),
     async close() {
       await engine.close({ drainMs: 0 });
       await client.close();
     },
   };
+}
+
+/** As a service in a simulated environment has it where nobody says otherwise. */
+function secret(name: string): string {
+  return `local-${name}`;
+}
+
+function edgeContext(engine: Engine, clock: VirtualClock, issuer: Issuer): EdgeContext {
+  return {
+    engine,
+    accept: (command) => engine.accept(command),
+    now: () => clock.now(),
+    secret,
+    keySet: {
+      address: (declared) => new URL(declared),
+      get: async () => ({ status: 200, body: await issuer.keySet() }),
+    },
+    publicUrl: () => address,
+  };
+}
+
+function dispatcher(routes: readonly EdgeRoute[]): World["dispatch"] {
+  const find = createRouter(routes);
+  return async ({ method, path, headers, body }) => {
+    const url = new URL(path, address);
+    const match = find(method, url.pathname);
+    if (!match || !("handler" in match)) return { status: match ? 405 : 404 };
+    const { handler, parameters } = match;
+    try {
+      return await handler({ method, url, headers, body, parameters, remoteAddress: "127.0.0.1" });
+    } catch (error) {
+      if (error instanceof Answered) return error.response;
+      throw error;
+    }
+  };
+}
+
+async function settled(engine: Engine, flow: Flow, clock: VirtualClock): Promise<void> {
+  const until = clock.now() + longestPaceMs;
+  await engine.settled();
+  for (let at = flow.pacedUntil(); at !== undefined && at <= until; at = flow.pacedUntil())
+    await clock.advance(Math.ceil(at) - clock.now());
 }

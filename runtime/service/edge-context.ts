@@ -1,29 +1,17 @@
-import type { Route } from "../contract/route.ts";
 import type { EdgeContext } from "../edge/context.ts";
-import type { Engine } from "../engine/port.ts";
-import type { Transport } from "../systems/transport.ts";
-import type { Log } from "../telemetry/log.ts";
-import type { Metrics } from "../telemetry/metrics.ts";
 import { countedAccept } from "./observed-engine.ts";
-import type { Settings, Variables } from "./settings.ts";
+import type { Parts } from "./parts.ts";
 
-export interface EdgeContextOptions {
-  readonly engine: Engine;
-  readonly routes: readonly Route<unknown>[];
-  readonly settings: Settings;
-  readonly variables: Variables;
-  readonly metrics: Metrics;
-  readonly transport: Transport;
-  readonly log: Log;
-  /** Resolves when the engine has stopped. */
-  readonly stopped: Promise<undefined>;
-  /** Where the service listens, once it does. */
-  readonly url: () => string;
-}
-
-/** What a service gives its edge to work with. */
-export function edgeContext(options: EdgeContextOptions): Required<EdgeContext> {
-  const { engine, routes, settings, variables, metrics, transport, log, stopped, url } = options;
+/**
+ * What a service gives its edge to work with.
+ * @param stopped resolves when the engine has stopped
+ * @param url where the service listens, once it does
+ */
+export function edgeContext(
+  { opened: { engine }, routes, settings, variables, metrics, transport, steps }: Parts,
+  stopped: Promise<undefined>,
+  url: () => string,
+): Required<EdgeContext> {
   const classes = new Map(routes.flatMap(({ name, class: of }) => (of === undefined ? [] : [[name, of]])));
   return {
     engine,
@@ -37,7 +25,7 @@ export function edgeContext(options: EdgeContextOptions): Required<EdgeContext> 
       get: (address, signal) =>
         transport.send({ method: "GET", url: address, headers: { accept: "application/json" } }, signal),
     },
-    warn: (message, fields) => log("warn", message, fields),
+    warn: steps.warn,
     publicUrl: () => variables["WAYBILL_PUBLIC_URL"] ?? url(),
   };
 }

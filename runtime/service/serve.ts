@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Estate } from "../contract/route.ts";
 import { parseJson } from "../library/json.ts";
 import type { SimulationData } from "../simulate/data.ts";
-import { type ServiceOptions, startService } from "./index.ts";
+import { startService } from "./index.ts";
+import type { ServiceOptions } from "./options.ts";
 import { startProblem } from "./start-problem.ts";
 
 export interface ServeOptions extends Omit<ServiceOptions, "simulation"> {

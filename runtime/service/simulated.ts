@@ -1,7 +1,7 @@
 import type { EdgeRoute } from "../edge/router.ts";
 import type { SimulationData } from "../simulate/data.ts";
 import { systemClock } from "../systems/system-clock.ts";
-import type { ServiceOptions } from "./index.ts";
+import type { ServiceOptions } from "./options.ts";
 import { type Settings, StartError } from "./settings.ts";
 
 /** A start without what simulated systems answer by would take messages that it can bring nowhere. */

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Failure } from "../../../runtime/contract/failure.ts";
 import type { Route } from "../../../runtime/contract/route.ts";
 import { Flow } from "../../../runtime/flow/index.ts";
-import { programOf } from "../../../runtime/steps/index.ts";
+import { programOf } from "../../../runtime/steps/program.ts";
 import type { CallOptions } from "../../../runtime/systems/client.ts";
 import { bench, command, policy } from "../engine/embedded/bench-of.ts";
 import { operation, system } from "../systems/loopback.ts";

@@ -5,7 +5,7 @@ import type { Route, RouteRun } from "../../../runtime/contract/route.ts";
 import type { Operation } from "../../../runtime/contract/system.ts";
 import type { Ended } from "../../../runtime/engine/port.ts";
 import { Flow } from "../../../runtime/flow/index.ts";
-import { programOf } from "../../../runtime/steps/index.ts";
+import { programOf } from "../../../runtime/steps/program.ts";
 import { command, policy } from "../engine/embedded/bench-of.ts";
 import { processes } from "../engine/embedded/processes.ts";
 import { operation, system } from "../systems/loopback.ts";
