@@ -1,5 +1,5 @@
 import type { AcceptCommand } from "../engine/port.ts";
-import type { CloudEvent, Consumption, Events } from "./port.ts";
+import type { CloudEvent, Consumption, EventPlace, Events } from "./port.ts";
 
 /**
  * Events that live outside an engine's store, on a broker: what an engine gives them, and what it gets. An engine whose store has a
@@ -8,7 +8,7 @@ import type { CloudEvent, Consumption, Events } from "./port.ts";
  * 1. A group's position moves only behind what the inbox has accepted: an event is accepted at least once, and the inbox knows it again.
  * 2. What the outbox holds is published at least once, those of one key in the order of the outbox.
  */
-export interface EventBroker extends Events {
+export interface EventBroker extends Events, Outlying {
   /**
    * Takes events for these groups and no others. Resolves when each of them has begun, so that what is published after it is taken. Where
    * the broker does not let them for some seconds, it resolves all the same: they begin when it does, and nothing that runs publish
@@ -17,6 +17,23 @@ export interface EventBroker extends Events {
   serve(groups: readonly EventGroup[]): Promise<void>;
   /** Resolves when nothing more is accepted or published. What is under way stands where it stood. */
   close(): Promise<void>;
+}
+
+/** What must be known by who erases in an engine's store of a log that is not erased with it. */
+export interface Outlying {
+  /** Where events of these types stand now. Never rejects: a time that cannot be asked for is left out. */
+  places(types: readonly string[]): Promise<readonly EventPlace[]>;
+  /**
+   * A group, of any process, that has not taken all that stands before `end`, if there is one: what it takes later comes whole. One
+   * that is only just behind is waited for, some seconds. `end`: as it was answered before; default: the log's end now.
+   */
+  untaken(type: string, end?: string): Promise<Untaken>;
+}
+
+export interface Untaken {
+  /** Opaque. */
+  readonly end: string;
+  readonly group?: string;
 }
 
 /** A group and what it takes: `name` is the route's. */

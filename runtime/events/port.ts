@@ -156,6 +156,17 @@ export interface EventQuery {
   readonly limit: number;
 }
 
+/** Where events of a type stand outside an engine's store, for a time of their own. */
+export interface EventPlace {
+  readonly type: string;
+  /** A topic. */
+  readonly place: string;
+  /** When what stands there now is gone at the latest, milliseconds since the epoch. Absent: that is not known, or it stays. */
+  readonly until?: number;
+  /** Why there is no time, for people. */
+  readonly reason?: string;
+}
+
 /** Where a log lies outside the process, each may reject with `EventsAway`. */
 export interface Events {
   readonly capabilities: EventCapabilities;

@@ -14,6 +14,9 @@ export function personalDataOf(routes: readonly Route<unknown>[]): PersonalData 
       trigger.kind === "event" ? [[trigger.event.type, personalOf(trigger)] as const] : [],
     ),
   );
+  const others = new Set(routes.flatMap(({ name, trigger }) => (trigger.kind === "event" ? [] : [name])));
+  // Of a route of another service nobody here knows.
+  const mayTake = (route: string) => !others.has(route);
   const inMessage = (route: string): PersonalPaths =>
     (byRoute.get(route) ?? everything).map((path) => ["data", ...path]);
   return {
@@ -21,10 +24,12 @@ export function personalDataOf(routes: readonly Route<unknown>[]): PersonalData 
     // What `mask` makes of JSON is JSON, and so below.
     message: (route, input) => mask(input, inMessage(route)) as typeof input,
     event: (type, data) => mask(data, byEvent.get(type) ?? everything) as typeof data,
-    origin(input) {
+    holds: (type) => (byEvent.get(type) ?? everything).length > 0,
+    origin(route, input) {
       if (typeof input !== "object" || input === null) return undefined;
-      const { source, id } = input as Readonly<Record<string, unknown>>; // a message, read field by field
-      return typeof source === "string" && typeof id === "string" ? { source, id } : undefined;
+      const { source, id, type } = input as Readonly<Record<string, unknown>>; // a message, read field by field
+      if (typeof source !== "string" || typeof id !== "string") return undefined;
+      return { source, id, ...(typeof type === "string" && mayTake(route) && { type }) };
     },
     without: <T>(value: T, texts: readonly string[]) => redactDeep(value, texts) as T,
   };

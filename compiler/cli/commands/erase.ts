@@ -9,6 +9,7 @@ interface Erased {
   readonly runs: readonly string[];
   readonly events: number;
   readonly left: readonly { readonly run: string; readonly route: string; readonly reason: string }[];
+  readonly kept: readonly { readonly place: string; readonly until?: string; readonly reason?: string }[];
 }
 
 export const erase: Run = async ([key], options) => {
@@ -32,12 +33,17 @@ export const erase: Run = async ([key], options) => {
   return 0;
 };
 
-function erasedText({ dryRun, runs, events, left }: Erased): string {
+function erasedText({ dryRun, runs, events, left, kept }: Erased): string {
   const verb = dryRun ? "Would erase" : "Erased";
   return [
     `${verb} what is personal in ${runs.length} runs and ${events} events.`,
     ...runs.map((run) => `  ${run}`),
     ...(left.length === 0 ? [] : ["Not over yet, and erased within an hour after they are:"]),
     ...left.map(({ run, route, reason }) => `  ${colors.bold(run)}  ${route}  ${reason}`),
+    ...(kept.length === 0 ? [] : ["Not reached, and may be in what these topics hold now:"]),
+    ...kept.map(
+      ({ place, until, reason }) =>
+        `  ${colors.bold(place)}  ${until === undefined ? `no time is known: ${reason ?? ""}` : `until ${until} at the latest`}`,
+    ),
   ].join("\n");
 }

@@ -7,7 +7,7 @@ const fields = { ...deciding, key: "text", dryRun: "flag", discard: "flag" } as 
 
 /**
  * `POST /admin/erase` with `{"key","by","reason","dryRun","discard"}`: what is personal in the runs of a key, and in what came of them.
- * 202 where some are not over yet, 200 where nothing is left to do.
+ * 202 where some are not over yet, 200 where nothing is left to do. `kept`: the topics that hold events of them all the same.
  */
 export function erase(engine: Engine): Handler {
   return (request) =>
@@ -18,6 +18,10 @@ export function erase(engine: Engine): Handler {
       if (key === undefined) return problem({ status: 422, title: "key says whose data" });
       if (reason === undefined) return problem({ status: 422, title: "data is erased for a reason" });
       const erased = await engine.erase({ key, by, reason, dryRun, discard });
-      return json(dryRun || erased.left.length === 0 ? 200 : 202, erased);
+      const kept = erased.kept.map(({ until, ...place }) => ({
+        ...place,
+        ...(until !== undefined && { until: new Date(until).toISOString() }),
+      }));
+      return json(dryRun || erased.left.length === 0 ? 200 : 202, { ...erased, kept });
     });
 }

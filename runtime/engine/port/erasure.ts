@@ -1,4 +1,5 @@
 import type { Json } from "../../contract/json.ts";
+import type { EventPlace } from "../../events/port.ts";
 import type { Decision } from "./decision.ts";
 import type { RunId } from "./identity.ts";
 
@@ -12,8 +13,13 @@ export interface PersonalData {
   message(route: string, input: Json): Json;
   /** An event's data without them. */
   event(type: string, data: Json): Json;
-  /** The event that a message came as, where it was one. */
-  origin(input: Json): { readonly source: string; readonly id: string } | undefined;
+  /** Whether an event's data may hold any. */
+  holds(type: string): boolean;
+  /** The event that a route's message came as, where it was one. `type`: only where it may have been one. */
+  origin(
+    route: string,
+    input: Json,
+  ): { readonly source: string; readonly id: string; readonly type?: string } | undefined;
   /** Any value with these texts taken out, wherever they stand in it. */
   without<T>(value: T, texts: readonly string[]): T;
 }
@@ -35,4 +41,6 @@ export interface Erased {
   readonly events: number;
   /** Runs that are not over: they are erased once they are, without another word. */
   readonly left: readonly { readonly run: RunId; readonly route: string; readonly reason: string }[];
+  /** Where events of these runs stand all the same, since the log is not the engine's: of types that may hold what is personal. */
+  readonly kept: readonly EventPlace[];
 }

@@ -106,6 +106,7 @@ export class RestateEngine extends Desk implements Engine {
       movement,
       history: options.history,
       personal: options.personal,
+      broker: () => this.#broker,
       isMoving: ({ seq, held }) => held === 1 || mover.held(seq) !== undefined,
     });
     this.#store = store;

@@ -1,3 +1,4 @@
+import type { Outlying } from "../../events/broker.ts";
 import type {
   BulkOrder,
   BulkProgress,
@@ -40,6 +41,8 @@ export interface DeskOptions {
   readonly history?: History | undefined;
   /** Without it nothing can be erased. */
   readonly personal?: PersonalData | undefined;
+  /** Where events go that are not kept in the store alone. */
+  readonly broker?: () => Outlying | undefined;
   /** Whether the run moves at this moment. */
   readonly isMoving: (row: RunRow) => boolean;
 }
@@ -73,7 +76,7 @@ export abstract class Desk implements Answered {
   readonly #queries: Queries;
 
   constructor(options: DeskOptions) {
-    const { store, clock, json, movement } = options;
+    const { store, clock, json, movement, personal, broker = () => undefined } = options;
     this.#store = store;
     this.#around = { store, clock, movement };
     this.#letters = new DeadLetters(store, movement, clock, json);
@@ -81,7 +84,7 @@ export abstract class Desk implements Answered {
     this.#queries = new Queries(store, options.isMoving, json);
     this.#interventions = new Interventions({ store, movement, clock, json, build: () => this.build });
     this.retention = new Retention(store, clock, options.history ?? {}, options.shared);
-    this.erasure = new Erasure({ store, clock, json, letters: this.#letters, personal: options.personal });
+    this.erasure = new Erasure({ store, clock, json, letters: this.#letters, personal, broker });
   }
 
   run(id: string): Promise<RunSummary | undefined> {

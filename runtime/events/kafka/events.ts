@@ -1,9 +1,10 @@
 import type { Notes } from "../../engine/port.ts";
-import type { EventBroker, EventGroup, Inbox, Outbox } from "../broker.ts";
+import type { EventBroker, EventGroup, Inbox, Outbox, Untaken } from "../broker.ts";
 import {
   type CloudEvent,
   type ConsumerState,
   type EventCapabilities,
+  type EventPlace,
   type EventQuery,
   EventRefusal,
   type EventTrouble,
@@ -15,6 +16,7 @@ import { answered } from "./answered.ts";
 import { Appender } from "./appender.ts";
 import { Group } from "./group.ts";
 import { Inquiry } from "./inquiry.ts";
+import { Keeping } from "./keeping.ts";
 import { LogReader } from "./log-reader.ts";
 import { eventTopic } from "./names.ts";
 import { Partitions } from "./partitions.ts";
@@ -59,6 +61,7 @@ export class KafkaEvents implements EventBroker {
   readonly #replays: Replays;
   readonly #partitions: Partitions;
   readonly #inquiry: Inquiry;
+  readonly #keeping: Keeping;
   readonly #relay: Relay | undefined;
   readonly #patienceMs: number;
   #groups = new Map<string, Group>();
@@ -78,6 +81,12 @@ export class KafkaEvents implements EventBroker {
       topics: this.#topics,
       reader: this.#reader,
       replays: this.#replays,
+    });
+    this.#keeping = new Keeping({
+      settings,
+      topics: this.#topics,
+      reader: this.#reader,
+      groups: (type) => this.#groupsOf(type),
     });
     const { prefix } = settings;
     this.#relay = outbox && new Relay({ outbox, appender: this.#appender, prefix, trouble });
@@ -142,6 +151,14 @@ export class KafkaEvents implements EventBroker {
     });
   }
 
+  places(types: readonly string[]): Promise<readonly EventPlace[]> {
+    return this.#keeping.places(types);
+  }
+
+  untaken(type: string, end?: string): Promise<Untaken> {
+    return answered(() => this.#keeping.untaken(type, end));
+  }
+
   replay(command: ReplayCommand): Promise<Replayed> {
     return answered(async () => {
       const group = this.#groups.get(command.group);
@@ -157,6 +174,10 @@ export class KafkaEvents implements EventBroker {
     await this.#appender.close();
     await this.#reader.close();
     await this.#topics.close();
+  }
+
+  #groupsOf(type: string): readonly string[] {
+    return [...this.#groups].flatMap(([name, { group }]) => (group.consumption.type === type ? [name] : []));
   }
 
   async #stop(): Promise<void> {

@@ -10,6 +10,7 @@ export const personal: PersonalData = {
   },
   message: (_route, input) => masked(input),
   event: (_type, data) => masked(data),
+  holds: () => true,
   // Events from outside have nothing personal.
   origin: () => undefined,
   without: <T>(value: T, texts: readonly string[]) => redactDeep(value, texts) as T,

@@ -83,12 +83,18 @@ test("data is erased for a reason; what is left is told", async (t) => {
       runs: ["1-a"],
       events: 2,
       left: [{ run: "2-b", route: "take-order", reason: "it is under way" }],
+      kept: [
+        { type: "order@1", place: "event.order.v1", until: "2026-12-04T00:00:00.000Z" },
+        { type: "sold@1", place: "event.sold.v1", reason: "it stays (retention.ms is -1)" },
+      ],
     })
     .post("/admin/erase")
     .reply(404, { title: "No run is found by this key." });
   const [status, text] = await printed(t, () => erase(["1001"], { url, reason: "asked" }));
   assert.equal(status, 0);
   assert.match(text, /in 1 runs and 2 events\.\n {2}1-a\n[^]*2-b[^]*it is under way/);
+  assert.match(text, /Not reached[^]*event\.order\.v1 {2}until 2026-12-04T00:00:00\.000Z at the latest/);
+  assert.match(text, /event\.sold\.v1 {2}no time is known: it stays \(retention\.ms is -1\)/);
   const [none, why] = await printed(t, () => erase(["1002"], { url, reason: "asked" }));
   assert.equal(none, 1);
   assert.match(why, /No run is found/);

@@ -6,6 +6,7 @@ export interface Sale {
   readonly till: string;
   /** Counts the sales of a till, from 0. */
   readonly number: number;
+  readonly customer?: string;
 }
 
 const at = { file: "shops/tills.yaml", line: 1 };
@@ -13,6 +14,7 @@ const at = { file: "shops/tills.yaml", line: 1 };
 const sale: Contract<Sale> = {
   name: "sold@1",
   key: ({ till }) => till,
+  personal: [["customer"]],
   validate: Object.assign(
     (data: unknown): data is Sale =>
       typeof data === "object" && data !== null && "till" in data && "number" in data,

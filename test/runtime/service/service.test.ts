@@ -190,7 +190,7 @@ test("personal data is erased by key: first told, then done, each for a reason",
   assert.equal((await erase({ reason: "asked" })).status, 422);
   assert.equal((await erase({ key: "1002", reason: "asked" })).status, 404);
   assert.equal((await service.call("POST", "/admin/erase", { key: "1001", reason: "asked" })).status, 401);
-  const told = { runs: [body.run], events: 0, left: [] };
+  const told = { runs: [body.run], events: 0, left: [], kept: [] };
   const dry = await erase({ key: "1001", reason: "asked", dryRun: true });
   assert.deepEqual([dry.status, dry.body], [200, { dryRun: true, ...told }]);
   const done = await erase({ key: "1001", by: "ann", reason: "asked" });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Outlying } from "../../../events/broker.ts";
 import { crashPoint } from "../../crash-point.ts";
 import { EngineRefusal, type Erased, type EraseOrder, type PersonalData } from "../../port.ts";
 import type { EventRow, RunRow, Store, Write } from "../../store/port.ts";
@@ -8,6 +9,7 @@ import type { DeadLetters } from "../dead-letters.ts";
 import { type JsonCodec, readable } from "../json-codec.ts";
 import { type FoundRun, follow } from "./found.ts";
 import { eventWithout, runWithout } from "./rewriting.ts";
+import { type StandingOrder, Takers } from "./takers.ts";
 
 export interface ErasureOptions {
   readonly store: Store;
@@ -16,6 +18,8 @@ export interface ErasureOptions {
   readonly letters: DeadLetters;
   /** Absent: nobody says what is personal, and nothing is erased. */
   readonly personal: PersonalData | undefined;
+  /** Where events go that are not kept in the store alone. */
+  readonly broker: () => Outlying | undefined;
 }
 
 /** Where orders stand that are not carried out to the end. */
@@ -32,7 +36,8 @@ const everyMs = 60 * 60 * 1_000;
  * 3. An order outlives the process. What can be done of it is done in one commit: what finds the runs and the events, each by another,
  *    goes with them.
  * 4. Each time something was done there is an audit record, without a personal value in it.
- * 5. An event that a served group has not taken yet is not touched: the group would take holes.
+ * 5. An event that a group has not taken yet is not touched: the group would take holes, or, on a broker, what is whole.
+ * 6. What is on a broker is not reached, and that is said: in the answer and in the audit.
  */
 export class Erasure {
   readonly #options: ErasureOptions;
@@ -76,39 +81,52 @@ export class Erasure {
     const { key, dryRun = false } = order;
     const found = await follow(store, key, json, personal);
     if (found.length === 0) throw new EngineRefusal("unknown", "No run is found by this key.");
+    const stood = new Map(await store.read("notes", area)).get(key);
+    // As it is written below.
+    const before = stood === undefined ? undefined : (JSON.parse(stood) as StandingOrder).seen;
+    const stand = (seen: StandingOrder["seen"]) =>
+      store.write([["note", area, key, JSON.stringify({ ...order, seen } satisfies StandingOrder)]]);
     // Kept until nothing is left: a process that dies now goes on with it.
     if (!dryRun) {
-      await store.write([["note", area, key, JSON.stringify(order)]]);
+      await stand(before);
       crashPoint("erasure-ordered");
     }
-    const { over, left } = await this.#parted(found, order);
+    const takers = await this.#takers(found, before);
+    const { over, left } = await this.#parted(found, order, takers);
     const erased: Erased = {
       dryRun,
       runs: over.map(({ row }) => idOf(row)),
       events: eventsOf(over).length,
       left,
+      kept: await this.#kept(found, personal),
     };
     if (dryRun) return erased;
-    await this.#replace(over, left.length === 0, order, personal);
+    if (left.length > 0 && takers.seen !== undefined) await stand(takers.seen);
+    await this.#replace(over, erased, order, personal);
     await store.read("checkpoint");
     return erased;
+  }
+
+  async #takers(found: readonly FoundRun[], before: StandingOrder["seen"]): Promise<Takers> {
+    const { store, broker } = this.#options;
+    const groups = (await store.read("consumers")).filter(({ served }) => served === 1);
+    return new Takers({ groups, broker: broker(), found, before });
+  }
+
+  async #kept(found: readonly FoundRun[], personal: PersonalData): Promise<Erased["kept"]> {
+    const types = [...new Set(found.flatMap((run) => [...run.types]))].filter((type) => personal.holds(type));
+    return (await this.#options.broker()?.places(types.toSorted())) ?? [];
   }
 
   async #parted(
     found: readonly FoundRun[],
     order: EraseOrder,
+    takers: Takers,
   ): Promise<{ readonly over: readonly FoundRun[]; readonly left: Erased["left"] }> {
-    const groups = (await this.#options.store.read("consumers")).filter(({ served }) => served === 1);
     const over: FoundRun[] = [];
     const left: Erased["left"][number][] = [];
     for (const run of found) {
-      const behind = groups.find(({ type, position }) =>
-        run.events.some((event) => event.type === type && event.position > position),
-      );
-      const why =
-        behind === undefined
-          ? await this.#notYet(run.row, order)
-          : `${behind.name} has not taken its event yet`;
+      const why = (await takers.missing(run)) ?? (await this.#notYet(run.row, order));
       if (why === undefined) over.push(run);
       else left.push({ run: idOf(run.row), route: run.row.route, reason: why });
     }
@@ -127,7 +145,7 @@ export class Erasure {
 
   async #replace(
     over: readonly FoundRun[],
-    last: boolean,
+    { left, kept }: Erased,
     { key, by, reason }: EraseOrder,
     personal: PersonalData,
   ): Promise<void> {
@@ -136,7 +154,7 @@ export class Erasure {
     const values = [...new Set(all)].toSorted((one, other) => other.length - one.length);
     const redaction = { personal, values, json };
     const events = eventsOf(over).map((event) => eventWithout(event, redaction));
-    const counted = `${over.length} runs, ${events.length} events`;
+    const counted = `${over.length} runs, ${events.length} events${kept.map(toldOf).join("")}`;
     const writes: Write[] = [["overwrite"], ...events];
     for (const { row, input } of over) {
       const [steps, letters] = await Promise.all([
@@ -147,7 +165,7 @@ export class Erasure {
     }
     const said = personal.without(`${counted}: ${reason}`, values);
     if (over.length > 0) writes.push(["audit", clock.now(), "erase", subjectOf(key, values), by, said]);
-    if (last) writes.push(["note", area, key, null]);
+    if (left.length === 0) writes.push(["note", area, key, null]);
     await store.write(writes);
     crashPoint("erased");
   }
@@ -182,6 +200,13 @@ export class Erasure {
       }
     }
   }
+}
+
+/** In the audit's words. */
+function toldOf({ place, until, reason }: Erased["kept"][number]): string {
+  const how =
+    until === undefined ? `, ${reason ?? ""}` : ` until ${new Date(until).toISOString()} at the latest`;
+  return `; ${place} keeps its events${how}`;
 }
 
 /** Who knows the key can find the record; who reads the record does not learn it, where the key is personal itself. */

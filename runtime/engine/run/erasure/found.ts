@@ -16,6 +16,8 @@ export interface FoundRun {
   readonly input: string;
   /** What it published, and what from outside started it or ended a wait of it. */
   readonly events: readonly EventRow[];
+  /** Of those, and of an event that started it and that the store never had. */
+  readonly types: ReadonlySet<string>;
 }
 
 /** The runs of a key, what they published, and the runs that took those events or waited for them, to the end. In the order of acceptance. */
@@ -34,11 +36,13 @@ export async function follow(
     const published = await publishedBy(store, fresh);
     for (const row of fresh) {
       const input = (await store.read("input", row.seq)) ?? "null";
-      const origin = personal.origin(readable(input, json));
+      const origin = personal.origin(row.route, readable(input, json));
       const began = origin && (await store.read("eventFromOutside", origin.source, origin.id));
       const outside = [...(began === undefined ? [] : [began]), ...(await waitedFor(store, row))];
       const own = published.filter(({ seq }) => seq === row.seq);
-      found.set(row.seq, { row, input, events: [...own, ...outside] });
+      const events = [...own, ...outside];
+      const types = new Set([...events.map(({ type }) => type), ...(origin?.type ? [origin.type] : [])]);
+      found.set(row.seq, { row, input, events, types });
     }
     const events = fresh.flatMap(({ seq }) => found.get(seq)?.events ?? []);
     const taken = events.flatMap(({ id, position }) => [id, takerKey(position)]);

@@ -9,6 +9,7 @@ const personal: NonNullable<EngineCase["options"]>["personal"] = {
   values: (_route, input) => [(input as { email: string }).email],
   message: (_route, input) => ({ ...(input as { email: string }), email: "***" }),
   event: (_type, data) => data,
+  holds: () => true,
   origin: () => undefined,
   without<T>(value: T, texts: readonly string[]): T {
     const text = texts.reduce(

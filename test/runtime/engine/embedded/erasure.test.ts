@@ -62,7 +62,7 @@ test("what is personal is gone from message, steps, lane, keys and file; the res
   await engine.settled();
 
   const dry = await engine.erase({ key: "77", by, reason, dryRun: true });
-  assert.deepEqual(dry, { dryRun: true, runs: [run], events: 0, left: [] });
+  assert.deepEqual(dry, { dryRun: true, runs: [run], events: 0, left: [], kept: [] });
   assert.equal((await engine.find("mia@example.com", 9)).length, 1);
 
   await engine.erase({ key: "77", by, reason });
@@ -108,6 +108,7 @@ test("a run that is not over is left whole, and erased within an hour after it i
     runs: [],
     events: 0,
     left: [{ run, route: "take-order", reason: "it is under way" }],
+    kept: [],
   });
   await clock.advance(2 * hour);
   assert.match((await store.read("input", 1)) ?? "", /mia@example/);
