@@ -82,7 +82,7 @@ export class Victim {
     } catch (error) {
       const stood = await victim.examine();
       await victim.kill();
-      throw new Error(`${String(error)} ${stood}\n${victim.said}`);
+      throw new Error(`${String(error)} ${stood}\n${victim.said}`, { cause: error });
     }
   }
 
