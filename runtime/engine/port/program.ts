@@ -19,6 +19,11 @@ export interface GraphStep {
   readonly kind: string;
   /** Says the type of what the step makes: equal texts, equal types. Empty where it makes nothing. */
   readonly output: string;
+  /**
+   * Says where it stands and what decides whether, or for what, it is done: conditions, branches, the list of an each. Equal texts,
+   * equal decisions. Absent where it is always done.
+   */
+  readonly decided?: string;
 }
 
 export interface Program {

@@ -13,9 +13,9 @@ export interface Move {
 /**
  * Why a run can not go on in another build by itself, for the person who is to decide; undefined: it can.
  *
- * It can where the old build's steps up to the last one done are the first of the new build's, in name, kind and type of output.
- * Steps skipped on the way count, for a condition that was false then is not asked again. What failed for good without an effect
- * is not done: the new build may do better.
+ * It can where the old build's steps up to the last one done are the first of the new build's, in name, kind, type of output and in
+ * what decides about them. Steps skipped on the way count: a condition is asked again when the run is replayed, and the answer must
+ * be the same. What failed for good without an effect is not done: the new build may do better.
  */
 export function whyNotMovable(entries: readonly Entry[], move: Move): string | undefined {
   const done = new Set(entries.filter(isDone).map(({ head }) => inGraph(head.name)));
@@ -32,6 +32,8 @@ export function whyNotMovable(entries: readonly Entry[], move: Move): string | u
     if (now.name !== step.name || now.kind !== step.kind)
       return `${said} has ${now.name} (${now.kind}) where ${step.name} (${step.kind}) was.`;
     if (now.output !== step.output) return `${said} makes something else in step ${step.name}.`;
+    if (now.decided !== step.decided)
+      return `${said} decides otherwise about step ${step.name}: by another condition or list, or in another place.`;
   }
   return undefined;
 }

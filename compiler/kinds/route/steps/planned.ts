@@ -1,12 +1,18 @@
 import type { PlanType } from "../../../plan/plan.ts";
 import type { CallTarget, RouteStep } from "./plan.ts";
 
+/** Steps within a step, and what decides whether, or for what, they are done: with another text another build may decide otherwise. */
+export interface InnerPlan {
+  readonly steps: readonly RouteStep[];
+  readonly decided: string;
+}
+
 /** What readers of the plan ask of a step without knowing its kind. */
 interface Planned<Step extends RouteStep> {
   /** Steps that it does as a part of itself: in a trace their names stand under its own, `lines[3].posting`. */
-  readonly bodies?: (step: Step) => readonly (readonly RouteStep[])[];
+  readonly bodies?: (step: Step) => readonly InnerPlan[];
   /** Steps that it may go on with, in the order of the text; what is done after a failure is not among them. */
-  readonly branches?: (step: Step) => readonly (readonly RouteStep[])[];
+  readonly branches?: (step: Step) => readonly InnerPlan[];
   /** What is recorded as its result: a schema's type, or a word for one that every route has alike. */
   readonly result?: (step: Step) => PlanType | string | undefined;
   /** It has an entry of its own in the history of a run. */
@@ -20,27 +26,43 @@ const kinds: {
   readonly [Kind in RouteStep["kind"]]: Planned<Extract<RouteStep, { readonly kind: Kind }>>;
 } = {
   approve: {
-    branches: ({ onReject, onExpiry }) => [onReject?.steps ?? [], onExpiry?.steps ?? []],
+    branches: ({ onReject, onExpiry }) => [
+      { steps: onReject?.steps ?? [], decided: "onReject" },
+      { steps: onExpiry?.steps ?? [], decided: "onExpiry" },
+    ],
     result: () => "approval",
     traced: true,
     waits: true,
   },
   call: { result: ({ result }) => result, traced: true },
   choose: {
-    branches: ({ branches, otherwise }) => [...branches.map(({ steps }) => steps), otherwise ?? []],
+    branches: ({ branches, otherwise }) => {
+      const asked = branches.map(({ when }) => when.code);
+      return [
+        // It is taken where its condition holds and none before it.
+        ...branches.map(({ steps }, index) => ({
+          steps,
+          decided: JSON.stringify(asked.slice(0, index + 1)),
+        })),
+        { steps: otherwise ?? [], decided: `otherwise ${JSON.stringify(asked)}` },
+      ];
+    },
     traced: false,
   },
   compensate: { traced: false },
-  each: { bodies: ({ steps }) => [steps], traced: true },
+  each: { bodies: ({ items, steps }) => [{ steps, decided: items.code }], traced: true },
   end: { traced: false },
   fail: { traced: false },
   lookup: { result: () => "text", traced: true },
   map: { result: ({ result }) => result, traced: true },
-  parallel: { bodies: ({ branches }) => branches.map(({ steps }) => steps), traced: false },
+  parallel: {
+    bodies: ({ branches }) => branches.map(({ steps }, index) => ({ steps, decided: `branch ${index}` })),
+    traced: false,
+  },
   publish: { traced: true },
   respond: { traced: true },
   wait: {
-    branches: ({ onExpiry }) => [onExpiry?.steps ?? []],
+    branches: ({ onExpiry }) => [{ steps: onExpiry?.steps ?? [], decided: "onExpiry" }],
     result: ({ event }) => event?.type,
     traced: true,
     waits: true,
@@ -53,13 +75,16 @@ function planned(step: RouteStep): Planned<RouteStep> {
 }
 
 /** Steps that it does as a part of itself, list by list. Their own steps are not looked into. */
-export function bodiesOf(step: RouteStep): readonly (readonly RouteStep[])[] {
+export function bodiesOf(step: RouteStep): readonly InnerPlan[] {
   return planned(step).bodies?.(step) ?? [];
 }
 
 /** Steps that it may go on with, list by list: its kind's own, then those after a failure. */
-export function branchesOf(step: RouteStep): readonly (readonly RouteStep[])[] {
-  return [...(planned(step).branches?.(step) ?? []), ...(step.onFailure ?? []).map(({ steps }) => steps)];
+export function branchesOf(step: RouteStep): readonly InnerPlan[] {
+  const failures = (step.onFailure ?? []).map(({ classes, steps }): InnerPlan => {
+    return { steps, decided: `onFailure ${classes.join()}` };
+  });
+  return [...(planned(step).branches?.(step) ?? []), ...failures];
 }
 
 /** What is recorded as its result: a schema's type, or a word for one that every route has alike; undefined where there is none. */
@@ -79,7 +104,7 @@ export function isWaiting(step: RouteStep): boolean {
 
 /** The lists of steps within a step, in the order of the text. Their own steps are not looked into. */
 export function innerPlans(step: RouteStep): readonly (readonly RouteStep[])[] {
-  return [...bodiesOf(step), ...branchesOf(step)];
+  return [...bodiesOf(step), ...branchesOf(step)].map(({ steps }) => steps);
 }
 
 /** These steps and all within them, at any depth, in the order of the text. */

@@ -84,11 +84,11 @@ export function program(
   };
 }
 
-/** `reserve:call` as a step of a graph; what it makes is called after it. */
+/** `reserve:call:receipt:on Fridays` as a step of a graph; what it makes is called after it, where that is not said. */
 export function graph(...steps: readonly string[]): readonly GraphStep[] {
   return steps.map((step) => {
-    const [name = "", kind = "call", output = name] = step.split(":");
-    return { name, kind, output };
+    const [name = "", kind = "call", output = name, decided] = step.split(":");
+    return { name, kind, output, ...(decided !== undefined && { decided }) };
   });
 }
 

@@ -285,6 +285,8 @@ test("a run goes over to a build whose steps continue what was done, and waits f
     [["reserve", "check", "charge", "nap:wait", "ship"], "paused"],
     [["reserve", "charge:call:other", "nap:wait", "ship"], "paused"],
     [["charge", "nap:wait", "ship"], "paused"],
+    [["reserve", "charge", "nap:wait", "ship:call:ship:on Fridays"], "done"],
+    [["reserve", "charge:call:charge:on Fridays", "nap:wait", "ship"], "paused"],
   ];
   for (const [steps, state] of rebuilt) {
     const next = await processes(context);

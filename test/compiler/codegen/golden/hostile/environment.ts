@@ -7,7 +7,7 @@ import { class_, system } from "./systems/system.ts";
 
 const environment: Estate = {
   name: "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/",
-  build: "52b6e8c776465315",
+  build: "adce9bb28444ab28",
   services: [service],
   systems: [system],
   webhooks: [class_],

@@ -9,7 +9,7 @@ import { stock } from "./systems/stock.ts";
 
 const environment: Estate = {
   name: "saga",
-  build: "65cf5e219a8e5f4d",
+  build: "68c74ccee3707ec4",
   services: [orders],
   systems: [erp, fraud, stock],
   webhooks: [],

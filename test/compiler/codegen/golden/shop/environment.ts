@@ -8,7 +8,7 @@ import { ordersCreate, shopify } from "./systems/shopify.ts";
 
 const environment: Estate = {
   name: "shop",
-  build: "30720ce3d688f3e4",
+  build: "3e33422e070995f5",
   services: [orderIntake],
   systems: [shopify, sap],
   webhooks: [ordersCreate],

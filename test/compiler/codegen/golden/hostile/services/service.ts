@@ -15,7 +15,7 @@ if (import.meta.main) {
   await serve(
     {
       name: "\"'`${process.exit(1)}\\ \u2028\u2029\u200b\u202e\ud800 ключ 😀\n*/",
-      build: "f3aae617c5e97979",
+      build: "eb9685d19111a115",
       services: [service],
       systems: [system],
       webhooks: [class_],

@@ -18,7 +18,7 @@ if (import.meta.main) {
   await serve(
     {
       name: "saga",
-      build: "5a71f55423fcffdc",
+      build: "cba5a9ee9f385475",
       services: [orders],
       systems: [erp, fraud, stock],
       webhooks: [],

@@ -23,7 +23,12 @@ export const takeOrder: Route<Order> = {
   },
   policy: orderIntake,
   graph: [
-    { name: "posting", kind: "call", output: "sales-order-reference@1 fb80e0acace9" },
+    {
+      name: "posting",
+      kind: "call",
+      output: "sales-order-reference@1 fb80e0acace9",
+      decided: "58fb5a7a83ca",
+    },
     { name: "respond", kind: "respond", output: "" },
   ],
   async run(run, message) {

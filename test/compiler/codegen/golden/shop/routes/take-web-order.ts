@@ -26,13 +26,18 @@ export const takeWebOrder: Route<ShopifyOrdersCreate> = {
     { name: "order", kind: "map", output: "order@2 76f3d0c0aac9" },
     { name: "place", kind: "lookup", output: "text" },
     { name: "posting", kind: "call", output: "sales-order-reference@1 fb80e0acace9" },
-    { name: "short", kind: "publish", output: "" },
-    { name: "end", kind: "end", output: "" },
+    { name: "short", kind: "publish", output: "", decided: "b518e2b227ec" },
+    { name: "end", kind: "end", output: "", decided: "b518e2b227ec" },
     { name: "choose", kind: "choose", output: "" },
-    { name: "fail", kind: "fail", output: "" },
+    { name: "fail", kind: "fail", output: "", decided: "6ddc7e17a70a" },
     { name: "numbers", kind: "each", output: "" },
-    { name: "numbers.posted", kind: "call", output: "sales-order-reference@1 fb80e0acace9" },
-    { name: "told", kind: "publish", output: "" },
+    {
+      name: "numbers.posted",
+      kind: "call",
+      output: "sales-order-reference@1 fb80e0acace9",
+      decided: "56ce4de2a1d3",
+    },
+    { name: "told", kind: "publish", output: "", decided: "f72974c58faf" },
   ],
   async run(run, message) {
     const order = await run.map(

@@ -18,7 +18,7 @@ if (import.meta.main) {
   await serve(
     {
       name: "shop",
-      build: "56ba18e6f5bbe88b",
+      build: "e217656ef134b89e",
       services: [orderIntake],
       systems: [sap, shopify],
       webhooks: [ordersCreate],
