@@ -17,13 +17,18 @@ async function fleetOf(context: TestContext): Promise<Fleet> {
   return fleet;
 }
 
-/** Nothing lost, nothing twice, nothing out of order: everything of every subject, from zero. */
-async function whole(fleet: Fleet): Promise<void> {
+/** Until so many events have been taken and worked. */
+async function worked(fleet: Fleet, enough: number): Promise<void> {
   await until(
     () => fleet.worked,
-    (worked) => worked >= fleet.published,
+    (count) => count >= enough,
     60_000,
   );
+}
+
+/** Nothing lost, nothing twice, nothing out of order: everything of every subject, from zero. */
+async function whole(fleet: Fleet): Promise<void> {
+  await worked(fleet, fleet.published);
   const { found, wanted } = fleet.judge();
   assert.deepEqual(found, wanted);
 }
@@ -37,12 +42,8 @@ test("kafka: the broker is killed twice while events are published and taken", {
   await fleet.join();
   await fleet.join();
   const publishing = fleet.publish(1_500);
-  for (const worked of [200, 700]) {
-    await until(
-      () => fleet.worked,
-      (count) => count >= worked,
-      60_000,
-    );
+  for (const enough of [200, 700]) {
+    await worked(fleet, enough);
     await broker.kill();
     await sleep(1_000);
     await broker.start();
@@ -57,18 +58,10 @@ test("kafka: a consumer is killed while it takes events, and another goes on in 
   const fleet = await fleetOf(context);
   const [first] = [await fleet.join(), await fleet.join()];
   const publishing = fleet.publish(1_200);
-  await until(
-    () => fleet.worked,
-    (count) => count >= 200,
-    60_000,
-  );
+  await worked(fleet, 200);
   await fleet.gone(first, "SIGKILL");
   const second = await fleet.join();
-  await until(
-    () => fleet.worked,
-    (count) => count >= 600,
-    60_000,
-  );
+  await worked(fleet, 600);
   await fleet.gone(second, "SIGKILL");
   await publishing;
   await whole(fleet);
@@ -80,11 +73,7 @@ test("kafka: a consumer stands still for longer than its session lasts, and goes
   const fleet = await fleetOf(context);
   const [first] = [await fleet.join(), await fleet.join()];
   const publishing = fleet.publish(1_200);
-  await until(
-    () => fleet.worked,
-    (count) => count >= 200,
-    60_000,
-  );
+  await worked(fleet, 200);
   first.kill("SIGSTOP");
   // The other has its partitions after three.
   await sleep(6_000);
@@ -111,11 +100,7 @@ test("kafka: the broker answers nobody for longer than a session lasts", { timeo
   await fleet.join();
   await fleet.join();
   const publishing = fleet.publish(800);
-  await until(
-    () => fleet.worked,
-    (count) => count >= 100,
-    60_000,
-  );
+  await worked(fleet, 100);
   broker.pause();
   await sleep(5_000);
   broker.goOn();

@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, type TestContext, test } from "node:test";
+import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startService } from "../../../runtime/service/index.ts";
-import { admin, callerOf, type Running } from "../../runtime/service/running.ts";
+import { admin } from "../../runtime/service/running.ts";
 import { until } from "../until.ts";
-import { Books } from "./books.ts";
 import { Servers } from "./servers.ts";
-import { tills } from "./tills.ts";
+import { openShop, type Shop } from "./shop.ts";
 
 let servers: Servers;
 before(async () => {
@@ -17,45 +12,12 @@ before(async () => {
 });
 after(() => servers.stop());
 
-interface Shop {
-  readonly books: Books;
-  readonly service: Running;
-  readonly logged: readonly string[];
-  /** Sells so many at a till. Every sale is accepted. */
-  sell(till: string, from: number, count: number): Promise<void>;
-}
-
-/** A service of the estate, and the books that it enters sales in. */
-async function opened(context: TestContext, more: Record<string, string> = {}): Promise<Shop> {
-  const books = await Books.open();
-  context.after(() => books.close());
-  const logged: string[] = [];
-  const running = await startService(tills, {
-    port: 0,
-    variables: {
-      ...(await servers.variables(await servers.databases.make({ empty: true }))),
-      WAYBILL_ENVIRONMENT: "shops",
-      WAYBILL_ADMIN_TOKEN: "local",
-      WAYBILL_DATA: mkdtempSync(join(tmpdir(), "waybill-tills-")),
-      WAYBILL_HOST: "127.0.0.1",
-      WAYBILL_SYSTEM_BOOKS_URL: books.url,
-      ...more,
-    },
-    log: (_level, message) => void logged.push(message),
-  });
-  context.after(() => running.close({ drainMs: 1_000 }));
-  const service = callerOf(running.url);
-  return {
-    books,
-    service,
-    logged,
-    async sell(till, from, count) {
-      for (let number = from; number < from + count; number += 1) {
-        const { status, body } = await service.call("POST", "/api/sales", { till, number });
-        assert.equal(status, 202, JSON.stringify(body));
-      }
-    },
-  };
+/** Sells so many at a till. Every sale is accepted. */
+async function sell({ service }: Shop, till: string, from: number, count: number): Promise<void> {
+  for (let number = from; number < from + count; number += 1) {
+    const { status, body } = await service.call("POST", "/api/sales", { till, number });
+    assert.equal(status, 202, JSON.stringify(body));
+  }
 }
 
 const numbers = (count: number) => Array.from({ length: count }, (_, number) => number);
@@ -83,12 +45,12 @@ test("Kafka is away when a service starts: callers are served, and events go on 
   await servers.kafka.kill();
   context.after(() => servers.kafka.start().catch(() => undefined));
   const started = Date.now();
-  const shop = await opened(context);
+  const shop = await openShop(context, servers);
   assert.ok(Date.now() - started < 20_000, `it took ${Date.now() - started} ms to start`);
   const { service, logged } = shop;
   const ready = await service.call("GET", "/health/ready");
   assert.deepEqual([ready.status, ready.body], [200, { status: "ready", events: "held up" }]);
-  await shop.sell("a", 0, 5);
+  await sell(shop, "a", 0, 5);
   const consumers = await service.call("GET", "/admin/events/consumers", undefined, admin);
   assert.equal(consumers.status, 503);
   assert.match(consumers.body.detail, /ECONNREFUSED|does not answer/);
@@ -117,17 +79,17 @@ test("Kafka is away when a service starts: callers are served, and events go on 
 test("Kafka is killed under a service: what is sold meanwhile is accepted, and booked when it is back, in order and once", {
   timeout: 180_000,
 }, async (context) => {
-  const shop = await opened(context);
+  const shop = await openShop(context, servers);
   const { service, logged } = shop;
-  await shop.sell("a", 0, 10);
-  await shop.sell("b", 0, 10);
+  await sell(shop, "a", 0, 10);
+  await sell(shop, "b", 0, 10);
   await until(
     () => shop.books.entries.length,
     (count) => count > 5,
   );
   await servers.kafka.kill();
-  await shop.sell("a", 10, 20);
-  await shop.sell("b", 10, 20);
+  await sell(shop, "a", 10, 20);
+  await sell(shop, "b", 10, 20);
   await until(
     () => metric(shop, "waybill_events_held_up"),
     ({ length }) => length === 2,

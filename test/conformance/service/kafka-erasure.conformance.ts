@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, type TestContext, test } from "node:test";
 import { Admin, ConfigResourceTypes, IncrementalAlterConfigOperationTypes } from "@platformatic/kafka";
-import { startService } from "../../../runtime/service/index.ts";
-import { admin, callerOf, type Running } from "../../runtime/service/running.ts";
+import { admin, type Running } from "../../runtime/service/running.ts";
 import { until } from "../until.ts";
-import { Books } from "./books.ts";
 import { Servers } from "./servers.ts";
-import { tills } from "./tills.ts";
+import { openShop } from "./shop.ts";
 
 let servers: Servers;
 before(async () => {
@@ -18,7 +16,7 @@ const day = 86_400_000;
 const key = "a 0";
 const order = { key, by: "ann", reason: "the customer asked" };
 
-interface Shop {
+interface Erasing {
   readonly service: Running;
   readonly topic: string;
   /** One more sale, until it is booked. */
@@ -30,27 +28,10 @@ interface Shop {
   otherHasTaken(offsets: readonly bigint[]): Promise<void>;
 }
 
-async function opened(context: TestContext): Promise<Shop> {
-  const books = await Books.open();
-  context.after(() => books.close());
-  const variables = await servers.variables(await servers.databases.make({ empty: true }));
-  const running = await startService(tills, {
-    port: 0,
-    variables: {
-      ...variables,
-      WAYBILL_ENVIRONMENT: "shops",
-      WAYBILL_ADMIN_TOKEN: "local",
-      WAYBILL_HOST: "127.0.0.1",
-      WAYBILL_SYSTEM_BOOKS_URL: books.url,
-    },
-    log: () => undefined,
-  });
-  context.after(() => running.close({ drainMs: 1_000 }));
+async function opened(context: TestContext): Promise<Erasing> {
+  const { books, running, service, prefix, topic } = await openShop(context, servers);
   const kafka = new Admin({ clientId: "case", bootstrapBrokers: [servers.kafka.address], retries: 1 });
   context.after(() => kafka.close());
-  const service = callerOf(running.url);
-  const prefix = variables["WAYBILL_KAFKA_PREFIX"] ?? "";
-  const topic = `${prefix}event.sold.v1`;
   return {
     service,
     topic,

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { after, before, type TestContext, test } from "node:test";
-import { startService } from "../../../runtime/service/index.ts";
+import { after, before, test } from "node:test";
 import { commandLineClasspath } from "../../../trial/kafka/install.ts";
-import { admin, callerOf, type Running } from "../../runtime/service/running.ts";
+import { admin } from "../../runtime/service/running.ts";
 import { until } from "../until.ts";
-import { Books } from "./books.ts";
 import { Servers } from "./servers.ts";
-import { tills } from "./tills.ts";
+import { openShop, type Shop } from "./shop.ts";
 
 let servers: Servers;
 before(async () => {
@@ -16,53 +14,25 @@ before(async () => {
 });
 after(() => servers.stop());
 
-interface Shop {
-  readonly books: Books;
-  readonly service: Running;
-  /** What Kafka's own console producer makes of such lines: `headers<TAB>key<TAB>value`. */
-  produce(...lines: readonly string[]): Promise<void>;
-}
-
-async function opened(context: TestContext): Promise<Shop> {
-  const books = await Books.open();
-  context.after(() => books.close());
-  const variables = await servers.variables(await servers.databases.make({ empty: true }));
-  const running = await startService(tills, {
-    port: 0,
-    variables: {
-      ...variables,
-      WAYBILL_ENVIRONMENT: "shops",
-      WAYBILL_ADMIN_TOKEN: "local",
-      WAYBILL_HOST: "127.0.0.1",
-      WAYBILL_SYSTEM_BOOKS_URL: books.url,
-    },
-    log: () => undefined,
-  });
-  context.after(() => running.close({ drainMs: 1_000 }));
-  const topic = `${variables["WAYBILL_KAFKA_PREFIX"]}event.sold.v1`;
-  return {
-    books,
-    service: callerOf(running.url),
-    async produce(...lines) {
-      const child = spawn(
-        "java",
-        [
-          "-cp",
-          await commandLineClasspath(),
-          "org.apache.kafka.tools.ConsoleProducer",
-          "--bootstrap-server",
-          servers.kafka.address,
-          "--topic",
-          topic,
-          ...["parse.headers=true", "parse.key=true"].flatMap((word) => ["--reader-property", word]),
-        ],
-        { stdio: ["pipe", "ignore", "ignore"] },
-      );
-      child.stdin.end(`${lines.join("\n")}\n`);
-      const [code] = (await once(child, "exit")) as [number]; // Node says so
-      assert.equal(code, 0);
-    },
-  };
+/** Publishes what Kafka's own console producer makes of such lines: `headers<TAB>key<TAB>value`. */
+async function produce({ topic }: Shop, ...lines: readonly string[]): Promise<void> {
+  const child = spawn(
+    "java",
+    [
+      "-cp",
+      await commandLineClasspath(),
+      "org.apache.kafka.tools.ConsoleProducer",
+      "--bootstrap-server",
+      servers.kafka.address,
+      "--topic",
+      topic,
+      ...["parse.headers=true", "parse.key=true"].flatMap((word) => ["--reader-property", word]),
+    ],
+    { stdio: ["pipe", "ignore", "ignore"] },
+  );
+  child.stdin.end(`${lines.join("\n")}\n`);
+  const [code] = (await once(child, "exit")) as [number]; // Node says so
+  assert.equal(code, 0);
 }
 
 const timeout = 180_000;
@@ -71,7 +41,8 @@ const attributes = "ce_specversion:1.0,ce_source:/tills,ce_type:sold@1";
 test("a stranger's events are taken in binary and in structured mode, and its mistakes are dead letters that hold up nobody", {
   timeout,
 }, async (context) => {
-  const { books, service, produce } = await opened(context);
+  const shop = await openShop(context, servers);
+  const { books, service } = shop;
   const structured = JSON.stringify({
     specversion: "1.0",
     id: "s-1",
@@ -81,6 +52,7 @@ test("a stranger's events are taken in binary and in structured mode, and its mi
     data: { till: "b", number: 0 },
   });
   await produce(
+    shop,
     `${attributes},ce_id:b-1,ce_subject:a,content-type:application/json\ta\t{"till":"a","number":0}`,
     `content-type:application/cloudevents+json; charset=UTF-8\tb\t${structured}`,
     `x:y\ta\thello, this is no event of a@example.org`,
@@ -118,17 +90,18 @@ test("a stranger's events are taken in binary and in structured mode, and its mi
 test("a replay by the admin API takes again what a stranger published since", {
   timeout,
 }, async (context) => {
-  const { books, service, produce } = await opened(context);
+  const shop = await openShop(context, servers);
+  const { books, service } = shop;
   const sale = (id: string, number: number) =>
     `${attributes},ce_id:${id},ce_subject:a\ta\t{"till":"a","number":${number}}`;
-  await produce(sale("1", 0));
+  await produce(shop, sale("1", 0));
   await until(
     () => books.calls,
     (calls) => calls === 1,
     60_000,
   );
   const from = new Date().toISOString();
-  await produce(sale("2", 1), sale("3", 2));
+  await produce(shop, sale("2", 1), sale("3", 2));
   await until(
     () => books.calls,
     (calls) => calls === 3,
