@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Busy } from "../../../../runtime/engine/port.ts";
 import { bench, command, flaky, info, options, policy, program } from "./bench-of.ts";
+import { ann, saga } from "./saga.ts";
 
 const keyed = (key: string, keepMs = 1_000) => command("orders", {}, { idempotency: { key, keepMs } });
 
@@ -110,4 +111,27 @@ test("the age of the backlog is that of what time and this process can move: who
   await engine.accept(command("retries"));
   await clock.advance(hour);
   assert.equal((await engine.backlog()).oldestMs, hour);
+});
+
+test("runs are listed by state and route, newest first, page by page", async () => {
+  const { engine, clock } = await bench();
+  const calls: string[] = [];
+  await engine.serve("one", [saga(calls), program("quick", async () => undefined)]);
+  const orders = [];
+  for (let number = 0; number < 3; number += 1) {
+    orders.push((await engine.accept(command("orders"))).run);
+    await engine.accept(command("quick"));
+  }
+  await engine.settled();
+  await engine.pause(orders[1] ?? "", ann);
+  await engine.settled();
+  const states = async (query: Parameters<typeof engine.runs>[0]) =>
+    (await engine.runs(query)).runs.map(({ run }) => run);
+  assert.deepEqual(await states({ state: "waiting", limit: 9 }), [orders[2], orders[0]]);
+  assert.deepEqual(await states({ state: "paused", limit: 9 }), [orders[1]]);
+  assert.equal((await states({ state: "done", route: "quick", limit: 9 })).length, 3);
+  assert.deepEqual(await states({ state: "done", route: "orders", limit: 9 }), []);
+  const page = await engine.runs({ state: "done", limit: 2 });
+  assert.equal((await engine.runs({ state: "done", limit: 2, before: page.next ?? "" })).runs.length, 1);
+  await clock.advance(1);
 });

@@ -88,3 +88,22 @@ test("runs behind a parked lane are no backlog, so one lane can not close the do
   }
   assert.equal((await engine.accept(inLane(1, "b"))).outcome, "accepted");
 });
+
+test("of a lane with `latest` what is older than what was seen is over at once, as stale, and found", async () => {
+  const { engine } = await bench();
+  const seen: unknown[] = [];
+  await engine.serve("one", [program("stock", async (_run, input) => void seen.push(input))]);
+  const send = (by: number, lane = "A") =>
+    engine.accept(command("stock", by, { lane, latest: { by }, searchKeys: [`m${by}`] }));
+  assert.equal((await send(5)).outcome, "accepted");
+  const stale = await send(3);
+  assert.equal(stale.outcome, "stale");
+  assert.equal((await send(5)).outcome, "accepted");
+  assert.equal((await send(4, "B")).outcome, "accepted");
+  await engine.settled();
+  assert.deepEqual(seen.length, 3);
+  assert.deepEqual(
+    (await engine.find("m3", 5)).map(({ run, outcome }) => [run, outcome]),
+    [[stale.run, "stale"]],
+  );
+});

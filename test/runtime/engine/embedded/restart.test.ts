@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Json } from "../../../../runtime/contract/json.ts";
 import { command, flaky, graph, info, options, policy, program } from "./bench-of.ts";
 import { processes } from "./processes.ts";
+import { day, refused, saga } from "./saga.ts";
 
 test("what was recorded is used and never run again, by name, on a new build (step 1, context 1)", async (context) => {
   const next = await processes(context);
@@ -137,4 +138,54 @@ test("draining lets effects under way end and be recorded, and begins no other",
   const two = await next("one", [route]);
   await two.engine.settled();
   assert.deepEqual(made, ["first", "second"]);
+});
+
+test("a run goes over to a build whose steps continue what was done, and waits for a person where they do not", async (context) => {
+  const rebuilt: readonly (readonly [steps: readonly string[], state: string])[] = [
+    [["reserve", "charge", "nap:wait", "ship", "mail"], "done"],
+    [["reserve", "charge", "check", "nap:wait", "ship"], "done"],
+    [["reserve", "check", "charge", "nap:wait", "ship"], "paused"],
+    [["reserve", "charge:call:other", "nap:wait", "ship"], "paused"],
+    [["charge", "nap:wait", "ship"], "paused"],
+    [["reserve", "charge", "nap:wait", "ship:call:ship:on Fridays"], "done"],
+    [["reserve", "charge:call:charge:on Fridays", "nap:wait", "ship"], "paused"],
+  ];
+  for (const [steps, state] of rebuilt) {
+    const next = await processes(context);
+    const calls: string[] = [];
+    const one = await next("one", [saga(calls)]);
+    const { run } = await one.engine.accept(command("orders"));
+    await one.engine.settled();
+    await one.engine.close({ drainMs: 0 });
+    const two = await next("two", [{ ...saga(calls), graph: graph(...steps) }]);
+    await two.clock.advance(2 * day);
+    assert.equal((await two.engine.run(run))?.state, state, steps.join());
+    if (state === "paused") {
+      // It would be said to be undone, and what this build does not know would not be.
+      await assert.rejects(
+        two.engine.cancel(run, { compensate: true, by: "ann", reason: "late" }),
+        refused("conflict"),
+      );
+      await two.engine.resume(run, { by: "ann" });
+      await two.clock.advance(2 * day);
+      assert.equal((await two.engine.run(run))?.state, "done");
+    }
+    assert.deepEqual(calls, ["reserve", "charge", "ship"]);
+    await two.engine.close({ drainMs: 0 });
+  }
+});
+
+test("what the store has of a run and can not be read is a dead letter, and no unhandled rejection", async (context) => {
+  const next = await processes(context);
+  const calls: string[] = [];
+  const one = await next("one", [saga(calls)]);
+  const { run } = await one.engine.accept(command("orders"));
+  await one.clock.advance(10_000);
+  await one.store.write([["step", 1, 1, "{ torn", null]]);
+  await one.engine.close({ drainMs: 0 });
+  const two = await next("one", [saga(calls)]);
+  await two.clock.advance(2 * day);
+  const letter = await two.engine.deadLetter("1");
+  assert.deepEqual([letter?.run, letter?.class, letter?.state], [run, "invalid", "open"]);
+  await assert.rejects(two.engine.redrive("1", { from: "start", by: "ann" }), refused("conflict"));
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Failure } from "../../../../runtime/contract/failure.ts";
 import { bench, command, info, options, program } from "./bench-of.ts";
+import { day } from "./saga.ts";
 
 test("a long wait leaves memory and goes on by replay (scheduler 3)", async () => {
   const { engine, clock } = await bench();
@@ -122,4 +123,36 @@ test("events come in the order of their commits, after a position", async () => 
     after.map(({ event }) => event.data),
     [2],
   );
+});
+
+test("a person decides once; the deadline decides where nobody did; whoever is first counts", async () => {
+  const { engine, clock } = await bench();
+  const got: unknown[] = [];
+  const route = program("orders", async (run) => {
+    got.push(
+      await run.approve(info("review", "approve"), { role: "fraud", show: { total: 5 }, withinMs: day }),
+    );
+  });
+  await engine.serve("one", [route]);
+  const first = (await engine.accept(command("orders"))).run;
+  const second = (await engine.accept(command("orders"))).run;
+  await clock.advance(3_600_000);
+  assert.deepEqual(
+    (await engine.approvals({ role: "fraud", limit: 5 })).map(({ run, step, show }) => [run, step, show]),
+    [
+      [first, "review", { total: 5 }],
+      [second, "review", { total: 5 }],
+    ],
+  );
+  const word = { decision: "approved", by: "ann", note: "known customer" } as const;
+  assert.equal(await engine.decide(first, "review", word), "done");
+  assert.equal(await engine.decide(first, "review", { ...word, decision: "rejected" }), "already");
+  assert.equal(await engine.decide(first, "other", word), "unknown");
+  await clock.advance(day);
+  assert.equal(await engine.decide(second, "review", word), "already", "its time is over");
+  assert.deepEqual(got, [
+    { kind: "approved", by: "ann", at: clock.now() - day, note: "known customer" },
+    { kind: "expired" },
+  ]);
+  assert.deepEqual(await engine.approvals({ limit: 5 }), []);
 });
