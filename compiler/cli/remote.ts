@@ -69,13 +69,20 @@ function causeOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The title and detail of an RFC 9457 problem, in a line. */
+/** A place in a body that was refused, as RFC 9457 problems of a service say it. */
+interface Place {
+  readonly pointer?: string;
+  readonly reason?: string;
+}
+
+/** The title and detail of an RFC 9457 problem in a line, and a line for each place that it says. */
 export function problemText(answer: RemoteAnswer): string {
   const problem =
     typeof answer.body === "object" && answer.body !== null
-      ? (answer.body as { title?: string; detail?: string })
+      ? (answer.body as { title?: string; detail?: string; errors?: readonly Place[] })
       : {};
-  return [String(answer.status), problem.title, problem.detail].filter(Boolean).join(" · ");
+  const places = (problem.errors ?? []).map(({ pointer = "", reason = "" }) => `\n  ${pointer} ${reason}`);
+  return [String(answer.status), problem.title, problem.detail].filter(Boolean).join(" · ") + places.join("");
 }
 
 /** Addresses that want the administrator's token. */

@@ -1,4 +1,4 @@
-import { type Run, textOption } from "../command.ts";
+import { type Options, type Run, textOption } from "../command.ts";
 import { colors, formatOption, print } from "../output.ts";
 import { person } from "../person.ts";
 import { problemText, remoteOf } from "../remote.ts";
@@ -15,13 +15,19 @@ interface Listed {
   readonly error?: { readonly message: string };
 }
 
-const acts = ["cancel", "pause", "resume", "restart"];
+/** What can be done to a run, and the options that say more about it. */
+const acts: Readonly<Record<string, readonly string[]>> = {
+  cancel: ["compensate"],
+  pause: [],
+  resume: [],
+  restart: ["step", "force"],
+};
 
 export const runs: Run = async ([action, id], options) => {
   const format = formatOption(options, ["pretty", "json"]);
   const name = String(action);
-  if (name !== "list" && !acts.includes(name))
-    throw new UsageError(`runs does list, ${acts.join(", ")}, not ${name}`);
+  if (name !== "list" && !Object.hasOwn(acts, name))
+    throw new UsageError(`runs does list, ${Object.keys(acts).join(", ")}, not ${name}`);
   if (name !== "list" && id === undefined)
     throw new UsageError(`which one? runs ${name} <id>; waybill runs list shows them`);
   const [reason, step] = [textOption(options, "reason"), textOption(options, "step")];
@@ -34,13 +40,7 @@ export const runs: Run = async ([action, id], options) => {
     ? remote.get(`/admin/runs?${query(options)}`)
     : remote.post(
         `/admin/runs/${encodeURIComponent(String(id))}/${name}`,
-        JSON.stringify({
-          by: person(),
-          reason,
-          step,
-          compensate: options["compensate"] === true,
-          force: options["force"] === true,
-        }),
+        JSON.stringify(order(name, options)),
       ));
   if (answer.status >= 400) {
     print(problemText(answer));
@@ -52,7 +52,17 @@ export const runs: Run = async ([action, id], options) => {
   return 0;
 };
 
-function query(options: Parameters<Run>[1]): string {
+/** Throws where an option was given that means nothing here: who says `pause --compensate` expects more than a pause. */
+function order(act: string, options: Options): Readonly<Record<string, unknown>> {
+  const known = acts[act] ?? [];
+  for (const one of new Set(Object.values(acts).flat()))
+    if (options[one] !== undefined && !known.includes(one))
+      throw new UsageError(`runs ${act} knows no --${one}`);
+  const more = known.filter((one) => options[one] !== undefined).map((one) => [one, options[one]] as const);
+  return { by: person(), reason: textOption(options, "reason"), ...Object.fromEntries(more) };
+}
+
+function query(options: Options): string {
   const asked = ["state", "route"].flatMap((name) => {
     const value = textOption(options, name);
     return value === undefined ? [] : [[name, value]];

@@ -3,8 +3,11 @@ import { type TestContext, test } from "node:test";
 import nock from "nock";
 import { deadletters } from "../../../compiler/cli/commands/deadletters.ts";
 import { erase } from "../../../compiler/cli/commands/erase.ts";
+import { runs } from "../../../compiler/cli/commands/runs.ts";
 import { person } from "../../../compiler/cli/person.ts";
 import { UsageError } from "../../../compiler/cli/usage.ts";
+import { actOnRun } from "../../../runtime/edge/admin/runs.ts";
+import type { Engine } from "../../../runtime/engine/port.ts";
 
 const url = "https://orders.shop.example";
 
@@ -16,8 +19,11 @@ async function printed(t: TestContext, command: () => Promise<number>): Promise<
     nock.enableNetConnect();
   });
   const texts: string[] = [];
-  const write = t.mock.method(process.stdout, "write", (text: string) => {
-    texts.push(text);
+  const through = process.stdout.write.bind(process.stdout);
+  const write = t.mock.method(process.stdout, "write", (written: string | Uint8Array) => {
+    // What the runner of tests writes meanwhile is no text.
+    if (typeof written !== "string") return through(written);
+    texts.push(written);
     return true;
   });
   const status = await command();
@@ -98,4 +104,65 @@ test("data is erased for a reason; what is left is told", async (t) => {
   const [none, why] = await printed(t, () => erase(["1002"], { url, reason: "asked" }));
   assert.equal(none, 1);
   assert.match(why, /No run is found/);
+});
+
+/** The service's own handler of orders to run 7, which tells what its engine is asked. */
+function serviceOfRuns(): { readonly asked: unknown[] } {
+  const asked: unknown[] = [];
+  const engine = Object.fromEntries(
+    ["cancel", "pause", "resume", "restart"].map((act) => [
+      act,
+      (run: string, said: unknown) => Promise.resolve(void asked.push([act, run, said])),
+    ]),
+  ) as unknown as Engine; // as much of it as these orders ask
+  nock(url)
+    .persist()
+    .post(/\/admin\/runs\/7\//)
+    .reply(async (request: Request) => {
+      const asking = new URL(request.url);
+      const { status, body: answer } = await actOnRun(engine)({
+        method: "POST",
+        url: asking,
+        headers: { "content-type": "application/json" },
+        body: Buffer.from(await request.arrayBuffer()),
+        parameters: { id: "7", act: asking.pathname.split("/").at(-1) ?? "" },
+        remoteAddress: "127.0.0.1",
+      });
+      return [status, answer];
+    });
+  return { asked };
+}
+
+const orders = [
+  [["cancel", { reason: "late" }], { reason: "late", compensate: false }],
+  [["cancel", { reason: "late", compensate: true }], { reason: "late", compensate: true }],
+  [["pause", { reason: "a count" }], { reason: "a count" }],
+  [["resume", {}], {}],
+  [["resume", { reason: "counted" }], { reason: "counted" }],
+  [["restart", { step: "posting" }], { fromStep: "posting", force: false }],
+  [
+    ["restart", { step: "posting", force: true, reason: "lost" }],
+    { fromStep: "posting", force: true, reason: "lost" },
+  ],
+] as const;
+
+for (const [[act, options], said] of orders)
+  test(`runs ${act} with ${Object.keys(options).join(", ") || "nothing more"} is an order that the service understands`, async (t) => {
+    const { asked } = serviceOfRuns();
+    const [status, text] = await printed(t, () => runs([act, "7"], { url, ...options }));
+    assert.equal(status, 0, text);
+    assert.deepEqual(asked, [[act, "7", { by: person(), ...said }]]);
+  });
+
+test("what means nothing for an act on a run is a wrong usage, and what a service refuses is told place by place", async (t) => {
+  await assert.rejects(
+    runs(["pause", "7"], { url, reason: "a count", compensate: true }),
+    /knows no --compensate/,
+  );
+  nock(url)
+    .post("/admin/runs/7/resume")
+    .reply(422, { title: "Not understood", errors: [{ pointer: "/reason", reason: "must be a text" }] });
+  const [status, text] = await printed(t, () => runs(["resume", "7"], { url }));
+  assert.equal(status, 1);
+  assert.match(text, /^422 · Not understood\n {2}\/reason must be a text/);
 });
