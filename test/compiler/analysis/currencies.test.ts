@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { contractOf } from "../kinds/contract-of.ts";
 import { pointed, told } from "./flow.ts";
 
 const source = `
@@ -103,31 +104,13 @@ test("of money that a document names as another currency's, its name tells it", 
 
 /** An order and a payment of it, each with a currency of its own. */
 const two = (expression: string, more = "") =>
-  pointed(`
-kind: Contract
-metadata: { name: order, domain: orders }
-spec:
-  version: 1.0.0
-  lifecycle: active
-  schema: { type: object, required: [total], properties: { total: { $ref: "waybill:money" } } }
----
-kind: Contract
-metadata: { name: payment, domain: orders }
-spec:
-  version: 1.0.0
-  lifecycle: active
-  schema:
-    type: object
-    required: [paid, parts]
-    properties: { paid: { $ref: "waybill:money" }, parts: { type: array, items: { $ref: "waybill:money" } } }
----
-kind: Contract
-metadata: { name: rest, domain: orders }
-spec:
-  version: 1.0.0
-  lifecycle: active
-  schema: { type: object, properties: { open: { $ref: "waybill:decimal" }, parts: { type: array, items: { $ref: "waybill:decimal" } } } }
----
+  pointed(`${contractOf("order", 'total: { $ref: "waybill:money" }')}${contractOf(
+    "payment",
+    'paid: { $ref: "waybill:money" }\nparts: { type: array, items: { $ref: "waybill:money" } }',
+  )}${contractOf(
+    "rest",
+    'open?: { $ref: "waybill:decimal" }\nparts?: { type: array, items: { $ref: "waybill:decimal" } }',
+  )}
 kind: Mapping
 metadata: { name: open, domain: orders }
 spec:

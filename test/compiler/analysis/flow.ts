@@ -1,4 +1,5 @@
 import { compile } from "../kinds/compile.ts";
+import { contractOf, indented } from "../kinds/contract-of.ts";
 
 /** Two contracts and a mapping between them: properties of the source and the target, and the mapping's fields, each as YAML. */
 export interface Trial {
@@ -9,19 +10,7 @@ export interface Trial {
 
 /** Every code that a trial gives, with the text it points to. */
 export function told({ source, target, fields }: Trial): readonly string[] {
-  const contract = (name: string, properties: string) => `
-kind: Contract
-metadata: { name: ${name}, domain: orders }
-spec:
-  version: 1.0.0
-  lifecycle: active
-  schema:
-    type: object
-    required: [${[...properties.matchAll(/^(\w+)(?!\?):/gm)].map(([, field]) => field).join(", ")}]
-    properties:
-${indented(properties.replaceAll(/^(\w+)\?:/gm, "$1:"), 6)}
-`;
-  return pointed(`${contract("sale", source)}---${contract("order", target)}---
+  return pointed(`${contractOf("sale", source)}${contractOf("order", target)}
 kind: Mapping
 metadata: { name: sale-to-order, domain: orders }
 spec:
@@ -38,11 +27,4 @@ export function pointed(spec: string | Readonly<Record<string, string>>): readon
   return compile(spec).diagnostics.map(
     ({ code, span }) => `${code} ${(files[span.file] ?? "").slice(span.start, span.end).trim()}`,
   );
-}
-
-export function indented(text: string, by: number): string {
-  return text
-    .split("\n")
-    .map((line) => `${" ".repeat(by)}${line}`)
-    .join("\n");
 }

@@ -6,10 +6,9 @@ import { fieldName, findFields } from "../../../compiler/analysis/lineage/names.
 import { everyHop, traceField } from "../../../compiler/analysis/lineage/trace.ts";
 import type { Model } from "../../../compiler/model/model.ts";
 import { compile } from "../kinds/compile.ts";
-import { indented } from "./flow.ts";
+import { contractOf, indented } from "../kinds/contract-of.ts";
 
-const source = `
-id: { type: integer }
+const source = `id: { type: integer }
 email: { type: string }
 status: { enum: [open, paid] }
 place: { type: integer }
@@ -22,31 +21,19 @@ lines:
     required: [sku, quantity, group]
     properties: { sku: { type: string }, quantity: { type: integer }, group: { type: string } }`;
 
-const target = `
-orderId: { type: string }
-email: { type: string }
-status: { enum: [open, paid] }
-warehouse: { type: string }
-total: { $ref: "waybill:money" }
-count: { type: integer }
-lines: { type: array, items: { type: object, properties: { sku: { type: string }, of: { type: string } } } }
-spread: { type: object, properties: { a: { type: string } } }`;
+const target = `orderId?: { type: string }
+email?: { type: string }
+status?: { enum: [open, paid] }
+warehouse?: { type: string }
+total?: { $ref: "waybill:money" }
+count?: { type: integer }
+lines?: { type: array, items: { type: object, properties: { sku: { type: string }, of: { type: string } } } }
+spread?: { type: object, properties: { a: { type: string } } }`;
 
 /** An estate of two contracts, a Function, and a mapping with these fields. */
 function model(fields: string): Model {
-  const contract = (name: string, properties: string, required: string) => `
-kind: Contract
-metadata: { name: ${name}, domain: orders }
-spec:
-  version: 1.0.0
-  lifecycle: active
-  schema:
-    type: object
-    required: [${required}]
-    properties: ${indented(properties, 6)}
-`;
   const { model: linked, diagnostics } = compile({
-    "spec.yaml": `${contract("sale", source, "id, email, status, place, price, currency, lines")}---${contract("order", target, "")}---
+    "spec.yaml": `${contractOf("sale", source)}${contractOf("order", target)}
 kind: Crosswalk
 metadata: { name: location, domain: orders }
 spec: { owner: till, systems: { till: integer, wms: string }, rows: [{ till: 12, wms: AMS1 }] }

@@ -7,6 +7,7 @@ import { homecomings } from "../../../compiler/analysis/lineage/round-trip.ts";
 import { compileSources } from "../../../compiler/passes/index.ts";
 import { load } from "../../../compiler/passes/load/index.ts";
 import { compile } from "../kinds/compile.ts";
+import { contractOf } from "../kinds/contract-of.ts";
 
 test("a loss report says field by field what is left behind, cut, rounded, merged, dated and not filled", () => {
   const { model, diagnostics } = compile(`
@@ -97,14 +98,8 @@ test("what the ERP never gets of a web order is called by the web order's own fi
 });
 
 test("the report of an inverse ends with what does not come back", () => {
-  const one = (name: string, field: string) => `
-kind: Contract
-metadata: { name: ${name}, domain: orders }
-spec:
-  version: 1.0.0
-  lifecycle: active
-  schema: { type: object, required: [${field}], properties: { ${field}: { type: string, maxLength: 20 }, note: { type: string, maxLength: 20 } } }
----`;
+  const one = (name: string, field: string) =>
+    contractOf(name, `${field}: { type: string, maxLength: 20 }\nnote?: { type: string, maxLength: 20 }`);
   const { model } = compile(`${one("order", "id")}${one("sale", "number")}
 kind: Mapping
 metadata: { name: order-to-sale, domain: orders }

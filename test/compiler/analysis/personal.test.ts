@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { masked } from "../../../compiler/analysis/personal/masks.ts";
 import { compile } from "../kinds/compile.ts";
-import { indented } from "./flow.ts";
+import { indented } from "../kinds/contract-of.ts";
 
 /** An estate whose sale comes in by a webhook, becomes an order and may go to a mailer that is cleared for nothing. */
 function compiled(order: string, letter: string, more = "") {

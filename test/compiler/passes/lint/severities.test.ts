@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compile } from "../../kinds/compile.ts";
+import { contractOf } from "../../kinds/contract-of.ts";
 
 const estate = (rules: string) => `
 kind: Estate
@@ -10,21 +11,10 @@ spec:
   environments: { local: { engine: embedded } }
   rules:
 ${rules}`;
-const specs = (lifecycle: string, to = "receipt@1") => `
-kind: Contract
-metadata: { name: order, domain: orders }
-spec:
-  version: 1.0.0
-  lifecycle: ${lifecycle}
-  schema: { type: object, required: [orderId], properties: { orderId: { type: string } } }
----
-kind: Contract
-metadata: { name: receipt, domain: orders }
-spec:
-  version: 1.0.0
-  lifecycle: active
-  schema: { type: object, required: [number], properties: { number: { type: string } } }
----
+const specs = (
+  lifecycle: string,
+  to = "receipt@1",
+) => `${contractOf("order", "orderId: { type: string }", { lifecycle })}${contractOf("receipt", "number: { type: string }")}
 kind: Mapping
 metadata: { name: order-to-receipt, domain: orders }
 spec:

@@ -1,24 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compile } from "../../../../kinds/compile.ts";
+import { contractOf } from "../../../../kinds/contract-of.ts";
 import { told } from "../told.ts";
 
-const contract = (version: string, lifecycle: string) => `
-kind: Contract
-metadata: { name: order, domain: orders }
-spec:
-  version: ${version}
-  lifecycle: ${lifecycle}
-  schema: { type: object, required: [orderId], properties: { orderId: { type: string } } }
----`;
-const spec = (one: string, two = "active", used = 1) => `${contract("1.0.0", one)}${contract("2.0.0", two)}
-kind: Contract
-metadata: { name: receipt, domain: orders }
-spec:
-  version: 1.0.0
-  lifecycle: active
-  schema: { type: object, required: [number], properties: { number: { type: string } } }
----
+const contract = (version: string, lifecycle: string) =>
+  contractOf("order", "orderId: { type: string }", { version, lifecycle });
+const spec = (
+  one: string,
+  two = "active",
+  used = 1,
+) => `${contract("1.0.0", one)}${contract("2.0.0", two)}${contractOf("receipt", "number: { type: string }")}
 kind: Mapping
 metadata: { name: order-to-receipt, domain: orders }
 spec:
@@ -53,13 +45,7 @@ test("a replacement that ends itself is told", () => {
 });
 
 test("a contract that a schema refers to is used there", () => {
-  const text = `${contract("1.0.0", "retired")}
-kind: Contract
-metadata: { name: basket, domain: orders }
-spec:
-  version: 1.0.0
-  lifecycle: active
-  schema: { type: object, properties: { orders: { type: array, items: { $ref: order@1 } } } }
-`;
+  const basket = contractOf("basket", "orders?: { type: array, items: { $ref: order@1 } }");
+  const text = `${contract("1.0.0", "retired")}${basket}`;
   assert.deepEqual(told(text), ["error WB3305 order@1"]);
 });

@@ -1,22 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pointed } from "../../../../analysis/flow.ts";
+import { contractOf } from "../../../../kinds/contract-of.ts";
 
-const spec = (target: string, to: string) => `
-kind: Contract
-metadata: { name: sale, domain: orders }
-spec:
-  version: 1.0.0
-  lifecycle: active
-  schema: { type: object, required: [country], properties: { country: { type: string } } }
----
-kind: Contract
-metadata: { name: order, domain: orders }
-spec:
-  version: 1.0.0
-  lifecycle: active
-  schema: { type: object, required: [country], properties: { country: ${target} } }
----
+const spec = (
+  target: string,
+  to: string,
+) => `${contractOf("sale", "country: { type: string }")}${contractOf("order", `country: ${target}`)}
 kind: Mapping
 metadata: { name: sale-to-order, domain: orders }
 spec:

@@ -1,20 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compile } from "../../../../kinds/compile.ts";
+import { contractOf } from "../../../../kinds/contract-of.ts";
 
-const contract = (name: string, required: string, properties: string) => `
-kind: Contract
-metadata: { name: ${name}, domain: orders }
-spec:
-  version: 1.0.0
-  lifecycle: active
-  schema: { type: object, required: [${required}], properties: { ${properties} } }
----`;
-
-const order = contract(
+const order = contractOf(
   "order",
-  "id, channel, placedAt, country",
-  "id: { type: string, maxLength: 20 }, channel: { enum: [web, app, desk] }, placedAt: { $ref: 'waybill:instant' }, country: { type: string, maxLength: 2 }, note: { type: string, maxLength: 200 }, mail: { type: string, maxLength: 80 }, phone: { type: string, maxLength: 80 }",
+  `id: { type: string, maxLength: 20 }
+channel: { enum: [web, app, desk] }
+placedAt: { $ref: "waybill:instant" }
+country: { type: string, maxLength: 2 }
+note?: { type: string, maxLength: 200 }
+mail?: { type: string, maxLength: 80 }
+phone?: { type: string, maxLength: 80 }`,
 );
 const properties =
   "Reference: { type: string, maxLength: 20 }, Origin: { enum: [WEB, APP, TLF] }, Created: { type: string, format: date-time }, Country: { type: string }, Remark: { type: string, maxLength: 200 }, Mail: { type: string, maxLength: 80 }, Phone: { type: string, maxLength: 80 }";
@@ -76,7 +73,7 @@ function trip(
         Object.entries(all).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])),
       ),
     );
-  const spec = `${order}${contract("other", "id", "id: { type: string, maxLength: 20 }")}${system}
+  const spec = `${order}${contractOf("other", "id: { type: string, maxLength: 20 }")}${system}
 kind: Mapping
 metadata: { name: order-to-erp, domain: orders }
 spec:

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pointed, told } from "../../../../analysis/flow.ts";
+import { contractOf } from "../../../../kinds/contract-of.ts";
 
 /** A source that limits its other fields, one of its fields into one of the target. */
 function into(target: string, source: string, expression: string, beside = "{ type: string, maxLength: 9 }") {
@@ -78,14 +79,7 @@ spec:
       request: { method: POST, path: /posts, body: { type: object, required: [b], properties: { b: ${body} } } }
       response: { 204: {} }
       idempotent: true
----
-kind: Contract
-metadata: { name: sale, domain: orders }
-spec:
-  version: 1.0.0
-  lifecycle: active
-  schema: { type: object, required: [a], properties: { a: { type: string } } }
----
+---${contractOf("sale", "a: { type: string }")}
 kind: Mapping
 metadata: { name: sale-to-post, domain: orders }
 spec:

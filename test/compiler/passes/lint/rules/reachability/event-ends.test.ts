@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { contractOf } from "../../../../kinds/contract-of.ts";
 import { told } from "../told.ts";
 
-const contract = (name: string, more = "") => `
-kind: Contract
-metadata: { name: ${name}, domain: orders }
-spec:
-  version: 1.0.0
-  lifecycle: active${more}
-  schema: { type: object, required: [orderId], properties: { orderId: { type: string } } }
----`;
+const contract = (name: string, more = "") =>
+  contractOf(name, "orderId: { type: string }", { lifecycle: `active${more}` });
 const publishing = (name: string) => `
 kind: Route
 metadata: { name: publish-${name}, domain: orders }

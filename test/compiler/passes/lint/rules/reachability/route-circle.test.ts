@@ -1,15 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { contractOf } from "../../../../kinds/contract-of.ts";
 import { told } from "../told.ts";
 
-const contract = (name: string) => `
-kind: Contract
-metadata: { name: ${name}, domain: orders }
-spec:
-  version: 1.0.0
-  lifecycle: active
-  schema: { type: object, required: [orderId], properties: { orderId: { type: string } } }
----`;
+const contract = (name: string) => contractOf(name, "orderId: { type: string }");
 const capability = (name: string) => `
 kind: Capability
 metadata: { name: ${name}, domain: orders }
