@@ -126,7 +126,8 @@ async function underLoad(round: Round, course: Course): Promise<Seen> {
   if (subject.wrong !== undefined) throw new Error(subject.wrong);
   course.doing = "a last look";
   const calls = round.judged(subject.receiver.calls);
-  return look(subject, { senders, operator, outside, calls, outages: subject.receiver.outages });
+  const { receiver, mayOvertake } = subject;
+  return look(subject, { senders, operator, outside, calls, outages: receiver.outages, mayOvertake });
 }
 
 async function goWrong({ subject, chance, times, troubles }: Round, course: Course): Promise<void> {

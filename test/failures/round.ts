@@ -23,10 +23,11 @@ const times = {
   deadlineMs: 900_000,
 } as const;
 
-/** A service of several replicas on servers of their own, and what goes wrong with them. */
+/** A service of several replicas on servers of their own, and what goes wrong with them. Its events go over Kafka where that matters. */
 export async function round({ servers, seed, plan, plant }: RoundOptions): Promise<Outcome> {
   const chance = new Chance(seed);
-  const world = await World.make(servers, chance, plant);
+  const overKafka = plan.flat().some((fault) => fault.overKafka === true);
+  const world = await World.make(servers, chance, { plant, overKafka });
   return play({
     seed,
     chance,

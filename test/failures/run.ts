@@ -2,8 +2,8 @@
  * `npm run failures`: the failure suite of distributed services. Without more, each named case once and each planted mistake, by
  * `cases.failures.ts`; `-- --minutes N --seed S`: rounds of what goes wrong by chance, two things at once now and then, until the time is over or
  * one is broken. `--rounds N` instead of minutes plays so many; `--fault NAME` lets nothing but that go wrong; `--plant NAME` plants a mistake
- * first. Prints a line a round, and counts; a broken round prints its seed and where its evidence is. Ends with 75 where this machine lacks
- * PostgreSQL or Restate.
+ * first. Prints a line a round, and counts; a broken round prints its seed and where its evidence is. What cannot be tried on this machine, for want of
+ * network namespaces or of Kafka, is said and left out. Ends with 75 where it lacks PostgreSQL or Restate, or all that was asked for.
  */
 import { spawnSync } from "node:child_process";
 import { npmServers } from "../../trial/npm.ts";
@@ -47,7 +47,7 @@ function cases(): number {
 
 async function rounds(asked: CampaignOptions): Promise<number> {
   const servers = await within(serversMs, Servers.start(), () => "The servers did not start");
-  const can = possible(servers);
+  const can = possible(servers, asked.fault);
   const campaign = new Campaign<Fault>(
     {
       command: "failures",
@@ -68,9 +68,13 @@ async function rounds(asked: CampaignOptions): Promise<number> {
   }
 }
 
-function possible({ uncut }: Servers): readonly Fault[] {
-  if (uncut === undefined) return faults;
-  const left = faults.filter(({ cuts }) => cuts === true).map(({ name }) => name);
-  console.log(`SKIPPED: ${left.join(", ")}: no network namespaces here (${uncut}).`);
-  return faults.filter(({ cuts }) => cuts !== true);
+/** Throws `Missing` where the one that was asked for is not among them. */
+function possible(servers: Servers, asked: string | undefined): readonly Fault[] {
+  const lacks = faults.flatMap((fault) => {
+    const why = servers.lackFor(fault);
+    return why === undefined ? [] : [{ name: fault.name, why }];
+  });
+  for (const { name, why } of lacks) console.log(`SKIPPED: ${name}: ${why}`);
+  if (lacks.some(({ name }) => name === asked)) throw new Missing("It is all that was asked for.");
+  return faults.filter(({ name }) => lacks.every((lack) => lack.name !== name));
 }

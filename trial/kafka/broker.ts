@@ -1,4 +1,4 @@
-/** One Kafka broker (KRaft) on loopback, with its log in a folder of its own. It never outlives the process that started it. */
+/** One Kafka broker (KRaft) on this machine, with its log in a folder of its own. It never outlives the process that started it. */
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -9,6 +9,8 @@ import { freePorts, Leashed } from "../leashed.ts";
 import { kafkaClasspath } from "./install.ts";
 
 export interface BrokerOptions {
+  /** An address of this machine. Default: 127.0.0.1. */
+  readonly host?: string;
   /** More of `server.properties`. */
   readonly properties?: Readonly<Record<string, string>>;
   /** Listeners beside the plain one, by name, each on a port of its own, with the protocol that it speaks. */
@@ -19,35 +21,39 @@ export interface BrokerOptions {
 
 export class Broker {
   readonly address: string;
+  readonly #host: string;
   readonly #folder: string;
   readonly #classpath: string;
   readonly #listeners: ReadonlyMap<string, number>;
   #running: Leashed | undefined;
 
   private constructor(
+    host: string,
     folder: string,
     classpath: string,
     port: number,
     listeners: ReadonlyMap<string, number>,
   ) {
+    this.#host = host;
     this.#folder = folder;
     this.#classpath = classpath;
     this.#listeners = listeners;
-    this.address = `127.0.0.1:${port}`;
+    this.address = `${host}:${port}`;
   }
 
   /** Formatted, started and ready. Throws `Missing` where the machine lacks what it needs. */
-  static async start({ properties, listeners = {}, format = [] }: BrokerOptions = {}): Promise<Broker> {
+  static async start(options: BrokerOptions = {}): Promise<Broker> {
+    const { host = "127.0.0.1", properties, listeners = {}, format = [] } = options;
     const classpath = await kafkaClasspath();
     const folder = await mkdtemp(join(tmpdir(), "waybill-kafka-"));
     const names = Object.keys(listeners);
     const [port = 0, controller = 0, ...more] = await freePorts(2 + names.length);
     const ports = new Map(names.map((name, index) => [name, more[index] ?? 0] as const));
-    const broker = new Broker(folder, classpath, port, ports);
+    const broker = new Broker(host, folder, classpath, port, ports);
     const file = join(folder, "server.properties");
     const all = {
       ...settings(controller, join(folder, "log")),
-      ...listening(port, controller, ports, listeners),
+      ...listening(host, new Map([["PLAINTEXT", port], ...ports]), controller, listeners),
       ...properties,
     };
     await writeFile(
@@ -68,7 +74,7 @@ export class Broker {
 
   /** Where one of `listeners` listens. */
   at(listener: string): string {
-    return `127.0.0.1:${this.#listeners.get(listener) ?? 0}`;
+    return `${this.#host}:${this.#listeners.get(listener) ?? 0}`;
   }
 
   /** Again, where it was killed: same address, same log. Nothing where it runs. */
@@ -105,12 +111,12 @@ export class Broker {
 }
 
 function listening(
-  port: number,
-  controller: number,
+  host: string,
   ports: ReadonlyMap<string, number>,
+  controller: number,
   protocols: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const open = [["PLAINTEXT", port] as const, ...ports].map(([name, at]) => `${name}://127.0.0.1:${at}`);
+  const open = [...ports].map(([name, at]) => `${name}://${host}:${at}`);
   const spoken = Object.entries({ PLAINTEXT: "PLAINTEXT", CONTROLLER: "PLAINTEXT", ...protocols });
   return {
     listeners: [...open, `CONTROLLER://127.0.0.1:${controller}`].join(","),

@@ -1,4 +1,4 @@
 /** The engine on Restate and what it is put together from. */
 export { restateCapabilities } from "./capabilities.ts";
-export { RestateEngine } from "./engine.ts";
+export { RestateEngine, type RestateOptions } from "./engine.ts";
 export type { RestateSettings } from "./settings.ts";

@@ -1,5 +1,4 @@
 import type { Json } from "../../contract/json.ts";
-import type { Route } from "../../contract/route.ts";
 import type { AcceptCommand } from "../../engine/port.ts";
 import type { EventGroup, Inbox } from "../../events/broker.ts";
 import type { CloudEvent, Events } from "../../events/port.ts";
@@ -11,9 +10,8 @@ export const markName = "waybillstore";
  * Events that runs wait for and that came to the broker from outside. What runs publish stands in the shared log already, where waits
  * are looked up; this brings the rest there. One group for each type, so that one replica does it.
  */
-export function awaitedGroups(routes: readonly Route<unknown>[]): readonly EventGroup[] {
-  const types = new Set(routes.flatMap(({ awaits = [] }) => awaits.map(({ type }) => type)));
-  return [...types].map((type) => ({
+export function awaitedGroups(types: readonly string[]): readonly EventGroup[] {
+  return [...new Set(types)].map((type) => ({
     name: `waybill.awaited.${type}`,
     consumption: {
       type,

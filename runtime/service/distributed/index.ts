@@ -1,18 +1,14 @@
-import { randomUUID } from "node:crypto";
 import type { Route } from "../../contract/route.ts";
 import { RestateEngine } from "../../engine/restate/index.ts";
-import { RealClock } from "../../engine/run/clock.ts";
-import { EventLog } from "../../engine/run/events/log.ts";
 import { StoreError } from "../../engine/store/port.ts";
 import { PostgresStore, postgresSettingsOf } from "../../engine/store/postgres/index.ts";
-import { KafkaEvents, kafkaSettingsOf } from "../../events/kafka/index.ts";
-import type { Exchange } from "../../flow/shared/index.ts";
+import { kafkaSettingsOf } from "../../events/kafka/index.ts";
 import type { Log } from "../../telemetry/log.ts";
 import { engineOptions, type OpenedEngine } from "../engine.ts";
 import { secretsOf, type Variables } from "../secrets.ts";
 import { type Settings, StartError } from "../settings.ts";
-import { awaitedGroups, awaitedInbox, markName } from "./awaited.ts";
-import { LogOutbox } from "./outbox.ts";
+import { awaitedGroups } from "./awaited.ts";
+import { besideStore } from "./beside-store.ts";
 import { loopback, restateSettingsOf } from "./restate-settings.ts";
 
 export interface DistributedOptions {
@@ -30,44 +26,21 @@ export async function openDistributed(options: DistributedOptions): Promise<Open
     throw error instanceof StoreError ? new StartError([error.message]) : error;
   });
   try {
-    const mark = await storeMark(store.exchange);
     const told = engineOptions(settings, routes);
     const trouble = (message: string): void => log("warn", message, {});
     if (below.restate.listen.host !== loopback && below.restate.identities === undefined)
       trouble(
         `Who reaches port ${below.restate.listen.port} may call as Restate does, and take runs from replicas that work on them. WAYBILL_RESTATE_IDENTITIES says whose calls are heard`,
       );
-    const engine = new RestateEngine({
-      ...told,
-      store,
-      restate: below.restate,
-      broker: ({ inbox, notes }) =>
-        new KafkaEvents({
-          settings: below.kafka,
-          inbox,
-          notes,
-          trouble,
-          outbox: new LogOutbox({
-            store,
-            exchange: store.exchange,
-            json: told.json,
-            mark: { [markName]: mark },
-            now: () => Date.now(),
-          }),
-        }),
-    });
-    const eventLog = new EventLog(store, told.json, new RealClock());
-    const awaited = new KafkaEvents({
-      settings: below.kafka,
-      inbox: awaitedInbox(eventLog, mark),
-      notes: engine.notes,
-      trouble,
-    });
+    const { broker, awaited } = await besideStore({ store, kafka: below.kafka, json: told.json, trouble });
+    const engine = new RestateEngine({ ...told, store, restate: below.restate, broker });
+    const outside = awaited(engine.notes);
+    const types = routes.flatMap(({ awaits = [] }) => awaits.map(({ type }) => type));
     return {
       engine,
       exchange: store.exchange,
-      begin: () => awaited.serve(awaitedGroups(routes)),
-      close: () => awaited.close(),
+      begin: () => outside.serve(awaitedGroups(types)),
+      close: () => outside.close(),
     };
   } catch (error) {
     await store.close();
@@ -85,14 +58,4 @@ function readSettings(variables: Variables) {
   if ("settings" in postgres && "settings" in kafka && "settings" in restate)
     return { postgres: postgres.settings, kafka: kafka.settings, restate: restate.settings };
   throw new StartError([postgres, kafka, restate].flatMap((each) => ("reasons" in each ? each.reasons : [])));
-}
-
-/** Which store this is, for events that come back by the broker: the first replica names it. */
-function storeMark(exchange: Exchange): Promise<string> {
-  const key = "store";
-  return exchange([key], (texts) => {
-    const known = texts.get(key);
-    const mark = known ?? randomUUID();
-    return { texts: known === undefined ? new Map([[key, mark]]) : new Map(), answer: mark };
-  });
 }

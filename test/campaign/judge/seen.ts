@@ -13,6 +13,8 @@ export interface Outside {
   readonly outages: readonly Outage[];
   /** Events that were published from outside and acknowledged. */
   readonly outside: number;
+  /** Events of one lane may have been heard in another order. */
+  readonly mayOvertake: boolean;
 }
 
 /** What was seen from outside, once all is at rest. */

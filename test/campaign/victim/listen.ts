@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Busy, EngineRefusal } from "../../../runtime/engine/port.ts";
 import { StoreError } from "../../../runtime/engine/store/port.ts";
+import { EventsAway } from "../../../runtime/events/port.ts";
 import type { Api } from "./api.ts";
 
 /**
@@ -26,7 +27,8 @@ export async function listen(api: Api, host: string): Promise<string> {
 
 function statusOf(error: unknown): number {
   if (error instanceof EngineRefusal) return 409;
-  return error instanceof Busy || error instanceof StoreError ? 503 : 500;
+  const isLater = [Busy, EventsAway, StoreError].some((kind) => error instanceof kind);
+  return isLater ? 503 : 500;
 }
 
 async function body(message: IncomingMessage): Promise<unknown> {

@@ -10,6 +10,7 @@ type Script = { readonly [Name in keyof Api]?: () => unknown };
 export class Scripted implements Subject {
   readonly crashPoint = undefined;
   readonly wrong = undefined;
+  readonly mayOvertake = false;
   readonly offsetMs = 0;
   readonly receiver = new Receiver(new Chance(1));
   readonly counts = new Map<string, number>();

@@ -10,6 +10,8 @@ export interface Subject {
   readonly wrong: string | undefined;
   /** Where a process will be killed, by the name of the point. */
   readonly crashPoint: string | undefined;
+  /** Something was done after which events of one lane may be heard in another order, by the adapter's own word. */
+  readonly mayOvertake: boolean;
   /** How far its clock is ahead, milliseconds. */
   readonly offsetMs: number;
   readonly receiver: Receiver;

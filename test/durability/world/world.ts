@@ -26,6 +26,7 @@ const program = new URL("../victim/main.ts", import.meta.url);
 export class World implements Subject {
   readonly disk: Disk;
   readonly receiver: Receiver;
+  readonly mayOvertake = false;
   readonly #address: string;
   readonly #options: WorldOptions;
   /** All that ever began. */

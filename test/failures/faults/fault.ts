@@ -6,6 +6,8 @@ export interface Fault {
   readonly name: string;
   /** Can be tried only where packets can be dropped. */
   readonly cuts?: true;
+  /** Says something only where events go over Kafka: then a round's do. */
+  readonly overKafka?: true;
   /** What it breaks. Two that break the same are not tried at once; replicas are several. */
   readonly breaks: "build" | "kafka" | "postgres" | "replica" | "restate";
   happen(world: World, chance: Chance): Promise<void>;

@@ -11,6 +11,12 @@ export const cutFromPostgres = cut("a replica is cut off from PostgreSQL", (seat
   seat.cutOff(postgres),
 );
 
+/** It is no member of any group any more, and does not hear of it. */
+export const cutFromKafka: Fault = {
+  ...cut("a replica is cut off from Kafka", (seat, { kafka }) => seat.cutOff(kafka)),
+  overKafka: true,
+};
+
 export const unplugged = cut("a replica is cut off from everything", (seat) => seat.unplug());
 
 function cut(name: string, act: (seat: Seat, network: Network) => void): Fault {

@@ -12,6 +12,14 @@ export const killed: Fault = {
     }),
 };
 
+/** Its groups get other members, once when it leaves and once when the next one comes. */
+export const leaves: Fault = {
+  name: "a replica ends as it was told to, and another takes its place",
+  overKafka: true,
+  breaks: "replica",
+  happen: (world) => world.withReplica((replica) => replica.stop()),
+};
+
 /** Its connections stay, and it answers nothing. */
 export const frozen: Fault = {
   name: "a replica stands still",

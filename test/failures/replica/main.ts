@@ -15,6 +15,6 @@ process.stdin.on("end", () => process.exit(1)).resume();
 const shift = shiftClock(Number(process.env["CLOCK_OFFSET"] ?? 0));
 const { serve } = await import("./serve.ts"); // After the planting.
 await serve(shift).catch((error: unknown) => {
-  process.stderr.write(`${String(error)}\n`);
-  process.exitCode = 1;
+  // Its input, which it listens to, would keep it.
+  process.stderr.write(`${String(error)}\n`, () => process.exit(1));
 });

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import type { KafkaSettings } from "../../../runtime/events/kafka/index.ts";
 import { Balancer } from "./balancer.ts";
 import { Replica, type ReplicaOptions } from "./replica.ts";
 import type { Servers } from "./servers.ts";
@@ -12,6 +13,8 @@ export interface DeploymentOptions {
   readonly servers: Servers;
   readonly build: string;
   readonly database: string;
+  /** Where events go, if not into the database alone. */
+  readonly kafka: KafkaSettings | undefined;
   /** Of its virtual objects. */
   readonly prefix: string;
   /** Of its world. A file in it says which build Restate is to call: this one, from its start. */
@@ -43,13 +46,14 @@ export class Deployment {
 
   /** One more. */
   async add(offsetMs = 0): Promise<Replica> {
-    const { servers, build, database, prefix, folder, env } = this.#options;
+    const { servers, build, database, kafka, prefix, folder, env } = this.#options;
     const { restate, databases, network } = servers;
     const replica = await Replica.start({
       seat: network.join(),
       settings: {
         build,
         database: databases.server.settings(database),
+        ...(kafka && { kafka }),
         restate: {
           ingress: `http://${restate.ingress}`,
           listen: { host: "", port: 0 },

@@ -9,6 +9,7 @@ const program = new URL("../replica/main.ts", import.meta.url);
 const patienceMs = 5_000;
 /** How long it may take until it serves: PostgreSQL may be away for a minute, and Restate too. Milliseconds. */
 const startMs = 240_000;
+const againMs = 1_000;
 /** As a kubelet: asked so often, and not ready after so many silences of so long. Milliseconds. */
 const probe = { everyMs: 1_000, silentMs: 1_000, failures: 3 } as const;
 
@@ -45,15 +46,19 @@ export class Replica {
     const target = `${host}:${port}`;
     ready(true, target);
     const restate = { ...settings.restate, listen: { host, port } };
-    const victim = await Victim.start({
-      program,
-      env: { ...env, REPLICA: JSON.stringify({ ...settings, host, restate }) },
-      folder,
-      within: seat.within,
-      startMs,
-      patienceMs,
-    });
-    return new Replica(victim, target, options);
+    // One that ends for want of a server is started again, as by a kubelet.
+    for (const end = Date.now() + startMs; ; await pause(againMs)) {
+      const victim = await Victim.start({
+        program,
+        env: { ...env, REPLICA: JSON.stringify({ ...settings, host, restate }) },
+        folder,
+        within: seat.within,
+        startMs,
+        patienceMs,
+      });
+      if (victim.alive) return new Replica(victim, target, options);
+      if (Date.now() > end) throw new Error(`A replica does not start: ${victim.said}`);
+    }
   }
 
   /** As a machine that loses power. */

@@ -8,6 +8,7 @@ import type { Subject } from "../../campaign/world/subject.ts";
 import type { Answer, Given, Value, Victim } from "../../campaign/world/victim.ts";
 import type { Chance } from "../../simulation/chance.ts";
 import { Deployment } from "./deployment.ts";
+import { type OnKafka, onKafka } from "./on-kafka.ts";
 import type { Replica } from "./replica.ts";
 import type { Servers } from "./servers.ts";
 
@@ -16,6 +17,12 @@ const replicas = 3;
 const standMs = 180_000;
 
 let made = 0;
+
+export interface WorldOptions {
+  readonly plant?: string | undefined;
+  /** Whether events go over Kafka, as in an environment, or into the shared log alone. */
+  readonly overKafka: boolean;
+}
 
 /**
  * A service of several replicas, the outside system that they call, and what was seen of it all. Owns: which builds there are.
@@ -30,10 +37,12 @@ export class World implements Subject {
   readonly folder: string;
   readonly crashPoint = undefined;
   readonly offsetMs = 0;
+  readonly kafka: OnKafka | undefined;
+  mayOvertake = false;
   readonly #chance: Chance;
   readonly #address: string;
   readonly #database: string;
-  readonly #prefix = `failures-${++made}-`;
+  readonly #prefix: string;
   readonly #plant: string | undefined;
   readonly #deployments: Deployment[] = [];
   /** With whom something is being done. */
@@ -46,7 +55,13 @@ export class World implements Subject {
     servers: Servers,
     chance: Chance,
     receiver: Receiver,
-    at: { readonly address: string; readonly database: string; readonly folder: string },
+    at: {
+      readonly address: string;
+      readonly database: string;
+      readonly folder: string;
+      readonly prefix: string;
+    },
+    kafka: OnKafka | undefined,
     plant: string | undefined,
   ) {
     this.servers = servers;
@@ -55,15 +70,19 @@ export class World implements Subject {
     this.#address = at.address;
     this.#database = at.database;
     this.folder = at.folder;
+    this.#prefix = at.prefix;
+    this.kafka = kafka;
     this.#plant = plant;
   }
 
-  static async make(servers: Servers, chance: Chance, plant?: string): Promise<World> {
+  static async make(servers: Servers, chance: Chance, { plant, overKafka }: WorldOptions): Promise<World> {
     const receiver = new Receiver(chance);
     const address = await receiver.listen(servers.network.outside);
     const database = await servers.databases.make();
     const folder = await mkdtemp(join(tmpdir(), "waybill-failures-"));
-    return new World(servers, chance, receiver, { address, database, folder }, plant);
+    const prefix = `failures-${++made}-`;
+    const kafka = overKafka ? onKafka(await servers.kafka(), prefix) : undefined;
+    return new World(servers, chance, receiver, { address, database, folder, prefix }, kafka, plant);
   }
 
   /** Another build, which is sent to from now on. Answers the one before. */
@@ -76,6 +95,7 @@ export class World implements Subject {
         servers: this.servers,
         build: `build-${++this.#builds}`,
         database: this.#database,
+        kafka: this.kafka?.settings,
         prefix: this.#prefix,
         folder: this.folder,
         env: { RECEIVER: this.#address, ...(plant === undefined ? {} : { PLANT: plant }) },
@@ -141,11 +161,12 @@ export class World implements Subject {
     return answer;
   }
 
-  /** Resolves when the outside system is called again, as often as shows that it goes on. Rejects where that takes too long. */
-  async moves(): Promise<void> {
+  /** Resolves when the outside system is called again, by this operation or by any, as often as shows that it goes on. Rejects where that takes too long. */
+  async moves(by?: string): Promise<void> {
     const { calls } = this.receiver;
-    const enough = calls.length + 20;
-    for (const end = Date.now() + standMs; calls.length < enough; await pause(100))
+    const count = () => calls.filter(({ operation }) => by === undefined || operation === by).length;
+    const enough = count() + 20;
+    for (const end = Date.now() + standMs; count() < enough; await pause(100))
       if (Date.now() > end) throw new Error(`Nothing has moved for ${standMs / 1_000} s.`);
   }
 
