@@ -85,6 +85,6 @@ export interface LowerContext {
   /** A checked expression; throws where it is absent, which is a bug, since nothing is lowered with errors. */
   expression(unit: string, id: string): PlanExpression;
   /** A schema with all that is to be masked in it, also what only lineage knows to be personal. */
-  masked(schema: PlanSchema): PlanSchema;
+  readonly masked: (schema: PlanSchema) => PlanSchema;
   readonly at: (span: Span) => PlanLocation;
 }

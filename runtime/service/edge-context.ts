@@ -8,7 +8,7 @@ import type { Parts } from "./parts.ts";
  * @param url where the service listens, once it does
  */
 export function edgeContext(
-  { opened: { engine }, routes, settings, variables, metrics, transport, steps }: Parts,
+  { opened: { engine }, routes, settings, variables, metrics, transport, log }: Parts,
   stopped: Promise<undefined>,
   url: () => string,
 ): Required<EdgeContext> {
@@ -25,7 +25,7 @@ export function edgeContext(
       get: (address, signal) =>
         transport.send({ method: "GET", url: address, headers: { accept: "application/json" } }, signal),
     },
-    warn: steps.warn,
+    warn: (message, fields) => log("warn", message, fields),
     publicUrl: () => variables["WAYBILL_PUBLIC_URL"] ?? url(),
   };
 }

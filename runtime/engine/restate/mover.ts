@@ -1,6 +1,5 @@
 import type { Program } from "../port.ts";
 import { Activity, type Standstill } from "../run/activity.ts";
-import { readAsked, writeAsked } from "../run/asked.ts";
 import type { Clock } from "../run/clock.ts";
 import type { JsonCodec } from "../run/json-codec.ts";
 import type { LiveRun } from "../run/live-run.ts";
@@ -10,7 +9,7 @@ import type { Random } from "../run/random.ts";
 import { Timers } from "../run/timers.ts";
 import type { LiveRow } from "../store/port.ts";
 import type { HeadOf, HeadRow, SharedStore } from "../store/shared-port.ts";
-import { askEveryMs } from "./capabilities.ts";
+import { Asking } from "./asking.ts";
 import { Gathered } from "./gathered.ts";
 import type { Kicks } from "./kicks.ts";
 import { type Outcome, Pass } from "./pass.ts";
@@ -61,14 +60,12 @@ export class Mover implements Surroundings {
   readonly #options: MoverOptions;
   readonly #heads: Gathered<HeadOf, HeadRow | undefined>;
   readonly #passes = new Map<number, Pass>();
-  /** Runs of which something was asked here since the store was last asked. */
-  readonly #attended = new Set<number>();
+  readonly #asking: Asking;
   readonly #activity = new Activity();
   /** Calls of Restate that have not been answered. */
   #calls = 0;
   #programs = new Map<string, Program>();
   #build = "";
-  #asking: NodeJS.Timeout | undefined;
   #closing = false;
 
   constructor(options: MoverOptions) {
@@ -76,13 +73,14 @@ export class Mover implements Surroundings {
     this.clock = options.clock;
     this.random = options.random;
     this.timers = new Timers(options.clock);
+    this.#asking = new Asking(options.store, this.#passes, (run, asked) => this.#attend(run, asked));
     this.#heads = new Gathered((targets) => options.store.read("heads", targets));
   }
 
   serve(build: string, programs: readonly Program[]): void {
     this.#build = build;
     this.#programs = new Map(programs.map((program) => [program.route, program]));
-    this.#asking ??= setInterval(() => void this.#ask().catch(() => undefined), askEveryMs);
+    this.#asking.start();
   }
 
   serves(route: string): boolean {
@@ -135,11 +133,11 @@ export class Mover implements Surroundings {
     }
   }
 
-  /** Something was asked here of a run, or no longer is. What the store is just telling of it is older. */
+  /** Something was asked here of a run, or no longer is. */
   attend(seq: number, asked: LiveRun["asked"]): void {
     const run = this.held(seq);
     if (run === undefined) return;
-    this.#attended.add(seq);
+    this.#asking.attended(seq);
     this.#attend(run, asked);
   }
 
@@ -202,7 +200,7 @@ export class Mover implements Surroundings {
   /** Nothing new begins; resolves when what is under way has ended or the time is over (then it is aborted). */
   async drain(drainMs: number): Promise<void> {
     this.#closing = true;
-    clearInterval(this.#asking);
+    this.#asking.stop();
     const deadline = performance.now() + drainMs;
     while (this.#activity.underWay > 0 && performance.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -287,22 +285,5 @@ export class Mover implements Surroundings {
         if (ending !== undefined && !pass.ended) this.#end(pass.run, "over");
       });
     });
-  }
-
-  async #ask(): Promise<void> {
-    if (this.#passes.size === 0) return;
-    this.#attended.clear();
-    const passes = [...this.#passes];
-    const rows = await this.#options.store.read(
-      "asked",
-      passes.map(([seq]) => seq),
-    );
-    const texts = new Map(rows.map(({ seq, asked }) => [seq, asked]));
-    for (const [seq, pass] of passes) {
-      // It was taken up since, or asked here: what was read is older.
-      if (this.#passes.get(seq) !== pass || this.#attended.has(seq)) continue;
-      const asked = readAsked(texts.get(seq));
-      if (writeAsked(asked) !== writeAsked(pass.run.asked)) this.#attend(pass.run, asked);
-    }
   }
 }
