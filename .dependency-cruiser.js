@@ -77,6 +77,18 @@ const compiler = [
     { path: "^compiler/(analysis|codegen|graph|images|import)/" },
   ),
   rule(
+    "plan-alone",
+    "The plan is plain data that review, deployment, documentation and console read: its types say what it is, and lean on no room that makes it.",
+    { path: "^compiler/plan/" },
+    { path: "^(compiler|runtime)/", pathNot: "^(compiler/(plan|schema)|runtime/contract)/" },
+  ),
+  rule(
+    "codegen-on-plan",
+    "What is generated is a function of the plan: no spec and no kind is looked at again.",
+    { path: "^compiler/codegen/" },
+    { path: "^compiler/(kinds|model|values|analysis|passes|source|yaml|diagnostics)/" },
+  ),
+  rule(
     "diagnostics-on-source",
     "Every room reports: what a report is made of leans on places and on the safe spelling of texts alone.",
     { path: "^compiler/diagnostics/" },

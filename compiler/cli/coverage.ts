@@ -1,7 +1,6 @@
 import type { Verdict } from "../../runtime/scenario/index.ts";
-import type { RouteStep } from "../kinds/route/steps/plan.ts";
-import { allSteps, isTraced } from "../kinds/route/steps/planned.ts";
 import type { Plan } from "../plan/plan.ts";
+import { allSteps, isTraced } from "../plan/planned-step.ts";
 import { colors } from "./output.ts";
 
 /** Which steps no scenario reached, route by route. A step inside an each counts once. */
@@ -13,7 +12,7 @@ export function coverageText(plan: Plan, verdicts: readonly Verdict[]): string {
   );
   let total = 0;
   const lines = plan.routes.flatMap((route) => {
-    const steps = allSteps(route.steps as readonly RouteStep[]).filter(isTraced);
+    const steps = allSteps(route.steps).filter(isTraced);
     total += steps.length;
     const missed = steps.filter((step) => !reached.has(`${route.name}.${step.name}`));
     return missed.map(

@@ -33,7 +33,7 @@ async function sendOne(
 ): Promise<void> {
   const target =
     webhook ??
-    plan.routes.find(({ trigger }) => `${String(trigger["method"])} ${String(trigger["path"])}` === http)
+    plan.routes.find(({ trigger }) => trigger.kind === "http" && `${trigger.method} ${trigger.path}` === http)
       ?.name;
   if (target === undefined) return;
   print(

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { JwtSecurity, Security } from "../../runtime/contract/security.ts";
 import { variableName } from "../../runtime/contract/variable-name.ts";
-import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { Plan } from "../plan/plan.ts";
 import { UsageError } from "./usage.ts";
 
@@ -21,7 +20,7 @@ export async function messageFor(
   body: string,
   url: string,
 ): Promise<OutgoingMessage> {
-  const trigger = plan.routes.find(({ name }) => name === target)?.trigger as RouteTrigger | undefined; // what routes lower to
+  const trigger = plan.routes.find(({ name }) => name === target)?.trigger;
   if (trigger?.kind === "http") {
     if (trigger.path.includes("{"))
       throw new UsageError(`${target} has parameters in its path ${trigger.path}; send it with curl`);

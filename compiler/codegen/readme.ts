@@ -1,5 +1,5 @@
-import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { PlanTrigger } from "../plan/trigger.ts";
 import { lineText } from "../spelling/literal.ts";
 import { fileName } from "../spelling/names.ts";
 import { routesOf } from "./estate/reach.ts";
@@ -18,7 +18,7 @@ export function readmeOf(plan: Plan, symbols: Symbols): string {
       routes: routesOf(service, plan).map(({ name, trigger, at }) => ({
         name,
         module: `${symbols.route(name).module}.ts`,
-        trigger: cell(described(trigger as RouteTrigger)),
+        trigger: cell(described(trigger)),
         file: cell(at.file),
         line: at.line,
       })),
@@ -26,7 +26,7 @@ export function readmeOf(plan: Plan, symbols: Symbols): string {
   });
 }
 
-function described(trigger: RouteTrigger): string {
+function described(trigger: PlanTrigger): string {
   if (trigger.kind === "webhook") return `POST /webhooks/${trigger.system}/${trigger.webhook}`;
   if (trigger.kind === "capability") return `${trigger.capability}.${trigger.operation}`;
   if (trigger.kind === "event") return `event ${trigger.contract}`;

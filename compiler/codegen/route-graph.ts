@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { RouteStep } from "../kinds/route/steps/plan.ts";
-import { bodiesOf, branchesOf, type InnerPlan, resultOf } from "../kinds/route/steps/planned.ts";
 import type { PlanSchema, PlanType } from "../plan/plan.ts";
+import { bodiesOf, branchesOf, type InnerPlan, resultOf } from "../plan/planned-step.ts";
+import type { PlanStep } from "../plan/step.ts";
 import { textLiteral } from "../spelling/literal.ts";
 import type { Layout } from "./layout/document.ts";
 import { array, object } from "./layout/syntax.ts";
@@ -12,7 +12,7 @@ import type { Symbols } from "./symbols.ts";
  * program, those within an `each` or a `parallel` under its name, each with a text that is another when what it makes is of
  * another type, and one that is another when it stands elsewhere or another condition or list decides about it.
  */
-export function graphLayout(steps: readonly RouteStep[], symbols: Symbols): Layout {
+export function graphLayout(steps: readonly PlanStep[], symbols: Symbols): Layout {
   return array(entries(steps, { prefix: "", decided: [] }, symbols));
 }
 
@@ -22,7 +22,7 @@ interface Place {
   readonly decided: readonly string[];
 }
 
-function entries(steps: readonly RouteStep[], place: Place, symbols: Symbols): Layout[] {
+function entries(steps: readonly PlanStep[], place: Place, symbols: Symbols): Layout[] {
   return steps.flatMap((step) => {
     const name = `${place.prefix}${step.name}`;
     const decided = step.when ? [...place.decided, step.when.code] : place.decided;

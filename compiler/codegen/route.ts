@@ -1,7 +1,6 @@
-import type { RouteStep } from "../kinds/route/steps/plan.ts";
-import { allSteps, innerPlans } from "../kinds/route/steps/planned.ts";
-import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { PlanExpression, PlanRoute } from "../plan/plan.ts";
+import { allSteps, innerPlans } from "../plan/planned-step.ts";
+import type { PlanStep } from "../plan/step.ts";
 import { textLiteral } from "../spelling/literal.ts";
 import { type Layout } from "./layout/document.ts";
 import {
@@ -24,9 +23,7 @@ import { dataWithoutSchema, triggerLayout } from "./triggers/index.ts";
 /** A route: its trigger, keys and steps as one function of the message. */
 export function routeModule(route: PlanRoute, symbols: Symbols): GeneratedModule {
   const symbol = symbols.route(route.name);
-  // What lowering makes of a route's steps and trigger, by the one file each that says so.
-  const steps = route.steps as readonly RouteStep[];
-  const trigger = route.trigger as RouteTrigger;
+  const { steps, trigger } = route;
   const module = new GeneratedModule(
     symbol.module,
     [route.at.file],
@@ -58,7 +55,7 @@ export function routeModule(route: PlanRoute, symbols: Symbols): GeneratedModule
 
 /** `awaits: [{ type: "order-paid@1", contract: orderPaid1 }]`: what the service is to take from outside for its waits. */
 function awaited(
-  steps: readonly RouteStep[],
+  steps: readonly PlanStep[],
   context: Pick<StepContext, "module" | "symbols">,
 ): PropertyLayout[] {
   const events = new Map(
@@ -70,7 +67,7 @@ function awaited(
   return [{ key: "awaits", value: array([...events.values()].map((event) => eventLayout(event, context))) }];
 }
 
-function body(steps: readonly RouteStep[], context: StepContext): Layout[] {
+function body(steps: readonly PlanStep[], context: StepContext): Layout[] {
   const statements = emitSteps(steps, context);
   return steps.at(-1)?.ends === true ? statements : [...statements, `return ${context.run}.end("done");`];
 }
@@ -85,7 +82,7 @@ function ofMessage(
 }
 
 /** Every name that the steps bind: imports give way to them. */
-function localsOf(step: RouteStep): string[] {
+function localsOf(step: PlanStep): string[] {
   const items = step.kind === "each" ? [step.as, ...(step.index === undefined ? [] : [step.index])] : [];
   return [step.name, ...items, ...innerPlans(step).flatMap((steps) => steps.flatMap(localsOf))];
 }

@@ -1,4 +1,3 @@
-import type { RouteTrigger } from "../kinds/route/triggers/plan.ts";
 import type { Plan, PlanService } from "../plan/plan.ts";
 import { textLiteral } from "../spelling/literal.ts";
 import { fileName } from "../spelling/names.ts";
@@ -27,9 +26,7 @@ export function serviceModule(
     true,
   );
   module.add(exported(symbol.name, module.runtimeType("Service"), value));
-  const webhooks = routes
-    .map(({ trigger }) => trigger as RouteTrigger)
-    .filter((trigger) => trigger.kind === "webhook");
+  const webhooks = routes.map(({ trigger }) => trigger).filter((trigger) => trigger.kind === "webhook");
   const alone = object(
     [
       { key: "name", value: textLiteral(plan.estate.name) },

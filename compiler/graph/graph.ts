@@ -1,6 +1,5 @@
-import type { RouteStep } from "../kinds/route/steps/plan.ts";
-import { allSteps, callsOf } from "../kinds/route/steps/planned.ts";
 import type { Plan, PlanRoute } from "../plan/plan.ts";
+import { allSteps, callsOf } from "../plan/planned-step.ts";
 
 /** A picture as data: boxes in columns from left (who sends) to right (who is called), and arrows. */
 export interface Graph {
@@ -68,7 +67,7 @@ function addRoute(builder: GraphBuilder, route: PlanRoute): void {
     const kind = route.trigger.kind === "event" ? "event" : "source";
     builder.edge(builder.node(kind, sender.name, kind === "event" ? 3 : 0), id, sender.label);
   }
-  for (const step of allSteps(route.steps as readonly RouteStep[])) {
+  for (const step of allSteps(route.steps)) {
     if (step.kind === "publish") builder.edge(id, builder.node("event", step.contract, 3), "publishes");
     if (step.kind === "wait" && step.event)
       builder.edge(builder.node("event", step.event.contract, 3), id, "awaited");

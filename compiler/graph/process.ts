@@ -1,7 +1,6 @@
 import { durationText } from "../kinds/duration.ts";
-import type { RouteStep } from "../kinds/route/steps/plan.ts";
-import { allSteps } from "../kinds/route/steps/planned.ts";
 import type { Plan, PlanProcess } from "../plan/plan.ts";
+import { allSteps } from "../plan/planned-step.ts";
 import { type Graph, GraphBuilder } from "./graph.ts";
 
 /** A process: the routes that publish its events, and its milestones from left to right with their deadlines. */
@@ -35,7 +34,7 @@ function depthOf(name: string, process: PlanProcess): number {
 function addPublishers(builder: GraphBuilder, process: PlanProcess, plan: Plan): void {
   const events = new Set([...process.milestones, ...process.totals].map(({ on }) => on));
   for (const route of plan.routes)
-    for (const step of allSteps(route.steps as readonly RouteStep[]))
+    for (const step of allSteps(route.steps))
       if (step.kind === "publish" && events.has(step.contract))
         builder.edge(
           builder.node("route", route.name, 0),

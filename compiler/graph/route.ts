@@ -1,5 +1,5 @@
-import type { RouteStep } from "../kinds/route/steps/plan.ts";
 import type { PlanExpression, PlanRoute } from "../plan/plan.ts";
+import type { PlanStep } from "../plan/step.ts";
 import { type Graph, GraphBuilder, senderOf } from "./graph.ts";
 
 /** One route, from what starts it to its ends: a column a step, branches below each other, arrows with what decides. */
@@ -7,7 +7,7 @@ export function routeGraph(route: PlanRoute): Graph {
   const drawing = new Drawing();
   const sender = senderOf(route);
   const start = sender ? [{ from: drawing.source(`${sender.name} ${sender.label}`.trim()) }] : [];
-  drawing.sequence(route.steps as readonly RouteStep[], { open: start, column: 1 });
+  drawing.sequence(route.steps, { open: start, column: 1 });
   return drawing.graph();
 }
 
@@ -36,11 +36,11 @@ class Drawing {
     return this.#builder.node("source", name, 0);
   }
 
-  sequence(steps: readonly RouteStep[], front: Front): Front {
+  sequence(steps: readonly PlanStep[], front: Front): Front {
     return steps.reduce((before, step) => this.#step(step, before), front);
   }
 
-  #step(step: RouteStep, { open, column }: Front): Front {
+  #step(step: PlanStep, { open, column }: Front): Front {
     const kind = step.kind === "choose" ? "choice" : "step";
     const id = this.#builder.node(kind, labelOf(step), column);
     const when = step.when && `when ${shortened(step.when)}`;
@@ -59,7 +59,7 @@ class Drawing {
   }
 
   /** Where it goes on from a step: through its branches, and past it where it has a result. */
-  #after(step: RouteStep, id: string, column: number): Front {
+  #after(step: PlanStep, id: string, column: number): Front {
     if (step.kind === "end" || step.kind === "fail") return { open: [], column };
     const own = this.#own(step, id, column);
     const failures = (step.onFailure ?? []).map(({ steps, classes }) =>
@@ -68,8 +68,8 @@ class Drawing {
     return joined([own, ...failures], column);
   }
 
-  #own(step: RouteStep, id: string, column: number): Front {
-    const branch = (steps: readonly RouteStep[], label?: string) =>
+  #own(step: PlanStep, id: string, column: number): Front {
+    const branch = (steps: readonly PlanStep[], label?: string) =>
       this.sequence(steps, { open: [label === undefined ? { from: id } : { from: id, label }], column });
     if (step.kind === "choose") {
       const taken = step.branches.map(({ when, steps }) => branch(steps, shortened(when)));
@@ -99,7 +99,7 @@ class Drawing {
 
   #undo(
     name: string,
-    target: Extract<RouteStep, { kind: "call" }>["target"],
+    target: Extract<PlanStep, { kind: "call" }>["target"],
     id: string,
     column: number,
   ): void {
@@ -122,7 +122,7 @@ function joined(fronts: readonly Front[], column: number): Front {
   };
 }
 
-function labelOf(step: RouteStep): string {
+function labelOf(step: PlanStep): string {
   if (step.kind === "end") return `end ${step.outcome}`;
   if (step.kind === "publish") return `publish ${step.name}: ${step.contract}`;
   return step.kind === step.name.replace(/\d+$/, "") ? step.name : `${step.kind} ${step.name}`;

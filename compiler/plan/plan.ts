@@ -9,9 +9,11 @@ import type { PlanSystem } from "./system.ts";
 export type { PlanDomain, PlanScenario, PlanService } from "./estate.ts";
 export type { PlanCrosswalk, PlanField, PlanFunction, PlanMapping, PlanNamedField } from "./mapping.ts";
 export type { PlanProcess, PlanReconciliation, PlanReconciliationSide } from "./process.ts";
-export type { PlanCapability, PlanRoute, PlanStep } from "./route.ts";
+export type { PlanCapability, PlanRoute } from "./route.ts";
 export type { PlanContract, PlanSchema, PlanType } from "./schema.ts";
+export type { PlanStep } from "./step.ts";
 export type { PlanOperation, PlanSystem, PlanWebhook } from "./system.ts";
+export type { PlanTrigger } from "./trigger.ts";
 export type { PlanExpression, PlanLocation, PlanValue } from "./value.ts";
 
 /** What lowering makes: plain, serialisable data, all that emit, review, deployment and documentation read. Its parts are files beside this. */

@@ -1,15 +1,8 @@
 import type { Criticality } from "../../runtime/contract/criticality.ts";
 import type { PlanType } from "./schema.ts";
+import type { PlanStep } from "./step.ts";
+import type { PlanTrigger } from "./trigger.ts";
 import type { PlanExpression, PlanLocation } from "./value.ts";
-
-/** A step: common part here, the rest is its kind's own (`compiler/kinds/route/steps/<kind>.ts`). */
-export interface PlanStep {
-  readonly kind: string;
-  readonly name: string;
-  readonly at: PlanLocation;
-  readonly when?: PlanExpression;
-  readonly [rest: string]: unknown;
-}
 
 export interface PlanRoute {
   readonly name: string;
@@ -19,7 +12,7 @@ export interface PlanRoute {
   readonly criticality?: Criticality;
   readonly domain?: string;
   readonly policy: string;
-  readonly trigger: { readonly kind: string; readonly [rest: string]: unknown };
+  readonly trigger: PlanTrigger;
   /** The type of `message.data`. */
   readonly data?: PlanType;
   readonly key?: PlanExpression;

@@ -1,7 +1,5 @@
-import type { RouteStep } from "../../kinds/route/steps/plan.ts";
-import { allSteps } from "../../kinds/route/steps/planned.ts";
-import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
 import type { Plan, PlanLocation, PlanType } from "../../plan/plan.ts";
+import { allSteps } from "../../plan/planned-step.ts";
 
 export interface EventUse {
   /** `order-accepted@1`: the contract, and the event's type. */
@@ -23,8 +21,8 @@ export interface Channel {
 export function channelsOf(plan: Plan): readonly Channel[] {
   const uses = plan.routes.flatMap((route): EventUse[] => {
     // What lowering makes of a route's steps and trigger.
-    const trigger = route.trigger as RouteTrigger;
-    const ofSteps = allSteps(route.steps as readonly RouteStep[]).flatMap((step): EventUse[] => {
+    const { trigger } = route;
+    const ofSteps = allSteps(route.steps).flatMap((step): EventUse[] => {
       if (step.kind === "publish") return [{ contract: step.contract, type: step.type, at: step.at }];
       if (step.kind !== "wait" || !step.event) return [];
       return [{ ...step.event, at: step.at, consumer: `${route.name}.${step.name}` }];

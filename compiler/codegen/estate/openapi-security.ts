@@ -1,5 +1,4 @@
 import type { JwtSecurity, Security } from "../../../runtime/contract/security.ts";
-import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
 import type { Plan } from "../../plan/plan.ts";
 
 /** Alternatives, each a scheme with the scopes it must have (OpenAPI 3.1, 4.8.30). */
@@ -12,10 +11,9 @@ export function requirementsOf({ apiKey, jwt }: Security): readonly unknown[] {
 
 /** The schemes of all routes, by name. */
 export function securitySchemesOf(plan: Plan): Readonly<Record<string, unknown>> {
-  const schemes = plan.routes.flatMap(({ trigger }) => {
-    const { kind, security } = trigger as RouteTrigger & { readonly security?: Security }; // only http has one
-    return kind === "http" && security ? schemesOf(security) : [];
-  });
+  const schemes = plan.routes.flatMap(({ trigger }) =>
+    trigger.kind === "http" && trigger.security ? schemesOf(trigger.security) : [],
+  );
   return Object.fromEntries(schemes.sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 

@@ -1,7 +1,7 @@
-import type { RouteStep } from "../../kinds/route/steps/plan.ts";
-import { allSteps } from "../../kinds/route/steps/planned.ts";
-import type { HttpTrigger, RouteTrigger } from "../../kinds/route/triggers/plan.ts";
 import type { Plan, PlanRoute, PlanSystem, PlanType, PlanWebhook } from "../../plan/plan.ts";
+import { allSteps } from "../../plan/planned-step.ts";
+import type { PlanStep } from "../../plan/step.ts";
+import type { HttpTrigger, PlanTrigger } from "../../plan/trigger.ts";
 import type { Symbols } from "../symbols.ts";
 import { Components } from "./components.ts";
 import { administratorScheme, eventsOperation } from "./openapi-events.ts";
@@ -16,11 +16,11 @@ export function openapiOf(plan: Plan, symbols: Symbols): unknown {
     paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
   };
   for (const route of plan.routes) {
-    const trigger = route.trigger as RouteTrigger;
+    const { trigger } = route;
     if (trigger.kind === "http")
       add(`/api${trigger.path}`, trigger.method, httpOperation(route, trigger, components));
   }
-  const heard = new Set(plan.routes.map(({ trigger }) => heardBy(trigger as RouteTrigger)));
+  const heard = new Set(plan.routes.map(({ trigger }) => heardBy(trigger)));
   for (const system of plan.systems) {
     for (const webhook of system.webhooks)
       if (heard.has(`${system.name}.${webhook.name}`))
@@ -49,7 +49,7 @@ export function openapiOf(plan: Plan, symbols: Symbols): unknown {
 }
 
 /** A webhook that no route takes has no address. */
-function heardBy(trigger: RouteTrigger): string | undefined {
+function heardBy(trigger: PlanTrigger): string | undefined {
   return trigger.kind === "webhook" ? `${trigger.system}.${trigger.webhook}` : undefined;
 }
 
@@ -91,7 +91,7 @@ function answers(
 ): Record<string, unknown> {
   const content = response === undefined ? {} : { content: jsonContent(response, components) };
   const declared = Object.fromEntries(
-    statusesOf(route.steps as readonly RouteStep[]).map((status) => [
+    statusesOf(route.steps).map((status) => [
       String(status),
       {
         description: status < 400 ? "The route's answer." : "The route refuses.",
@@ -102,7 +102,7 @@ function answers(
   return { 200: ended, ...accepted, ...declared };
 }
 
-function statusesOf(steps: readonly RouteStep[]): number[] {
+function statusesOf(steps: readonly PlanStep[]): number[] {
   const found = allSteps(steps).flatMap((step) => (step.kind === "respond" ? [step.status] : []));
   return [...new Set(found)].sort((left, right) => left - right);
 }

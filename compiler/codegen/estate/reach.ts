@@ -1,7 +1,6 @@
-import type { RouteStep } from "../../kinds/route/steps/plan.ts";
-import { allSteps, callsOf } from "../../kinds/route/steps/planned.ts";
-import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
 import type { Plan, PlanRoute, PlanSystem } from "../../plan/plan.ts";
+import { allSteps, callsOf } from "../../plan/planned-step.ts";
+import type { PlanStep } from "../../plan/step.ts";
 
 /** What a route needs at run time: its own calls, and those of the providers of capabilities and their routes. */
 export interface Reach {
@@ -52,7 +51,7 @@ export function reachOf(route: PlanRoute, plan: Plan): Reach {
       }
     }
   };
-  const visitSteps = (steps: readonly RouteStep[] = []): void => {
+  const visitSteps = (steps: readonly PlanStep[] = []): void => {
     for (const step of allSteps(steps)) {
       if (step.policy !== undefined) reach.policies.add(step.policy);
       if (step.kind === "call" && step.compensate?.policy !== undefined)
@@ -73,9 +72,9 @@ export function reachOf(route: PlanRoute, plan: Plan): Reach {
     if (reach.routes.has(inner.name)) return;
     reach.routes.add(inner.name);
     reach.policies.add(inner.policy);
-    const trigger = inner.trigger as RouteTrigger;
+    const { trigger } = inner;
     if (trigger.kind === "webhook") reach.systems.add(trigger.system);
-    visitSteps(inner.steps as readonly RouteStep[]);
+    visitSteps(inner.steps);
   };
   visitRoute(route);
   return reach;

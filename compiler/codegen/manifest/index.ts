@@ -1,5 +1,4 @@
 import { variableName } from "../../../runtime/contract/variable-name.ts";
-import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
 import type {
   Image,
   Manifest,
@@ -128,10 +127,8 @@ function secretsOf({ authentication, webhooks }: PlanSystem): readonly string[] 
 /** With the environments in which a start without it is refused (`runtime/service/settings.ts`). */
 function secretEntries(plan: Plan): readonly ManifestSecret[] {
   const ofRoutes = plan.routes.flatMap(({ name, trigger }) => {
-    const { kind, security } = trigger as RouteTrigger;
-    const secret =
-      kind === "http" ? (security as { apiKey?: { secret: string } } | undefined)?.apiKey : undefined;
-    return secret === undefined ? [] : [{ route: name, secret: secret.secret }];
+    const key = trigger.kind === "http" ? trigger.security?.apiKey : undefined;
+    return key === undefined ? [] : [{ route: name, secret: key.secret }];
   });
   const names = sorted([...plan.systems.flatMap(secretsOf), ...ofRoutes.map(({ secret }) => secret)]);
   return names.map((name) => {

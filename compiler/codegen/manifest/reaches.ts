@@ -1,6 +1,6 @@
-import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
 import type { Destination } from "../../manifest/manifest.ts";
 import type { Plan, PlanRoute, PlanSystem } from "../../plan/plan.ts";
+import type { PlanTrigger } from "../../plan/trigger.ts";
 
 /** Everything there is simulated, and so are the issuers of tokens (as `runtime/service/settings.ts` has it). */
 export function isSimulated(systems: readonly PlanSystem[], environment: string): boolean {
@@ -29,7 +29,7 @@ export function reachesOf(
   known: readonly PlanSystem[],
   { estate }: Plan,
 ): Readonly<Record<string, readonly Destination[]>> {
-  const issuers = routes.flatMap(({ trigger }) => issuersOf(trigger as RouteTrigger));
+  const issuers = routes.flatMap(({ trigger }) => issuersOf(trigger));
   return Object.fromEntries(
     Object.keys(estate.environments).map((environment) => [
       environment,
@@ -53,7 +53,7 @@ function ofSystem(
   return addresses.flatMap((address) => destination(address, { system: name }));
 }
 
-function issuersOf(trigger: RouteTrigger): readonly Destination[] {
+function issuersOf(trigger: PlanTrigger): readonly Destination[] {
   const jwt = trigger.kind === "http" ? trigger["security"]?.jwt : undefined;
   return jwt === undefined ? [] : destination(jwt.jwks, { issuer: jwt.issuer });
 }

@@ -1,6 +1,6 @@
-import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
 import type { ManifestRoute } from "../../manifest/manifest.ts";
 import type { Plan, PlanRoute } from "../../plan/plan.ts";
+import type { PlanTrigger } from "../../plan/trigger.ts";
 import { reachOf, sorted } from "../estate/reach.ts";
 
 export function routeEntry(route: PlanRoute, plan: Plan): ManifestRoute {
@@ -13,7 +13,7 @@ export function routeEntry(route: PlanRoute, plan: Plan): ManifestRoute {
     ...(route.criticality !== undefined && { criticality: route.criticality }),
     ...(route.domain !== undefined && { domain: route.domain }),
     policy: route.policy,
-    trigger: triggerEntry(route.trigger as RouteTrigger), // what routes lower to
+    trigger: triggerEntry(route.trigger),
     ...(route.data && { data: route.data }),
     ...(route.load && { load: route.load }),
     graph: route.steps.map((step) => `${step.name}:${step.kind}`),
@@ -26,7 +26,7 @@ export function routeEntry(route: PlanRoute, plan: Plan): ManifestRoute {
   };
 }
 
-function triggerEntry(trigger: RouteTrigger): ManifestRoute["trigger"] {
+function triggerEntry(trigger: PlanTrigger): ManifestRoute["trigger"] {
   if (trigger.kind === "event") return { kind: trigger.kind, event: trigger.contract, from: trigger.from };
   if (trigger.kind === "schedule")
     return { kind: trigger.kind, cron: trigger.cron, zone: trigger.zone, missed: trigger.missed };

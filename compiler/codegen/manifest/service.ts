@@ -1,7 +1,7 @@
 import { variableName } from "../../../runtime/contract/variable-name.ts";
-import type { HttpTrigger, RouteTrigger } from "../../kinds/route/triggers/plan.ts";
 import type { Image, ManifestService, ManifestVariable } from "../../manifest/manifest.ts";
 import type { Plan, PlanRoute, PlanService, PlanType } from "../../plan/plan.ts";
+import type { HttpTrigger, PlanTrigger } from "../../plan/trigger.ts";
 import { fileName } from "../../spelling/names.ts";
 import { type Reach, reachOf, routesOf, sorted } from "../estate/reach.ts";
 import type { Parts } from "./content.ts";
@@ -36,7 +36,7 @@ export function serviceEntry(service: PlanService, plan: Plan, parts: Parts, ima
     ),
     ...eventsOf(routes, reaches),
     contracts: contractsOf(routes, parts, plan),
-    schedules: routes.flatMap(({ name, trigger }) => schedule(name, trigger as RouteTrigger)),
+    schedules: routes.flatMap(({ name, trigger }) => schedule(name, trigger)),
     ...loadOf(routes),
     monitoring: {
       rules: `monitoring/${service.name}.rules.yaml`,
@@ -50,7 +50,7 @@ export function serviceEntry(service: PlanService, plan: Plan, parts: Parts, ima
 /** Without which it does not start where its systems are real. */
 function secretsOf(routes: readonly PlanRoute[], plan: Plan, systems: readonly string[]): readonly string[] {
   const ofTriggers = routes.flatMap((route): string[] => {
-    const trigger = route.trigger as RouteTrigger; // what routes lower to
+    const { trigger } = route;
     if (trigger.kind === "http") return trigger.security?.apiKey ? [trigger.security.apiKey.secret] : [];
     if (trigger.kind !== "webhook") return [];
     return plan.systems
@@ -81,7 +81,7 @@ function configurationOf(systems: readonly string[]): readonly ManifestVariable[
 /** Where an asynchronous answer's `Location` leads is asked from outside, too. */
 function publicPaths(routes: readonly PlanRoute[]): readonly string[] {
   const paths = routes.flatMap((route): string[] => {
-    const trigger = route.trigger as RouteTrigger; // what routes lower to
+    const { trigger } = route;
     if (trigger.kind === "http") return [`/api${trigger.path}`];
     return trigger.kind === "webhook" ? [`/webhooks/${trigger.system}/${trigger.webhook}`] : [];
   });
@@ -92,7 +92,7 @@ function eventsOf(
   routes: readonly PlanRoute[],
   reaches: readonly Reach[],
 ): Pick<ManifestService, "publishes" | "consumes"> {
-  const triggers = routes.map(({ trigger }) => trigger as RouteTrigger);
+  const triggers = routes.map(({ trigger }) => trigger);
   const taken = triggers.flatMap((trigger) => (trigger.kind === "event" ? [trigger.contract] : []));
   return {
     publishes: sorted(reaches.flatMap((reach) => [...reach.publishes])),
@@ -103,7 +103,7 @@ function eventsOf(
 /** Served is what its HTTP routes take and answer, read all other contracts that its code knows. */
 function contractsOf(routes: readonly PlanRoute[], parts: Parts, plan: Plan): ManifestService["contracts"] {
   const http = routes
-    .map(({ trigger }) => trigger as RouteTrigger)
+    .map(({ trigger }) => trigger)
     .filter((trigger): trigger is HttpTrigger => trigger.kind === "http");
   const types = http.flatMap(({ request, response }) => [request, response]);
   const isServed = (type: PlanType): boolean =>
@@ -114,7 +114,7 @@ function contractsOf(routes: readonly PlanRoute[], parts: Parts, plan: Plan): Ma
   return { served: sorted(served), read: sorted(labels.filter((label) => !served.includes(label))) };
 }
 
-function schedule(route: string, trigger: RouteTrigger): ManifestService["schedules"] {
+function schedule(route: string, trigger: PlanTrigger): ManifestService["schedules"] {
   if (trigger.kind !== "schedule") return [];
   const { cron, zone, missed } = trigger;
   return [{ route, cron, zone, missed }];

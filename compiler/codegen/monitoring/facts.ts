@@ -1,8 +1,7 @@
 import type { Policy } from "../../../runtime/contract/policy.ts";
-import type { RouteStep } from "../../kinds/route/steps/plan.ts";
-import { allSteps, isWaiting } from "../../kinds/route/steps/planned.ts";
-import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
 import type { Plan, PlanRoute, PlanService } from "../../plan/plan.ts";
+import { allSteps, isWaiting } from "../../plan/planned-step.ts";
+import type { PlanTrigger } from "../../plan/trigger.ts";
 import { reachOf, routesOf, sorted } from "../estate/reach.ts";
 
 /** What there is to watch of a service. */
@@ -47,14 +46,14 @@ export function watchedOf(service: PlanService, plan: Plan): Watched {
       const owner = ownerOf(plan.systems.find((system) => system.name === name)?.domain, plan);
       return { name, ...(owner === undefined ? {} : { owner }) };
     }),
-    addresses: sorted(routes.flatMap(({ trigger }) => addressOf(trigger as RouteTrigger) ?? [])),
+    addresses: sorted(routes.flatMap(({ trigger }) => addressOf(trigger) ?? [])),
   };
 }
 
 function watchedRoute(route: PlanRoute, plan: Plan): WatchedRoute {
-  const trigger = route.trigger as RouteTrigger; // what routes lower to
+  const { trigger } = route;
   const domain = plan.estate.domains?.[route.domain ?? ""];
-  const steps = allSteps(route.steps as readonly RouteStep[]);
+  const steps = allSteps(route.steps);
   const names = sorted([route.policy, ...steps.flatMap(({ policy }) => policy ?? [])]);
   return {
     name: route.name,
@@ -71,7 +70,7 @@ function watchedRoute(route: PlanRoute, plan: Plan): WatchedRoute {
   };
 }
 
-function addressOf(trigger: RouteTrigger): string | undefined {
+function addressOf(trigger: PlanTrigger): string | undefined {
   if (trigger.kind === "http") return `/api${trigger.path}`;
   return trigger.kind === "webhook" ? `/webhooks/${trigger.system}/${trigger.webhook}` : undefined;
 }

@@ -1,4 +1,4 @@
-import type { ApproveStep, OutcomeBranch } from "../../kinds/route/steps/plan.ts";
+import type { ApproveStep, OutcomeBranch } from "../../plan/step.ts";
 import { textLiteral } from "../../spelling/literal.ts";
 import { given, mayFail } from "../given.ts";
 import type { Layout } from "../layout/document.ts";

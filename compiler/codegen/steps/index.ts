@@ -1,4 +1,4 @@
-import type { RouteStep } from "../../kinds/route/steps/plan.ts";
+import type { PlanStep } from "../../plan/step.ts";
 import { emitApprove } from "./approve.ts";
 import { emitCall } from "./call.ts";
 import { emitChoose } from "./choose.ts";
@@ -31,8 +31,8 @@ const emitters: { readonly [Kind in StepKind]: StepEmitter<Kind> } = {
   wait: emitWait,
 };
 
-export function emitStep(step: RouteStep, context: StepContext): StepCode {
+export function emitStep(step: PlanStep, context: StepContext): StepCode {
   // The list gives for each kind the emitter of that kind; TypeScript cannot relate the two unions.
-  const emit = emitters[step.kind] as (step: RouteStep, context: StepContext) => StepCode;
+  const emit = emitters[step.kind] as (step: PlanStep, context: StepContext) => StepCode;
   return emit(step, context);
 }

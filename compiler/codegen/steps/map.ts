@@ -1,4 +1,4 @@
-import type { NamedValue } from "../../kinds/route/steps/plan.ts";
+import type { NamedValue } from "../../plan/step.ts";
 import { propertyKey } from "../../spelling/literal.ts";
 import type { Layout } from "../layout/document.ts";
 import { arrow, call, object } from "../layout/syntax.ts";

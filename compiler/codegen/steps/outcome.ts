@@ -1,4 +1,4 @@
-import type { OutcomeBranch } from "../../kinds/route/steps/plan.ts";
+import type { OutcomeBranch } from "../../plan/step.ts";
 import type { Layout } from "../layout/document.ts";
 import { block, condition } from "../layout/syntax.ts";
 import type { StepContext } from "./step.ts";

@@ -1,4 +1,4 @@
-import type { ParallelStep } from "../../kinds/route/steps/plan.ts";
+import type { ParallelStep } from "../../plan/step.ts";
 import type { Layout } from "../layout/document.ts";
 import { array, arrow, block, call, object, usedParameters } from "../layout/syntax.ts";
 import { localName, type StepContext, type StepEmitter, stepLayout } from "./step.ts";

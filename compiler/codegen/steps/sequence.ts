@@ -1,4 +1,4 @@
-import type { FailureBranch, RouteStep } from "../../kinds/route/steps/plan.ts";
+import type { FailureBranch, PlanStep } from "../../plan/step.ts";
 import { textLiteral } from "../../spelling/literal.ts";
 import { assigned, type Layout } from "../layout/document.ts";
 import { array, block, call, condition, conditional } from "../layout/syntax.ts";
@@ -6,11 +6,11 @@ import { emitStep } from "./index.ts";
 import { localName, type StepCode, type StepContext } from "./step.ts";
 
 /** Steps in order as statements. */
-export function emitSteps(steps: readonly RouteStep[], context: StepContext): Layout[] {
+export function emitSteps(steps: readonly PlanStep[], context: StepContext): Layout[] {
   return steps.flatMap((step) => emitOne(step, context));
 }
 
-function emitOne(step: RouteStep, context: StepContext): Layout[] {
+function emitOne(step: PlanStep, context: StepContext): Layout[] {
   const code = emitStep(step, context);
   if (code.form === "outcome") return outcome(step, code, context);
   if (step.onFailure !== undefined && step.onFailure.length > 0)
@@ -31,7 +31,7 @@ function emitOne(step: RouteStep, context: StepContext): Layout[] {
 
 /** What of an expression's result is bound: nothing where nobody says its name. */
 function boundBy(
-  step: RouteStep,
+  step: PlanStep,
   code: StepCode,
 ): { readonly names: Layout; readonly skipped: Layout } | undefined {
   if (code.form === "expression" && code.pattern) return code.pattern;
@@ -40,7 +40,7 @@ function boundBy(
 
 /** Outside of its condition the name is there too. */
 function outcome(
-  step: RouteStep,
+  step: PlanStep,
   code: Extract<StepCode, { readonly form: "outcome" }>,
   context: StepContext,
 ): Layout[] {
@@ -52,7 +52,7 @@ function outcome(
   ];
 }
 
-function onlyWhen(step: RouteStep, statements: readonly Layout[], context: StepContext): Layout {
+function onlyWhen(step: PlanStep, statements: readonly Layout[], context: StepContext): Layout {
   return step.when === undefined
     ? statements
     : [condition(context.module.expression(step.when)), block(statements)];
@@ -60,7 +60,7 @@ function onlyWhen(step: RouteStep, statements: readonly Layout[], context: StepC
 
 /** A step with `onFailure`: `try`, with its branches in `catch`; what is in none of them is thrown on. */
 function guarded(
-  step: RouteStep,
+  step: PlanStep,
   code: Exclude<StepCode, { readonly form: "outcome" }>,
   branches: readonly FailureBranch[],
   context: StepContext,

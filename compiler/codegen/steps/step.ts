@@ -1,4 +1,4 @@
-import type { RouteStep } from "../../kinds/route/steps/plan.ts";
+import type { PlanStep } from "../../plan/step.ts";
 import { textLiteral } from "../../spelling/literal.ts";
 import { isReserved, safe } from "../../spelling/names.ts";
 import type { Layout } from "../layout/document.ts";
@@ -13,7 +13,7 @@ export interface StepContext {
   /** The name of the `RouteRun` here. */
   readonly run: string;
   /** Writes the steps of a branch or a body. */
-  readonly steps: (steps: readonly RouteStep[], context: StepContext) => Layout[];
+  readonly steps: (steps: readonly PlanStep[], context: StepContext) => Layout[];
 }
 
 /**
@@ -38,13 +38,13 @@ export type StepCode =
       readonly settle: (binding: "declare" | "assign") => readonly Layout[];
     };
 
-export type StepKind = RouteStep["kind"];
-export type StepOf<Kind extends StepKind> = Extract<RouteStep, { readonly kind: Kind }>;
+export type StepKind = PlanStep["kind"];
+export type StepOf<Kind extends StepKind> = Extract<PlanStep, { readonly kind: Kind }>;
 export type StepEmitter<Kind extends StepKind> = (step: StepOf<Kind>, context: StepContext) => StepCode;
 
 /** `{ name: "posting", at: { file, line: 20 }, policy: financialPosting }`. */
 export function stepLayout(
-  step: Pick<RouteStep, "name" | "at" | "policy">,
+  step: Pick<PlanStep, "name" | "at" | "policy">,
   { module, symbols }: StepContext,
 ): Layout {
   return object([

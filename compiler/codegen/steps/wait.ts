@@ -1,4 +1,4 @@
-import type { WaitStep } from "../../kinds/route/steps/plan.ts";
+import type { WaitStep } from "../../plan/step.ts";
 import { textLiteral } from "../../spelling/literal.ts";
 import type { Layout } from "../layout/document.ts";
 import { array, arrow, call, object, type PropertyLayout } from "../layout/syntax.ts";

@@ -1,4 +1,4 @@
-import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
+import type { PlanTrigger } from "../../plan/trigger.ts";
 import { propertyKey, textLiteral } from "../../spelling/literal.ts";
 import type { Layout } from "../layout/document.ts";
 import { object, type PropertyLayout } from "../layout/syntax.ts";
@@ -20,10 +20,10 @@ const emitters: { readonly [Kind in TriggerKind]: TriggerEmitter<Kind> } = {
   webhook: emitWebhook,
 };
 
-export function triggerLayout(trigger: RouteTrigger, module: GeneratedModule, symbols: Symbols): Layout {
+export function triggerLayout(trigger: PlanTrigger, module: GeneratedModule, symbols: Symbols): Layout {
   // The list gives for each kind the emitter of that kind; TypeScript cannot relate the two unions.
   const emit = emitters[trigger.kind] as (
-    trigger: RouteTrigger,
+    trigger: PlanTrigger,
     module: GeneratedModule,
     symbols: Symbols,
   ) => readonly (PropertyLayout | Layout)[];
@@ -31,7 +31,7 @@ export function triggerLayout(trigger: RouteTrigger, module: GeneratedModule, sy
 }
 
 /** What `message.data` is where no schema says so. */
-export function dataWithoutSchema(trigger: RouteTrigger, module: GeneratedModule): string {
+export function dataWithoutSchema(trigger: PlanTrigger, module: GeneratedModule): string {
   if (trigger.kind === "schedule") return module.runtimeType("ScheduledTick");
   const names = trigger.kind === "http" ? trigger.parameters : [];
   // The parameters of a request that has no body: those of the path are always there.

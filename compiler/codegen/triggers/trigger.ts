@@ -1,11 +1,11 @@
-import type { RouteTrigger } from "../../kinds/route/triggers/plan.ts";
+import type { PlanTrigger } from "../../plan/trigger.ts";
 import type { Layout } from "../layout/document.ts";
 import type { PropertyLayout } from "../layout/syntax.ts";
 import type { GeneratedModule } from "../module.ts";
 import type { Symbols } from "../symbols.ts";
 
-export type TriggerKind = RouteTrigger["kind"];
-export type TriggerOf<Kind extends TriggerKind> = Extract<RouteTrigger, { readonly kind: Kind }>;
+export type TriggerKind = PlanTrigger["kind"];
+export type TriggerOf<Kind extends TriggerKind> = Extract<PlanTrigger, { readonly kind: Kind }>;
 
 /** The properties of a route's trigger beside its `kind`. */
 export type TriggerEmitter<Kind extends TriggerKind> = (

@@ -5,7 +5,7 @@ import { dashboardOf } from "../../../compiler/codegen/monitoring/dashboard.ts";
 import { oneOf, promDuration } from "../../../compiler/codegen/monitoring/promql.ts";
 import type { PlanRoute } from "../../../compiler/plan/plan.ts";
 import { described } from "../../../runtime/telemetry/described.ts";
-import { shopPlan } from "./shop-plan.ts";
+import { shopPlan, step } from "./shop-plan.ts";
 
 test("what alerts and dashboards ask for is what a service counts", () => {
   const [service] = shopPlan.services;
@@ -44,12 +44,11 @@ test("where runs wait for people the alert asks how long they wait for a turn, a
   const domains = { shop: { owner: "team", criticality: "high", recoveryMs: 60_000 } };
   const rulesOf = (more: PlanRoute["steps"]): string => {
     const routes = [{ ...first, domain: "shop", steps: [...first.steps, ...more] }];
-    // Of a step, alerts read its kind and policy.
     const plan = { ...shopPlan, estate: { ...shopPlan.estate, domains }, routes };
     return alertRulesOf({ ...service, routes: [first.name] }, plan);
   };
   assert.match(rulesOf([]), /waybill_backlog_oldest_seconds/);
-  const rules = rulesOf([{ name: "review", kind: "approve", at: first.at }]);
+  const rules = rulesOf([step(1, { name: "review", kind: "approve", role: "fraud-desk" })]);
   assert.match(rules, /waybill_route_oldest_wait_seconds/);
   assert.doesNotMatch(rules, /waybill_backlog_oldest_seconds/);
 });

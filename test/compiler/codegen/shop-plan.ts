@@ -1,4 +1,3 @@
-import type { RouteStep, StepPlan } from "../../../compiler/kinds/route/steps/plan.ts";
 import type {
   Plan,
   PlanExpression,
@@ -7,6 +6,7 @@ import type {
   PlanNamedField,
   PlanValue,
 } from "../../../compiler/plan/plan.ts";
+import type { PlanStep } from "../../../compiler/plan/step.ts";
 import type { Policy } from "../../../runtime/contract/policy.ts";
 import { decimal, instant, integer, list, money, oneOf, record, schema, text } from "./schemas.ts";
 
@@ -38,21 +38,12 @@ export function field(name: string, inner: PlanField | PlanValue, optional = fal
 }
 
 type Common = "at" | "used" | "optional" | "ends";
+type Own<Step> = Step extends PlanStep ? Omit<Step, Common> & Partial<Pick<Step, Common>> : never;
 
 /** A step with what most have. */
-export function step<Step extends RouteStep>(
-  line: number,
-  own: Omit<Step, Common> & Partial<Pick<StepPlan, Common>>,
-): RouteStep {
-  const ends = own["kind"] === "end" || own["kind"] === "fail";
-  // Spread keeps the step's own kind, which the generic hides.
-  return {
-    at: at("orders/take-web-order.yaml", line),
-    used: false,
-    optional: false,
-    ends,
-    ...own,
-  } as unknown as RouteStep;
+export function step(line: number, own: Own<PlanStep>): PlanStep {
+  const ends = own.kind === "end" || own.kind === "fail";
+  return { at: at("orders/take-web-order.yaml", line), used: false, optional: false, ends, ...own };
 }
 
 export function policy(name: string): Policy {

@@ -2,6 +2,7 @@ import { nearest } from "../../../diagnostics/nearest.ts";
 import type { Model } from "../../../model/model.ts";
 import { objectShape } from "../../../model/shapes.ts";
 import type { PlanSchema } from "../../../plan/plan.ts";
+import type { CallTarget } from "../../../plan/step.ts";
 import type { YamlNode } from "../../../source/node.ts";
 import type { Span } from "../../../source/source.ts";
 import { broken, type PreparedValue } from "../../../values/prepared.ts";
@@ -11,7 +12,6 @@ import { prepareValue } from "../../../values/value.ts";
 import { listed } from "../../../values/words.ts";
 import type { LinkContext } from "../../kind.ts";
 import { findCapabilityOperation, findOperation, splitReference } from "../../references.ts";
-import type { CallTarget } from "./plan.ts";
 import type { StepScope } from "./scope.ts";
 
 /** An operation that a step calls, or that undoes it: of a system or of a capability. */

@@ -1,16 +1,16 @@
 import type { CheckStatement } from "../../../expressions/check.ts";
+import type { PlanStep } from "../../../plan/step.ts";
 import type { CheckedUnit } from "../../../values/prepared.ts";
 import type { Schema } from "../../vocabulary.ts";
 import type { StepSpec } from "../spec.ts";
 import type { StepLinker } from "./linker.ts";
-import type { RouteStep } from "./plan.ts";
 import type { effectProperties } from "./properties.ts";
 import type { StepScope } from "./scope.ts";
 
 /** All that the compiler's first half knows about a step kind, one file each, listed in `steps/index.ts`. */
 export interface StepKind {
   /** The key that says it: `call`. */
-  readonly name: RouteStep["kind"];
+  readonly name: PlanStep["kind"];
   /** The properties it brings, its own key among them. Two kinds may bring the same one (`with`). */
   readonly properties: Readonly<Record<string, Schema>>;
   /** What it takes of what not every step does. */

@@ -1,13 +1,13 @@
 import { nearest } from "../../../diagnostics/nearest.ts";
 import type { CheckStatement } from "../../../expressions/check.ts";
 import type { LinkedMapping } from "../../../model/model.ts";
+import type { NamedValue } from "../../../plan/step.ts";
 import { isExpression, type YamlMap, type YamlNode } from "../../../source/node.ts";
 import type { Span } from "../../../source/source.ts";
 import { broken, type CheckedUnit, type PreparedValue } from "../../../values/prepared.ts";
 import { targetOf } from "../../../values/target.ts";
 import { prepareValue } from "../../../values/value.ts";
 import { listed } from "../../../values/words.ts";
-import type { NamedValue } from "./plan.ts";
 import type { StepScope } from "./scope.ts";
 
 export interface PreparedInput {

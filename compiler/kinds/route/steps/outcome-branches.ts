@@ -1,9 +1,9 @@
 import type { CheckStatement } from "../../../expressions/check.ts";
+import type { OutcomeBranch } from "../../../plan/step.ts";
 import type { CheckedUnit } from "../../../values/prepared.ts";
 import type { StepSpec } from "../spec.ts";
 import { usedNames } from "../used-names.ts";
 import type { StepLowering } from "./kind.ts";
-import type { OutcomeBranch } from "./plan.ts";
 import type { StepScope } from "./scope.ts";
 
 export interface PreparedOutcome {

@@ -1,4 +1,5 @@
 import type { PlanExpression } from "../../../plan/plan.ts";
+import type { RespondStep } from "../../../plan/step.ts";
 import { isExpression, type YamlNode } from "../../../source/node.ts";
 import { constantText } from "../../../values/constant.ts";
 import { broken, lowered, type PreparedValue } from "../../../values/prepared.ts";
@@ -7,7 +8,6 @@ import { prepareValue } from "../../../values/value.ts";
 import { mapOf, object, value } from "../../vocabulary.ts";
 import type { StepSpec } from "../spec.ts";
 import type { StepKind } from "./kind.ts";
-import type { RespondStep } from "./plan.ts";
 import type { StepScope } from "./scope.ts";
 
 /** Answers the one who waits: the caller of an `http` route, or the step that called a capability. */

@@ -1,13 +1,13 @@
 import type { CheckStatement, Expected } from "../../../expressions/check.ts";
 import type { Model } from "../../../model/model.ts";
 import type { PlanSchema } from "../../../plan/plan.ts";
+import type { PlanStep } from "../../../plan/step.ts";
 import { isExpression, type YamlNode } from "../../../source/node.ts";
 import type { Span } from "../../../source/source.ts";
 import type { CheckedUnit, ValueContext } from "../../../values/prepared.ts";
 import type { SpecDocument } from "../../document.ts";
 import type { RouteSpec, StepSpec } from "../spec.ts";
 import type { StepLowering } from "./kind.ts";
-import type { RouteStep } from "./plan.ts";
 
 /** What somebody waits for: the answer of an `http` route, or the result of a capability's provider. */
 export interface Answer {
@@ -60,7 +60,7 @@ export interface PreparedSequence {
   /** Names of results that its steps bind, for what comes after them. */
   readonly gives: readonly string[];
   judge(checked: CheckedUnit): void;
-  lower(lowering: StepLowering): readonly RouteStep[];
+  lower(lowering: StepLowering): readonly PlanStep[];
 }
 
 /** The statement for an expression that a step's schema has made sure is one. */

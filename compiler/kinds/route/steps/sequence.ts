@@ -1,11 +1,11 @@
 import type { CheckStatement } from "../../../expressions/check.ts";
+import type { PlanStep } from "../../../plan/step.ts";
 import { lowered } from "../../../values/prepared.ts";
 import type { StepSpec } from "../spec.ts";
 import { type PreparedBranches, prepareBranches } from "./failure-branches.ts";
 import type { PreparedStep, StepLowering } from "./kind.ts";
 import { readKind } from "./kind-of.ts";
 import { takeStepName } from "./names.ts";
-import type { RouteStep } from "./plan.ts";
 import { expressionOf, type PreparedSequence, type StepScope } from "./scope.ts";
 
 type Context = Omit<StepScope, "id" | "path" | "optional" | "sequence" | "sees">;
@@ -120,7 +120,7 @@ function lowerStep(
   { kind, spec, scope, own, branches, ends }: Prepared,
   name: string,
   lowering: StepLowering,
-): RouteStep {
+): PlanStep {
   const step = {
     kind,
     name,
@@ -134,8 +134,8 @@ function lowerStep(
     ends,
     ...own.lower(lowering),
   };
-  // Each kind's `lower` gives what `plan.ts` says of it; a test holds that.
-  return step as unknown as RouteStep;
+  // Each kind's `lower` gives what `compiler/plan/step.ts` says of it; a test holds that.
+  return step as unknown as PlanStep;
 }
 
 function reportNeverRuns(spec: StepSpec, before: Prepared, context: Context): void {

@@ -1,10 +1,10 @@
 import type { CheckStatement } from "../../../expressions/check.ts";
+import type { UndoPlan } from "../../../plan/step.ts";
 import type { StepSpec, UndoSpec } from "../spec.ts";
 import { usedNames } from "../used-names.ts";
 import { calledBy, linkCalled, prepareCalledInput } from "./called.ts";
 import type { StepLowering } from "./kind.ts";
 import type { StepLinker } from "./linker.ts";
-import type { UndoPlan } from "./plan.ts";
 import type { StepScope } from "./scope.ts";
 import { undoOf } from "./within.ts";
 

@@ -1,4 +1,5 @@
 import type { CheckStatement } from "../../../expressions/check.ts";
+import type { WaitStep } from "../../../plan/step.ts";
 import { isExpression } from "../../../source/node.ts";
 import { type CheckedUnit, lowered } from "../../../values/prepared.ts";
 import { parseDuration } from "../../duration.ts";
@@ -7,7 +8,6 @@ import type { StepSpec, WaitSpec } from "../spec.ts";
 import { namesIn } from "../used-names.ts";
 import type { PreparedStep, StepKind } from "./kind.ts";
 import { prepareOutcome } from "./outcome-branches.ts";
-import type { WaitStep } from "./plan.ts";
 import { onExpiry } from "./properties.ts";
 import type { StepScope } from "./scope.ts";
 

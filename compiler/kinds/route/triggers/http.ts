@@ -1,3 +1,4 @@
+import type { HttpTrigger } from "../../../plan/trigger.ts";
 import { parseDuration, parseRate } from "../../duration.ts";
 import { pathParameters } from "../../system/path.ts";
 import { contractReference, duration, object, rate, word } from "../../vocabulary.ts";
@@ -5,7 +6,6 @@ import type { HttpTriggerSpec } from "../spec.ts";
 import { judgeExposure } from "./http-checks.ts";
 import { lowerSecurity, securitySchema } from "./http-security.ts";
 import type { TriggerKind } from "./kind.ts";
-import type { HttpTrigger } from "./plan.ts";
 
 /** Somebody asks by HTTP. */
 export const httpTrigger: TriggerKind = {

@@ -1,16 +1,16 @@
 import type { Model } from "../../../model/model.ts";
 import type { PlanSchema, PlanType } from "../../../plan/plan.ts";
+import type { PlanTrigger } from "../../../plan/trigger.ts";
 import type { SpecDocument } from "../../document.ts";
 import type { CheckContext, LinkContext } from "../../kind.ts";
 import type { Schema } from "../../vocabulary.ts";
 import type { RouteSpec } from "../spec.ts";
 import type { Answer } from "../steps/scope.ts";
-import type { RouteTrigger } from "./plan.ts";
 
 /** All that the compiler's first half knows about a trigger, one file each, listed in `triggers/index.ts`. */
 export interface TriggerKind {
   /** The key that says it: `webhook`. */
-  readonly name: RouteTrigger["kind"];
+  readonly name: PlanTrigger["kind"];
   readonly schema: Schema;
   /** Reports references that lead nowhere. */
   link(document: SpecDocument<RouteSpec>, context: LinkContext): void;
@@ -28,7 +28,7 @@ export interface PreparedTrigger {
   /** What somebody waits for; absent: nobody does. */
   readonly answer?: Answer;
   lower(facts: { readonly synchronous: boolean }): {
-    readonly trigger: RouteTrigger;
+    readonly trigger: PlanTrigger;
     readonly data?: PlanType;
   };
 }

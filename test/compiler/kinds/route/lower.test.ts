@@ -6,7 +6,8 @@ import { http, routeOf } from "./till.ts";
 test("a route is synchronous where a step responds, also inside a branch", () => {
   const choose =
     "- choose:\n    - { when: =message.data.gift != null, steps: [{ respond: { body: { orderId: x } } }] }";
-  assert.equal(routeOf(choose, http).trigger["synchronous"], true);
+  const { trigger } = routeOf(choose, http);
+  assert.equal(trigger.kind === "http" && trigger.synchronous, true);
   assert.equal(routeOf("- { name: p, call: till.ping }").trigger.kind, "webhook");
 });
 

@@ -1,4 +1,3 @@
-import type { RouteStep } from "../../../../compiler/kinds/route/steps/plan.ts";
 import { compile, planOf } from "../compile.ts";
 
 const others = `
@@ -75,8 +74,7 @@ export function diagnosed(steps: string, trigger: string = webhook): readonly st
 }
 
 export function routeOf(steps: string, trigger: string = webhook) {
-  const plan = planOf(route(steps, trigger)).routes[0];
+  const [plan] = planOf(route(steps, trigger)).routes;
   if (!plan) throw new Error("There is no route.");
-  // What lowering makes of steps, by the file that says so.
-  return { ...plan, steps: plan.steps as readonly RouteStep[] };
+  return plan;
 }

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { RouteTrigger } from "../../../../compiler/kinds/route/triggers/plan.ts";
 import { compile } from "../compile.ts";
 import { diagnosed, routeOf } from "./till.ts";
 
@@ -165,7 +164,7 @@ test("an event's data is its contract's", () => {
 });
 
 test("an event and a time table are lowered with their defaults", () => {
-  const trigger = (text: string) => routeOf("- { name: x, call: till.ping }", text).trigger as RouteTrigger;
+  const trigger = (text: string) => routeOf("- { name: x, call: till.ping }", text).trigger;
   const event = trigger("{ event: { of: sale@1 } }");
   assert.deepEqual(event, {
     kind: "event",

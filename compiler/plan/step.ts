@@ -1,11 +1,12 @@
-import type { FailureClass } from "../../../../runtime/contract/failure.ts";
-import type { PlanExpression, PlanStep, PlanType, PlanValue } from "../../../plan/plan.ts";
+import type { FailureClass } from "../../runtime/contract/failure.ts";
+import type { PlanType } from "./schema.ts";
+import type { PlanExpression, PlanLocation, PlanValue } from "./value.ts";
 
 /**
  * What each step kind lowers to, and so what `compiler/codegen/steps/<kind>.ts` is given. A step's result is bound under its
  * name, exactly as written, since expressions say it so: imports and other names of the generated module give way to it.
  */
-export type RouteStep =
+export type PlanStep =
   | ApproveStep
   | CallStep
   | ChooseStep
@@ -21,7 +22,9 @@ export type RouteStep =
   | WaitStep;
 
 /** What every step has. Steps without a name of their own are called after their kind: `choose`, `choose2`. */
-export interface StepPlan extends PlanStep {
+interface StepCommon {
+  readonly name: string;
+  readonly at: PlanLocation;
   /** A condition: the step is skipped where it is false, and its result is undefined then. */
   readonly when?: PlanExpression;
   /** Name of the policy that this step is run under; absent: the route's. */
@@ -39,7 +42,7 @@ export interface StepPlan extends PlanStep {
 /** In its steps `failure` is bound: `run.failureOf(error, classes)`, with `class`, `message`, `status`. */
 export interface FailureBranch {
   readonly classes: readonly FailureClass[];
-  readonly steps: readonly RouteStep[];
+  readonly steps: readonly PlanStep[];
   /** It never comes to the step after: its last step ends. */
   readonly ends: boolean;
 }
@@ -51,7 +54,7 @@ export interface NamedValue {
 }
 
 /** Result: the mapping's target type. */
-export interface MapStep extends StepPlan {
+export interface MapStep extends StepCommon {
   readonly kind: "map";
   readonly mapping: string;
   readonly from: readonly NamedValue[];
@@ -65,7 +68,7 @@ export type CallTarget =
 
 /** The call that undoes another one. In `with` the undone step's result goes by that step's name. */
 export interface UndoPlan {
-  readonly at: PlanStep["at"];
+  readonly at: PlanLocation;
   readonly target: CallTarget;
   /** Absent: the route's. */
   readonly policy?: string;
@@ -77,7 +80,7 @@ export interface UndoPlan {
 }
 
 /** Result: the operation's output. */
-export interface CallStep extends StepPlan {
+export interface CallStep extends StepCommon {
   readonly kind: "call";
   readonly target: CallTarget;
   readonly compensate?: UndoPlan;
@@ -90,7 +93,7 @@ export interface CallStep extends StepPlan {
 }
 
 /** No result. The event's data is a mapping's result or a value. */
-export interface PublishStep extends StepPlan {
+export interface PublishStep extends StepCommon {
   readonly kind: "publish";
   /** `order-accepted@1`. */
   readonly contract: string;
@@ -101,18 +104,18 @@ export interface PublishStep extends StepPlan {
 }
 
 /** No result; what is bound in a branch is seen in that branch only. The first branch whose condition holds is taken. */
-export interface ChooseStep extends StepPlan {
+export interface ChooseStep extends StepCommon {
   readonly kind: "choose";
   readonly branches: readonly {
     readonly when: PlanExpression;
-    readonly steps: readonly RouteStep[];
-    readonly at: PlanStep["at"];
+    readonly steps: readonly PlanStep[];
+    readonly at: PlanLocation;
   }[];
-  readonly otherwise?: readonly RouteStep[];
+  readonly otherwise?: readonly PlanStep[];
 }
 
 /** Result: the list of `value`, one for each item, in order; without `value` none. There is no `end` and no `respond` in the body. */
-export interface EachStep extends StepPlan {
+export interface EachStep extends StepCommon {
   readonly kind: "each";
   readonly items: PlanExpression;
   /** The name of the item in the body. */
@@ -120,20 +123,20 @@ export interface EachStep extends StepPlan {
   /** The name of its index, from 0. */
   readonly index?: string;
   readonly concurrency: number;
-  readonly steps: readonly RouteStep[];
+  readonly steps: readonly PlanStep[];
   readonly value?: PlanExpression;
 }
 
 /** What is done instead of going on: nothing came in time, or a person said no. */
 export interface OutcomeBranch {
-  readonly steps: readonly RouteStep[];
+  readonly steps: readonly PlanStep[];
   readonly ends: boolean;
   /** The branch says the step's own name: who decided, when and why. */
   readonly seesOwn: boolean;
 }
 
 /** Result: `Approval`, undefined where a branch goes on. What no branch takes fails the step. */
-export interface ApproveStep extends StepPlan {
+export interface ApproveStep extends StepCommon {
   readonly kind: "approve";
   readonly role: string;
   readonly withinMs?: number;
@@ -143,18 +146,18 @@ export interface ApproveStep extends StepPlan {
 }
 
 /** No result. */
-export interface CompensateStep extends StepPlan {
+export interface CompensateStep extends StepCommon {
   readonly kind: "compensate";
   readonly steps: "all" | readonly string[];
 }
 
 /** No result of its own; what its branches give is seen after it by name. There is no `end` and no `respond` in a branch. */
-export interface ParallelStep extends StepPlan {
+export interface ParallelStep extends StepCommon {
   readonly kind: "parallel";
   /** Absent: all branches at once. */
   readonly concurrency?: number;
   readonly branches: readonly {
-    readonly steps: readonly RouteStep[];
+    readonly steps: readonly PlanStep[];
     readonly ends: boolean;
     /** Names bound in it that are used after it. */
     readonly gives: readonly string[];
@@ -162,7 +165,7 @@ export interface ParallelStep extends StepPlan {
 }
 
 /** A timer has no result; an event's is its data, undefined where `onExpiry` goes on. */
-export interface WaitStep extends StepPlan {
+export interface WaitStep extends StepCommon {
   readonly kind: "wait";
   /** Milliseconds of a timer. Absent: an event is waited for. */
   readonly forMs?: number;
@@ -176,7 +179,7 @@ export interface WaitStep extends StepPlan {
 }
 
 /** Result: text, or undefined where `whenMissing` is `omit`. */
-export interface LookupStep extends StepPlan {
+export interface LookupStep extends StepCommon {
   readonly kind: "lookup";
   readonly crosswalk: string;
   /** The system whose word `value` is. */
@@ -187,7 +190,7 @@ export interface LookupStep extends StepPlan {
 }
 
 /** No result. */
-export interface RespondStep extends StepPlan {
+export interface RespondStep extends StepCommon {
   readonly kind: "respond";
   readonly status: number;
   readonly body?: PlanValue;
@@ -195,13 +198,13 @@ export interface RespondStep extends StepPlan {
 }
 
 /** `return run.end(outcome)`. */
-export interface EndStep extends StepPlan {
+export interface EndStep extends StepCommon {
   readonly kind: "end";
   readonly outcome: string;
 }
 
 /** `run.fail(step, reason)`: never returns. */
-export interface FailStep extends StepPlan {
+export interface FailStep extends StepCommon {
   readonly kind: "fail";
   readonly reason: PlanExpression | string;
 }

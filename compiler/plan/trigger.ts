@@ -1,15 +1,14 @@
-import type { Security } from "../../../../runtime/contract/security.ts";
-import type { PlanType } from "../../../plan/plan.ts";
+import type { Security } from "../../runtime/contract/security.ts";
+import type { PlanType } from "./schema.ts";
 
 /** What each trigger kind lowers to: `PlanRoute.trigger`. */
-export type RouteTrigger = WebhookTrigger | HttpTrigger | CapabilityTrigger | EventTrigger | ScheduleTrigger;
+export type PlanTrigger = WebhookTrigger | HttpTrigger | CapabilityTrigger | EventTrigger | ScheduleTrigger;
 
 /** `message.data` is the webhook's payload. */
 export interface WebhookTrigger {
   readonly kind: "webhook";
   readonly system: string;
   readonly webhook: string;
-  readonly [rest: string]: unknown;
 }
 
 /** `message.data` is the request's body; without `request` an object of the path's and the query's parameters, all text. */
@@ -27,7 +26,6 @@ export interface HttpTrigger {
   readonly deadlineMs?: number;
   /** There is a `respond` step somewhere: the caller waits for it. */
   readonly synchronous: boolean;
-  readonly [rest: string]: unknown;
 }
 
 /** Started by a capability's provider; `message.data` is the operation's input, the body of `respond` its output. */
@@ -37,7 +35,6 @@ export interface CapabilityTrigger {
   readonly operation: string;
   readonly input: PlanType;
   readonly output: PlanType;
-  readonly [rest: string]: unknown;
 }
 
 /** `message.data` is the event's data. */
@@ -47,7 +44,6 @@ export interface EventTrigger {
   readonly contract: string;
   readonly type: PlanType;
   readonly from: "now" | "beginning";
-  readonly [rest: string]: unknown;
 }
 
 /** `message.data` is `{ scheduledAt }`. */
@@ -56,5 +52,4 @@ export interface ScheduleTrigger {
   readonly cron: string;
   readonly zone: string;
   readonly missed: "once" | "all" | "skip";
-  readonly [rest: string]: unknown;
 }
