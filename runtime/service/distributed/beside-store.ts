@@ -22,7 +22,7 @@ export interface BesideStore {
   /** For the engine: what runs publish is carried from the store's log, and routes take from topics. */
   readonly broker: NonNullable<RestateOptions["broker"]>;
   /** What brings events from outside into the store's log, where runs wait for them. It serves nothing before `serve`. */
-  awaited(notes: Notes): KafkaEvents;
+  readonly awaited: (notes: Notes) => KafkaEvents;
 }
 
 export async function besideStore({ store, kafka, json, trouble }: BesideStoreOptions): Promise<BesideStore> {
