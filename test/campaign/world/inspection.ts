@@ -1,20 +1,31 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
+import { stackAt } from "./stack.ts";
 
 /** So many answers are remembered. */
 const remembered = 10;
 /** How long a process may take to write its report (https://nodejs.org/api/report.html), milliseconds. */
 const reportMs = 5_000;
+/** How long it may take until a debugger is told where it is, milliseconds. */
+const stackMs = 5_000;
+
+interface Inspected {
+  /** What it wrote to standard error. */
+  readonly said: string;
+  signal(name: NodeJS.Signals): void;
+}
 
 /** What a process of Node is doing, without its help where it gives none. Linux only: elsewhere it tells less. */
 export class Inspection {
+  readonly #process: Inspected;
   readonly #pid: number;
   readonly #folder: string;
   readonly #open = new Set<{ readonly name: string; readonly since: number }>();
   readonly #answers: string[] = [];
 
-  constructor(pid: number, folder: string) {
+  constructor(process: Inspected, pid: number, folder: string) {
+    this.#process = process;
     this.#pid = pid;
     this.#folder = folder;
   }
@@ -22,6 +33,8 @@ export class Inspection {
   /** What Node must be started with. */
   static flags(folder: string): readonly string[] {
     return [
+      // Any that is free.
+      "--inspect-port=127.0.0.1:0",
       "--report-on-signal",
       "--report-signal=SIGUSR2",
       `--report-directory=${folder}`,
@@ -53,18 +66,16 @@ export class Inspection {
       .join(", ")}`;
   }
 
-  /** @param signal sends it one */
-  async tell(signal: (name: NodeJS.Signals) => void): Promise<string> {
+  async tell(): Promise<string> {
     const open = [...this.#open].map(
       ({ name, since }) => `${name} for ${((performance.now() - since) / 1_000).toFixed(1)} s`,
     );
     const { threads } = this;
-    signal("SIGUSR2");
     return [
       `Process ${this.#pid}, ${threads}`,
       `asked and not answered: ${open.join(", ") || "nothing"}`,
       `answered last: ${this.#answers.join(", ") || "nothing"}`,
-      await this.#report(),
+      (await this.#report()) ?? (await this.#stack()),
     ].join("; ");
   }
 
@@ -79,13 +90,29 @@ export class Inspection {
     });
   }
 
-  /** Where its report is: it has the handles that it waits for, and the stack of each worker. */
-  async #report(): Promise<string> {
+  /** It has the handles that it waits for, and the stack of each worker. None comes where the main thread is busy. */
+  async #report(): Promise<string | undefined> {
+    this.#process.signal("SIGUSR2");
     for (const until = performance.now() + reportMs; performance.now() < until; await pause(50)) {
       const name = (await readdir(this.#folder)).find((one) => one.includes(`.${this.#pid}.`));
       if (name !== undefined) return `its report: ${name}`;
     }
-    return "it writes no report: its main thread is busy, or in a call to the system";
+    return undefined;
+  }
+
+  /** What a debugger is told of a thread that comes to no end: one in a network of its own can not be asked. */
+  async #stack(): Promise<string> {
+    this.#process.signal("SIGUSR1");
+    const late = AbortSignal.timeout(stackMs);
+    try {
+      for (;;) {
+        const [address] = /ws:\/\/\S+/.exec(this.#process.said) ?? [];
+        if (address !== undefined) return `its stack: ${(await stackAt(address, late)).join(" < ")}`;
+        await pause(50, undefined, { signal: late });
+      }
+    } catch (error) {
+      return `it writes no report and tells no stack (${String(error)})`;
+    }
   }
 }
 

@@ -60,7 +60,7 @@ export class Victim {
       env: { ...process.env, NODE_NO_WARNINGS: "1", ...env, WAYBILL_CRASH_AT: crashAt },
       stdio: ["pipe", "pipe", "pipe"],
     });
-    this.#inspection = new Inspection(this.#child.pid ?? 0, folder);
+    this.#inspection = new Inspection(this, this.#child.pid ?? 0, folder);
     const end = (): void => this.signal("SIGKILL");
     process.once("exit", end);
     this.exited = once(this.#child, "close").finally(() => process.off("exit", end));
@@ -138,7 +138,7 @@ export class Victim {
 
   /** What it is doing, what it was asked and what it answered: one line. It goes on afterwards. */
   async examine(): Promise<string> {
-    return this.alive ? this.#inspection.tell((name) => this.signal(name)) : "A process is gone.";
+    return this.alive ? this.#inspection.tell() : "A process is gone.";
   }
 
   async ask<Name extends keyof Api>(
