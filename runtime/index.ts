@@ -1,25 +1,17 @@
 /** `waybill/runtime`: the one entry that generated code and Functions import. */
-import type { Estate } from "./contract/route.ts";
+import type { Estate } from "./contract/estate.ts";
 import type { ServeOptions } from "./service/serve.ts";
 
+export type { Capability, Provider } from "./contract/capability.ts";
+export type { Crosswalk } from "./contract/crosswalk.ts";
+export type { Estate, Service } from "./contract/estate.ts";
+export type { Event } from "./contract/event.ts";
 export { Failure, type FailureClass, type FailureDetail } from "./contract/failure.ts";
 export type { SourceLocation } from "./contract/location.ts";
+export type { Message } from "./contract/message.ts";
 export type { Policy } from "./contract/policy.ts";
-export type {
-  Approval,
-  Capability,
-  Crosswalk,
-  Estate,
-  Event,
-  Message,
-  Provider,
-  Route,
-  RouteRun,
-  ScheduledTick,
-  Service,
-  Step,
-  Trigger,
-} from "./contract/route.ts";
+export type { Route } from "./contract/route.ts";
+export type { Approval, RouteRun, Step } from "./contract/route-run.ts";
 export type {
   Authentication,
   CallOperation,
@@ -30,6 +22,7 @@ export type {
   System,
   Webhook,
 } from "./contract/system.ts";
+export type { ScheduledTick, Trigger } from "./contract/trigger.ts";
 export type { Contract, Validator } from "./contract/validator.ts";
 export type { Ended } from "./engine/port.ts";
 export * from "./library/index.ts";

@@ -1,6 +1,7 @@
 /** A whole service as `waybill run` starts it, on a route as the compiler writes it. */
 
-import type { Estate, Route } from "../../runtime/contract/route.ts";
+import type { Estate } from "../../runtime/contract/estate.ts";
+import type { Route } from "../../runtime/contract/route.ts";
 import type { System } from "../../runtime/contract/system.ts";
 import { startService } from "../../runtime/service/index.ts";
 import type { Order, toSalesOrder } from "./order.ts";

@@ -1,5 +1,6 @@
 /** Parts of an estate by hand, as the compiler writes them: what takes the benchmark's orders and posts them to a system. */
-import type { Route, RouteRun } from "../../runtime/contract/route.ts";
+import type { Route } from "../../runtime/contract/route.ts";
+import type { RouteRun } from "../../runtime/contract/route-run.ts";
 import type { Operation, System } from "../../runtime/contract/system.ts";
 import type { Contract } from "../../runtime/contract/validator.ts";
 import { type Order, toSalesOrder } from "./order.ts";

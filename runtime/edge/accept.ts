@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Failure } from "../contract/failure.ts";
 import type { Json } from "../contract/json.ts";
-import type { Message, Route } from "../contract/route.ts";
+import type { Message } from "../contract/message.ts";
+import type { Route } from "../contract/route.ts";
 import type { Contract } from "../contract/validator.ts";
 import { type Accepted, Busy, type Engine } from "../engine/port.ts";
 import { asInstant } from "../library/instant.ts";

@@ -1,5 +1,5 @@
+import type { Estate } from "../contract/estate.ts";
 import type { Json } from "../contract/json.ts";
-import type { Estate } from "../contract/route.ts";
 import { type Handler, json } from "./request.ts";
 
 /** A document that does not change while the service runs. */

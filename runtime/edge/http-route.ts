@@ -1,4 +1,5 @@
-import type { Route, Trigger } from "../contract/route.ts";
+import type { Route } from "../contract/route.ts";
+import type { Trigger } from "../contract/trigger.ts";
 import type { Accepted, Answer } from "../engine/port.ts";
 import { accept, accepted } from "./accept.ts";
 import { validBody } from "./body.ts";

@@ -1,4 +1,5 @@
-import type { Estate, Route } from "../contract/route.ts";
+import type { Estate } from "../contract/estate.ts";
+import type { Route } from "../contract/route.ts";
 import type { Webhook } from "../contract/system.ts";
 import type { Flow } from "../flow/index.ts";
 import type { Metrics } from "../telemetry/metrics.ts";

@@ -1,5 +1,7 @@
 import type { Json } from "../contract/json.ts";
-import type { Message, Route, Trigger } from "../contract/route.ts";
+import type { Message } from "../contract/message.ts";
+import type { Route } from "../contract/route.ts";
+import type { Trigger } from "../contract/trigger.ts";
 import { instant } from "../library/index.ts";
 import { newness } from "../library/newness.ts";
 import type { CloudEvent, Consumption } from "./port.ts";

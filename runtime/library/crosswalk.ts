@@ -1,5 +1,5 @@
+import type { Crosswalk } from "../contract/crosswalk.ts";
 import { Failure } from "../contract/failure.ts";
-import type { Crosswalk } from "../contract/route.ts";
 import { isExact } from "./exact.ts";
 import { isRawNumber } from "./raw-number.ts";
 

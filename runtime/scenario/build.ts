@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Estate } from "../contract/route.ts";
+import type { Estate } from "../contract/estate.ts";
 import { parseJson } from "../library/json.ts";
 import type { SimulationData } from "../simulate/data.ts";
 import type { Scenario } from "./scenario.ts";

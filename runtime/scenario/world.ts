@@ -1,4 +1,5 @@
-import type { Estate, Route } from "../contract/route.ts";
+import type { Estate } from "../contract/estate.ts";
+import type { Route } from "../contract/route.ts";
 import type { EdgeContext } from "../edge/context.ts";
 import { edgeRoutes } from "../edge/index.ts";
 import { Answered } from "../edge/problem.ts";

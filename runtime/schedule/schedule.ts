@@ -1,5 +1,7 @@
 import type { Json } from "../contract/json.ts";
-import type { Message, Route, ScheduledTick, Trigger } from "../contract/route.ts";
+import type { Message } from "../contract/message.ts";
+import type { Route } from "../contract/route.ts";
+import type { ScheduledTick, Trigger } from "../contract/trigger.ts";
 import { addressOf } from "../events/consumption.ts";
 import { instant } from "../library/index.ts";
 import type { Schedule } from "./port.ts";

@@ -1,4 +1,4 @@
-import type { Estate } from "../contract/route.ts";
+import type { Estate } from "../contract/estate.ts";
 import { listen, type Server } from "../edge/server.ts";
 import type { Engine } from "../engine/port.ts";
 import { programsOf } from "../steps/program.ts";

@@ -1,4 +1,5 @@
-import type { Estate, Route } from "../contract/route.ts";
+import type { Estate } from "../contract/estate.ts";
+import type { Route } from "../contract/route.ts";
 import { Flow, flowClock } from "../flow/index.ts";
 import type { SimulationData } from "../simulate/data.ts";
 import { routesOf, type StepEnvironment } from "../steps/program.ts";

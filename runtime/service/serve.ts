@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { Estate } from "../contract/route.ts";
+import type { Estate } from "../contract/estate.ts";
 import { parseJson } from "../library/json.ts";
 import type { SimulationData } from "../simulate/data.ts";
 import { startService } from "./index.ts";

@@ -1,4 +1,5 @@
-import type { EnvironmentSettings, Estate, Route } from "../contract/route.ts";
+import type { EnvironmentSettings, Estate } from "../contract/estate.ts";
+import type { Route } from "../contract/route.ts";
 import type { System } from "../contract/system.ts";
 import { variableName } from "../contract/variable-name.ts";
 import { parseKeys } from "../edge/security/key-set.ts";

@@ -1,5 +1,5 @@
 import { Failure } from "../contract/failure.ts";
-import type { Given, RouteRun, Step, TakenOutcome } from "../contract/route.ts";
+import type { Given, RouteRun, Step, TakenOutcome } from "../contract/route-run.ts";
 import { instant } from "../library/index.ts";
 import { discreet } from "./discreet.ts";
 import { valueOf } from "./given.ts";

@@ -1,6 +1,6 @@
 import { Failure } from "../contract/failure.ts";
 import type { Policy } from "../contract/policy.ts";
-import type { Given, Step } from "../contract/route.ts";
+import type { Given, Step } from "../contract/route-run.ts";
 import type { CallOperation, Operation } from "../contract/system.ts";
 import type { Attempt, StepOptions } from "../engine/port.ts";
 import type { CallOptions } from "../systems/client.ts";

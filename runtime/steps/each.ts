@@ -1,4 +1,4 @@
-import type { Given, RouteRun, Step } from "../contract/route.ts";
+import type { Given, RouteRun, Step } from "../contract/route-run.ts";
 import { valueOf } from "./given.ts";
 import { inOrder } from "./in-order.ts";
 import type { StepKit } from "./kit.ts";

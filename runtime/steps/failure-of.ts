@@ -1,5 +1,5 @@
 import { Failure } from "../contract/failure.ts";
-import type { RouteRun } from "../contract/route.ts";
+import type { RouteRun } from "../contract/route-run.ts";
 import type { StepKit } from "./kit.ts";
 
 /** For a branch of `onFailure`: the failure that it deals with, or undefined where it is not one of its classes. */

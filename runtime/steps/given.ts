@@ -1,4 +1,4 @@
-import type { Given, Step } from "../contract/route.ts";
+import type { Given, Step } from "../contract/route-run.ts";
 import { discreet } from "./discreet.ts";
 import type { StepKit } from "./kit.ts";
 import { located } from "./located.ts";

@@ -1,5 +1,5 @@
 import { Failure } from "../contract/failure.ts";
-import type { Step } from "../contract/route.ts";
+import type { Step } from "../contract/route-run.ts";
 import type { StepKit } from "./kit.ts";
 
 /**

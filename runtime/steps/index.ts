@@ -1,5 +1,5 @@
 import { Failure } from "../contract/failure.ts";
-import type { Given, RouteRun, Step } from "../contract/route.ts";
+import type { Given, RouteRun, Step } from "../contract/route-run.ts";
 import { approve } from "./approve.ts";
 import { call } from "./call.ts";
 import { compensable, compensate, undoingPrefix } from "./compensate.ts";

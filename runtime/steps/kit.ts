@@ -1,6 +1,6 @@
 import type { Failure } from "../contract/failure.ts";
 import type { Policy } from "../contract/policy.ts";
-import type { Step } from "../contract/route.ts";
+import type { Step } from "../contract/route-run.ts";
 import type { RunContext, StepInfo } from "../engine/port.ts";
 import type { Flow } from "../flow/index.ts";
 import type { Client } from "../systems/client.ts";

@@ -1,4 +1,5 @@
-import type { Crosswalk, Given, LookedUp, Step } from "../contract/route.ts";
+import type { Crosswalk, LookedUp } from "../contract/crosswalk.ts";
+import type { Given, Step } from "../contract/route-run.ts";
 import { lookup as find, lookupRequired } from "../library/crosswalk.ts";
 import { valueOf } from "./given.ts";
 import { infoOf, type StepKit } from "./kit.ts";

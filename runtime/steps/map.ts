@@ -1,4 +1,4 @@
-import type { Step } from "../contract/route.ts";
+import type { Step } from "../contract/route-run.ts";
 import type { Contract } from "../contract/validator.ts";
 import { personalValues } from "../telemetry/personal.ts";
 import { check } from "./checked.ts";

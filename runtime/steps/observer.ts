@@ -1,5 +1,6 @@
 import type { Failure } from "../contract/failure.ts";
-import type { Message, Route } from "../contract/route.ts";
+import type { Message } from "../contract/message.ts";
+import type { Route } from "../contract/route.ts";
 import type { RunContext } from "../engine/port.ts";
 
 /** Told of every program that begins to work on a run: the first time, after a restart, after a redrive. */

@@ -1,4 +1,4 @@
-import type { RouteRun, Step } from "../contract/route.ts";
+import type { RouteRun, Step } from "../contract/route-run.ts";
 import { inOrder } from "./in-order.ts";
 import type { StepKit } from "./kit.ts";
 

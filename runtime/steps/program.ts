@@ -1,5 +1,7 @@
+import type { Service } from "../contract/estate.ts";
 import { Failure } from "../contract/failure.ts";
-import type { Message, Route, Service } from "../contract/route.ts";
+import type { Message } from "../contract/message.ts";
+import type { Route } from "../contract/route.ts";
 import type { Program, RunContext } from "../engine/port.ts";
 import { consumptionOf } from "../events/consumption.ts";
 import { scheduleOf } from "../schedule/schedule.ts";

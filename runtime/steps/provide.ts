@@ -1,5 +1,6 @@
+import type { Capability } from "../contract/capability.ts";
 import { Failure } from "../contract/failure.ts";
-import type { Capability, Given, RouteRun, Step } from "../contract/route.ts";
+import type { Given, RouteRun, Step } from "../contract/route-run.ts";
 import { discreet } from "./discreet.ts";
 import { valueOf } from "./given.ts";
 import { infoOf, type StepKit } from "./kit.ts";

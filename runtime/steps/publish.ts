@@ -1,4 +1,5 @@
-import type { Event, Given, Step } from "../contract/route.ts";
+import type { Event } from "../contract/event.ts";
+import type { Given, Step } from "../contract/route-run.ts";
 import { check } from "./checked.ts";
 import { valueOf } from "./given.ts";
 import { infoOf, type StepKit } from "./kit.ts";

@@ -1,6 +1,6 @@
 import { Failure } from "../contract/failure.ts";
 import type { SourceLocation } from "../contract/location.ts";
-import type { Message } from "../contract/route.ts";
+import type { Message } from "../contract/message.ts";
 import type { Contract } from "../contract/validator.ts";
 import { check } from "./checked.ts";
 import { discreet } from "./discreet.ts";

@@ -1,4 +1,4 @@
-import type { Answer, Given, Step } from "../contract/route.ts";
+import type { Answer, Given, Step } from "../contract/route-run.ts";
 import { valueOf } from "./given.ts";
 import { infoOf, type StepKit } from "./kit.ts";
 import { wireForm } from "./wire-form.ts";

@@ -1,5 +1,7 @@
 import { Failure } from "../contract/failure.ts";
-import type { Answer, Message, Route, RouteRun, Step } from "../contract/route.ts";
+import type { Message } from "../contract/message.ts";
+import type { Route } from "../contract/route.ts";
+import type { Answer, RouteRun, Step } from "../contract/route-run.ts";
 import { instant } from "../library/index.ts";
 import { valueOf } from "./given.ts";
 import type { StepKit } from "./kit.ts";

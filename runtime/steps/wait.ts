@@ -1,5 +1,6 @@
+import type { AwaitOptions, Event } from "../contract/event.ts";
 import { Failure } from "../contract/failure.ts";
-import type { AwaitOptions, Event, RouteRun, Step } from "../contract/route.ts";
+import type { RouteRun, Step } from "../contract/route-run.ts";
 import type { WaitOptions } from "../engine/port.ts";
 import { personalValues } from "../telemetry/personal.ts";
 import { infoOf, type StepKit } from "./kit.ts";

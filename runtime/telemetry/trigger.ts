@@ -1,4 +1,4 @@
-import type { Trigger } from "../contract/route.ts";
+import type { Trigger } from "../contract/trigger.ts";
 import type { Contract } from "../contract/validator.ts";
 import type { PersonalPaths } from "./personal.ts";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Event, Route } from "../../../runtime/contract/route.ts";
+import type { Event } from "../../../runtime/contract/event.ts";
+import type { Route } from "../../../runtime/contract/route.ts";
 import type { EdgeContext } from "../../../runtime/edge/context.ts";
 import { eventsHandler } from "../../../runtime/edge/events.ts";
 import { Answered } from "../../../runtime/edge/problem.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Failure } from "../../../runtime/contract/failure.ts";
-import type { Route, RouteRun } from "../../../runtime/contract/route.ts";
+import type { Route } from "../../../runtime/contract/route.ts";
+import type { RouteRun } from "../../../runtime/contract/route-run.ts";
 import type { Operation } from "../../../runtime/contract/system.ts";
 import type { Ended } from "../../../runtime/engine/port.ts";
 import { Flow } from "../../../runtime/flow/index.ts";

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Capability } from "../../../runtime/contract/capability.ts";
 import { Failure } from "../../../runtime/contract/failure.ts";
-import type { Capability, Message, Route } from "../../../runtime/contract/route.ts";
+import type { Message } from "../../../runtime/contract/message.ts";
+import type { Route } from "../../../runtime/contract/route.ts";
 import type { WaitOptions } from "../../../runtime/engine/port.ts";
 import { routeRun } from "../../../runtime/steps/index.ts";
 import { createSalesOrder, estate, webOrder } from "../service/estate.ts";
