@@ -32,6 +32,11 @@ export class DevServer {
     return this.#running?.url ?? "";
   }
 
+  /** The id of the build that runs; undefined before the first. */
+  get build(): string | undefined {
+    return this.#build;
+  }
+
   /** Starts this build in place of the one before; answers its id, or undefined where it is the same. */
   async replace(files: EmittedFiles): Promise<string | undefined> {
     const { build } = JSON.parse(files.get("manifest.json") ?? "{}") as { build: string };

@@ -1,4 +1,5 @@
-import { Command, CommanderError } from "commander";
+import { type Argument, Command, CommanderError } from "commander";
+import type { CommandDefinition } from "./command.ts";
 import { commands } from "./commands.ts";
 import { machineProblem } from "./machine.ts";
 import { UsageError } from "./usage.ts";
@@ -30,12 +31,19 @@ function program(): Command {
     .description(intro)
     .version("0.1.0")
     .exitOverride()
+    // `[options]`, which every command has, would leave the summaries no room beside it.
+    .configureHelp({
+      subcommandTerm: (command) =>
+        [command.name(), ...command.registeredArguments.map(argumentTerm)].join(" "),
+    })
     .showHelpAfterError("(waybill --help lists the commands)");
   for (const definition of commands) {
     const command = root
       .command([definition.name, ...(definition.arguments ?? []).map(([name]) => name)].join(" "))
       .summary(definition.summary)
-      .description(definition.description ?? definition.summary);
+      .description(definition.description ?? definition.summary)
+      .configureOutput({ outputError: (text, write) => write(withChoices(text, definition)) })
+      .showHelpAfterError(`(waybill ${definition.name} --help explains it)`);
     for (const [name, description] of definition.arguments ?? []) {
       const known = command.registeredArguments.find((argument) => name.includes(argument.name()));
       if (known) known.description = description;
@@ -58,6 +66,21 @@ function program(): Command {
     });
   }
   return root;
+}
+
+/** An argument as a line of usage has it: `<action>`, `[id]`, `[name...]`. */
+function argumentTerm(argument: Argument): string {
+  const name = `${argument.name()}${argument.variadic ? "..." : ""}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
+}
+
+/** What an argument that was left out may be stands in its description. */
+function withChoices(text: string, definition: CommandDefinition): string {
+  const name = /missing required argument '(\w+)'/.exec(text)?.[1];
+  const description = definition.arguments?.find(
+    ([term]) => term.slice(1, -1).replace("...", "") === name,
+  )?.[1];
+  return description === undefined ? text : text.replace(/\n?$/, `: ${description}\n`);
 }
 
 /** An example as it is typed: what sets variables stands before the command. */

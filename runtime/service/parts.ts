@@ -82,7 +82,7 @@ function servicesOf({ services }: Estate, name: string | undefined): Estate["ser
   const chosen = services.filter((service) => service.name === name);
   if (chosen.length === 0)
     throw new StartError([
-      `there is no service ${name}: ${services.map((service) => service.name).join(", ")}`,
+      `there is no service ${name}; there ${services.length === 1 ? "is" : "are"} ${services.map((service) => service.name).join(", ")}`,
     ]);
   return chosen;
 }

@@ -65,9 +65,13 @@ export function settingsOf(
 
   const engine = variables["WAYBILL_ENGINE"] || "embedded";
   const port = Number(variables["PORT"] || 4000);
+  const misplaced = estate.systems.flatMap((system) =>
+    addressFaults(system, environment, address(system.name)),
+  );
   const reasons = [
     ...variableFaults(variables, port, engine),
-    ...estate.systems.flatMap((system) => addressFaults(system, environment, address(system.name))),
+    ...(misplaced.length > 0 ? environmentFaults(estate, environment) : []),
+    ...misplaced,
     ...needed(estate, routes).flatMap(({ name, system }) =>
       secret(name, system) === undefined
         ? [`secret ${name} is missing: set WAYBILL_SECRET_${variableName(name)}`]
@@ -127,6 +131,16 @@ function variableFaults(variables: Variables, port: number, engine: string): rea
   ];
 }
 
+/** A misspelt environment is said first: what is missing in it is then no news. */
+function environmentFaults({ systems }: Pick<Estate, "systems">, environment: string): readonly string[] {
+  const known = new Set(systems.flatMap(({ endpoints }) => Object.keys(endpoints)));
+  return known.size === 0 || known.has(environment)
+    ? []
+    : [
+        `no system is in an environment ${environment}: WAYBILL_ENVIRONMENT is one of ${[...known].join(", ")}`,
+      ];
+}
+
 /** What is wrong with where a system is. `address`: what its variable says. */
 function addressFaults(
   { name, endpoints }: Pick<System, "name" | "endpoints">,
@@ -134,7 +148,10 @@ function addressFaults(
   address: string | undefined,
 ): readonly string[] {
   const variable = `WAYBILL_SYSTEM_${variableName(name)}_URL`;
-  if (address !== undefined) return URL.canParse(address) ? [] : [`${variable} is no URL`];
+  if (address !== undefined)
+    return /^https?:$/.test(URL.parse(address)?.protocol ?? "")
+      ? []
+      : [`${variable} is a URL that begins with http:// or https://, not ${address}`];
   return endpoints[environment] === undefined
     ? [`system ${name} has no endpoint in ${environment}: set ${variable}`]
     : [];

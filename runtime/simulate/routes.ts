@@ -71,6 +71,13 @@ function addFault(simulator: Simulator, system: string, request: EdgeRequest): E
   // Whatever type it says: this is posted by hand, and curl calls everything a form.
   const fault = readFault(jsonBody({ ...request, headers: {} }).value);
   if (typeof fault === "string") return problem({ status: 422, title: "Not a fault", detail: fault });
+  const operations = simulator.operations(system);
+  if (fault.operation !== undefined && !operations.includes(fault.operation))
+    return problem({
+      status: 422,
+      title: `${system} has no operation ${fault.operation}`,
+      detail: operations.join(", "),
+    });
   simulator.fail(system, fault);
   return json(201, fault);
 }

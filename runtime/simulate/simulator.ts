@@ -32,6 +32,8 @@ export interface SimulatorOptions {
 export interface Simulator {
   readonly systems: readonly string[];
   handle(system: string, request: SimulatedRequest): Promise<SimulatedResponse>;
+  /** The names of a system's operations. */
+  operations(system: string): readonly string[];
   received(system: string): readonly ReceivedCall[];
   fail(system: string, fault: Fault): void;
   heal(system: string): void;
@@ -76,6 +78,7 @@ export function createSimulator(data: SimulationData, options: SimulatorOptions)
       });
       return response;
     },
+    operations: (name) => systems.get(name)?.operations.map((operation) => operation.name) ?? [],
     received: (name) => stateOf(name)?.calls ?? [],
     fail(name, fault) {
       const state = stateOf(name);

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { examples, orderWith, sendOrder } from "./senders.ts";
-import { admin, build, buildEstate, ended, http, Process, waybill, work } from "./waybill.ts";
+import { admin, build, buildEstate, ended, http, Process, pause, waybill, work } from "./waybill.ts";
 
 const order = join(examples, "ecommerce/examples/shopify-order-1001.json");
 let service: Process;
@@ -31,6 +32,35 @@ test("a port in use is told without a stack, by every command that listens", asy
     assert.match(stderr, new RegExp(`port ${port} is (?:in use|taken)`), command);
     assert.doesNotMatch(stderr, /\n\s+at |bug in Waybill/);
   }
+});
+
+test("an environment that is misspelt, and an address that nothing can be called at, are told as that", async () => {
+  const misspelt = await waybill(["run"], { WAYBILL_ENVIRONMENT: "prodution", PORT: "0" });
+  assert.match(
+    misspelt.stderr,
+    /^waybill: no system is in an environment prodution: WAYBILL_ENVIRONMENT is one of /,
+  );
+  const address = await waybill(["run"], { WAYBILL_SYSTEM_SAP_URL: "localhost:8080", PORT: "0" });
+  assert.equal(address.status, 2);
+  assert.match(address.stderr, /WAYBILL_SYSTEM_SAP_URL is a URL that begins with http/);
+});
+
+test("a mistake that is mended while dev watches is told, though what was built before goes on", async () => {
+  const folder = join(work, "watched");
+  assert.equal((await waybill(["init", "watched", "--folder", folder])).status, 0);
+  const dev = new Process(["dev", "--port", "0", "--folder", folder, "--data", join(work, "watched-data")]);
+  const told = async (text: RegExp) => {
+    for (let waited = 0; waited < 30_000 && !text.test(dev.stdout); waited += 50) await pause(50);
+    assert.match(dev.stdout, text);
+  };
+  await told(/Watching /);
+  const file = join(folder, "orders/take-order.yaml");
+  const good = readFileSync(file, "utf8");
+  writeFileSync(file, good.replace(" email:", " emial:"));
+  await told(/no field `emial`[^]*Build [0-9a-f]+ goes on\./);
+  writeFileSync(file, good);
+  await told(/goes on\.[^]*No errors, no warnings\.\nBuild [0-9a-f]+ goes on\./);
+  await dev.end("SIGINT");
 });
 
 test("a PORT that is no port, and production without its secrets, stop the start and say all that is missing", async () => {

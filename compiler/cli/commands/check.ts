@@ -13,8 +13,8 @@ export const check: Run = async ([argument], options) => {
   const limit = textOption(options, "maxWarnings");
   if (limit !== undefined && !/^\d+$/.test(limit))
     throw new UsageError(`--max-warnings is a number, not ${limit}`);
+  const input = { until: "lint", today: dayOption(options) } as const;
   const folder = estateFolder(options, argument);
-  const input = { until: "lint", today: textOption(options, "today") ?? today() } as const;
   let compilation = await once(folder, input.today, options);
   if (options["fix"] === true) {
     const { compile } = await import("../../passes/index.ts");
@@ -35,6 +35,13 @@ export const check: Run = async ([argument], options) => {
   const warnings = compilation.diagnostics.filter((diagnostic) => diagnostic.severity === "warning").length;
   return compilation.ok && (limit === undefined || warnings <= Number(limit)) ? 0 : 1;
 };
+
+function dayOption(options: Options): string {
+  const day = textOption(options, "today");
+  if (day !== undefined && (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day))))
+    throw new UsageError(`--today is a date such as 2027-06-30, not ${day}`);
+  return day ?? today();
+}
 
 /** A fix that a compilation does not take for one would be made for ever. */
 const mostRounds = 5;

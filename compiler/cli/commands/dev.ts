@@ -27,11 +27,12 @@ export const dev: Run = async ([argument], options) => {
     builds: join(work, "dev"),
   });
   try {
-    const plan = await rebuild(folder, server, checker);
+    const rebuild = rebuilder(folder, server, checker);
+    const plan = await rebuild();
     if (!plan) return 1;
     await begin(server, plan, options);
     print(colors.dim(`Watching ${folder}. Stop with Ctrl-C.`));
-    await watchSpecs(folder, async () => void (await rebuild(folder, server, checker)));
+    await watchSpecs(folder, async () => void (await rebuild()));
     return 0;
   } finally {
     await server.close();
@@ -40,21 +41,35 @@ export const dev: Run = async ([argument], options) => {
 };
 
 type Checker = ReturnType<typeof createChecker>;
-type Plan = NonNullable<Awaited<ReturnType<typeof rebuild>>>;
+type Plan = NonNullable<Awaited<ReturnType<ReturnType<typeof rebuilder>>>>;
 
-/** Compiles; a good build takes over, a bad one is told and the old one goes on. */
-async function rebuild(folder: string, server: DevServer, checker: Checker) {
-  const started = performance.now();
-  const { compile } = await import("../../passes/index.ts");
-  const compilation = compile(folder, { until: "emit", today: today(), checker });
-  if (compilation.diagnostics.length > 0) await report(compilation);
-  if (!compilation.files || !compilation.plan) return undefined;
-  const build = await server.replace(compilation.files);
-  if (build !== undefined)
-    print(
-      `${colors.green("Built")} ${colors.bold(build)} in ${Math.round(performance.now() - started)} ms: ${counted(compilation.plan.routes.length, "route")} of ${counted(compilation.plan.services.length, "service")}`,
-    );
-  return compilation.plan;
+/**
+ * Compiles; a good build takes over, a bad one is told and the old one goes on. A mistake that is mended is told too, also where
+ * that makes the build that was there before.
+ */
+function rebuilder(folder: string, server: DevServer, checker: Checker) {
+  let told = false;
+  return async () => {
+    const started = performance.now();
+    const { compile } = await import("../../passes/index.ts");
+    const compilation = compile(folder, { until: "emit", today: today(), checker });
+    const tell = compilation.diagnostics.length > 0;
+    if (tell || told) await report(compilation);
+    const mended = told && !tell;
+    told = tell;
+    const goesOn = () => print(colors.dim(`Build ${server.build ?? ""} goes on.`));
+    if (!compilation.files || !compilation.plan) {
+      if (server.build !== undefined) goesOn();
+      return undefined;
+    }
+    const build = await server.replace(compilation.files);
+    if (build === undefined && mended) goesOn();
+    if (build !== undefined)
+      print(
+        `${colors.green("Built")} ${colors.bold(build)} in ${Math.round(performance.now() - started)} ms: ${counted(compilation.plan.routes.length, "route")} of ${counted(compilation.plan.services.length, "service")}`,
+      );
+    return compilation.plan;
+  };
 }
 
 async function begin(server: DevServer, plan: Plan, options: Options): Promise<void> {
@@ -96,7 +111,7 @@ function addresses(url: string, plan: Plan): string {
     ...systems,
     colors.bold("Operations"),
     `  ${url}/health/ready  ${url}/metrics  ${url}/openapi.json  ${url}/asyncapi.json`,
-    `  waybill trace KEY, waybill deadletters list, waybill send ROUTE FILE`,
+    `  waybill trace KEY, waybill deadletters list, waybill send ROUTE FILE${url === "http://127.0.0.1:4000" ? "" : `, each with --url ${url}`}`,
   ].join("\n");
 }
 

@@ -6,7 +6,7 @@ export const developing: readonly CommandDefinition[] = [
   {
     name: "init",
     summary: "a new estate: a route that works, a scenario, a CI workflow, editor settings",
-    arguments: [["<name>", "the estate's name, kebab-case; also its folder"]],
+    arguments: [["<name>", "the estate's name, kebab-case; also its folder, without --folder"]],
     examples: ["init shop"],
     load: async () => (await import("../commands/init.ts")).init,
   },

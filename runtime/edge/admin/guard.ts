@@ -9,7 +9,10 @@ export function guarded(token: string | undefined, handler: Handler): Handler {
       return problem({ status: 403, title: "Closed", detail: "WAYBILL_ADMIN_TOKEN is not set" });
     const given = /^Bearer (.+)$/i.exec(request.headers["authorization"] ?? "")?.[1];
     if (!holdsKey(given, token))
-      return problem({ status: 401, title: "Not authorised" }, { "www-authenticate": "Bearer" });
+      return problem(
+        { status: 401, title: "Not authorised", detail: "send WAYBILL_ADMIN_TOKEN as Authorization: Bearer" },
+        { "www-authenticate": "Bearer" },
+      );
     return handler(request);
   };
 }

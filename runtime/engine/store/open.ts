@@ -1,5 +1,5 @@
-import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolder } from "./folder.ts";
 import { type FileStore, StoreError } from "./port.ts";
 
 /** A store on a thread of its own, whose file is being opened. What is asked of it meanwhile waits for that. */
@@ -11,7 +11,7 @@ export interface Opening {
 
 /** Begins to open a file, whose folder is made. Rejects with a `StoreError` where that can not be. */
 export async function beginStore(file: string): Promise<Opening> {
-  makeFolder(file);
+  makeFolderOf(file);
   const { WorkerStore } = await import("./sqlite/worker-store.ts");
   const store = new WorkerStore(file);
   return { store, opened: store.opened };
@@ -27,7 +27,7 @@ export async function openStore(options: {
 }): Promise<FileStore> {
   const { file } = options;
   if (file === ":memory:" || options.inline === true) {
-    if (file !== ":memory:") makeFolder(file);
+    if (file !== ":memory:") makeFolderOf(file);
     const { InlineStore } = await import("./sqlite/inline-store.ts");
     return new InlineStore(file);
   }
@@ -36,9 +36,9 @@ export async function openStore(options: {
   return store;
 }
 
-function makeFolder(file: string): void {
+function makeFolderOf(file: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
   } catch (error) {
     throw new StoreError(
       "read-only",

@@ -147,6 +147,46 @@ test("a new estate checks, is in canonical form and passes its scenarios", () =>
   assert.equal(waybill(["init", "shop"]).status, 2);
 });
 
+test("an estate begins in the folder that is named, and one that is there is left alone", () => {
+  const { status, stdout } = waybill(["init", "shop", "--folder", "some place/shop"]);
+  assert.equal(status, 0);
+  assert.match(stdout, /^ {2}cd "some place\/shop"$/m);
+  assert.match(readFileSync(join(work, "some place/shop/estate.yaml"), "utf8"), /name: shop/);
+  assert.equal(waybill(["init", "shop", "--folder", "some place/shop"]).status, 2);
+});
+
+test("what an argument that is left out may be is said, and where more is told", () => {
+  const { status, stderr } = waybill(["deadletters"]);
+  assert.equal(status, 2);
+  assert.match(stderr, /'action': list, show, redrive or discard$/m);
+  assert.match(stderr, /waybill deadletters --help/);
+});
+
+test("the list of commands keeps to eighty columns", () => {
+  const wide = waybill(["--help"])
+    .stdout.split("\n")
+    .filter((line) => line.length > 80);
+  assert.deepEqual(wide, []);
+});
+
+test("a day that is none is refused: it would let no waiver end", () => {
+  for (const day of ["tomorrow", "2027-13-01", "1.6.2027"])
+    assert.match(waybill(["check", "--today", day]).stderr, /--today is a date such as 2027-06-30/, day);
+});
+
+test("an each that was gone through counts as reached", () => {
+  const folder = join(root, "integrations");
+  const { stdout } = waybill([
+    "test",
+    "--coverage",
+    "shopify-payout-is-posted-line-by-line",
+    "--folder",
+    folder,
+  ]);
+  assert.match(stdout, /Not reached/);
+  assert.doesNotMatch(stdout, /settle-shopify-payout\.posted /);
+});
+
 test("a graph is told as Mermaid, SVG and JSON", () => {
   const folder = ["--folder", join(root, "integrations")];
   assert.match(waybill(["graph", ...folder]).stdout, /^flowchart LR\n/);

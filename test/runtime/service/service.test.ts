@@ -67,6 +67,16 @@ test("a posting whose answer was lost is looked for and never made twice", async
   );
 });
 
+test("a fault of an operation that the system has not is refused: it would never come", async (t) => {
+  const service = await running(t);
+  const { status, body } = await service.call("POST", "/simulate/sap/faults", {
+    operation: "createSalesOder",
+    kind: "reset",
+  });
+  assert.equal(status, 422);
+  assert.match(body.detail, /createSalesOrder/);
+});
+
 test("a look that fails is repeated and is not taken for “not found”", async (t) => {
   const service = await running(t);
   await service.call("POST", "/simulate/sap/faults", {

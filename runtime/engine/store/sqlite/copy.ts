@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
+import { makeFolder } from "../folder.ts";
 import { copyArea } from "../port.ts";
 
 /** Pages copied at a stretch: 2 MB, a few milliseconds during which nothing is written. */
@@ -15,7 +16,7 @@ export async function copyDatabase(database: DatabaseSync, file: string): Promis
   const partial = `${file}.part`;
   try {
     // A store holds what is personal, unmasked.
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file), 0o700);
     rmSync(partial, { force: true });
     await backup(database, partial, { rate: stretch });
     mark(partial, file);

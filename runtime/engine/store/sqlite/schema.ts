@@ -112,4 +112,32 @@ export function migrate(database: DatabaseSync): void {
     if (index < found) continue;
     database.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${index + 1}; COMMIT;`);
   }
+  refuseIncomplete(database);
+}
+
+/** A table that somebody dropped by hand would be missed at the first message that needs it, or, of a trigger, never. */
+function refuseIncomplete(database: DatabaseSync): void {
+  const found = new Set(
+    database
+      .prepare("SELECT name FROM sqlite_schema")
+      .all()
+      .map(({ name }) => name),
+  );
+  const missing = [...made()].filter((name) => !found.has(name));
+  if (missing.length === 0) return;
+  throw new StoreError(
+    "unreadable",
+    `The store is not whole: it has no ${missing.join(", ")}. Only by hand is that taken out. Put a copy in its place, as \`waybill backup\` makes them.`,
+  );
+}
+
+/** The names of the tables, indexes and triggers that the migrations make and leave. */
+function made(): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [, verb, name = ""] of migrations
+    .join("\n")
+    .matchAll(/\b(CREATE|DROP) (?:UNIQUE )?(?:TABLE|INDEX|TRIGGER) (\w+)/g))
+    if (verb === "CREATE") names.add(name);
+    else names.delete(name);
+  return names;
 }

@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type TestContext, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { beginStore, openStore, type Store } from "../../../../runtime/engine/embedded/index.ts";
 import { Busy } from "../../../../runtime/engine/port.ts";
 import { StoreError, type Write } from "../../../../runtime/engine/store/port.ts";
 import { bench, command, info, options, program } from "./bench-of.ts";
+
+const source = fileURLToPath(new URL("../../../../bin/source.ts", import.meta.url));
 
 async function fileIn(context: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "waybill-store-"));
@@ -56,6 +60,38 @@ test("a folder that can not be made is told, with what to do", async (context) =
     (error) => isA("read-only")(error) && /Set WAYBILL_DATA/.test(String(error)),
   );
 });
+
+test("a folder below /proc is refused at once", {
+  skip: process.platform !== "linux" && "there is no /proc",
+}, async () => {
+  // Another process, since a folder that is tried for ever stops this one.
+  const program = `import { openStore } from ${JSON.stringify(new URL("../../../../runtime/engine/store/open.ts", import.meta.url))};
+    await openStore({ file: "/proc/waybill/store.db" }).catch((error) => console.log(error.message));`;
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ["--import", source, "--input-type=module", "--eval", program],
+    { encoding: "utf8", timeout: 60_000 },
+  );
+  assert.equal(status, 0);
+  assert.match(stdout, /can not be made \(ENOENT.*Set WAYBILL_DATA/);
+});
+
+for (const [kind, name] of [
+  ["TABLE", "audit"],
+  ["INDEX", "waits_by_key"],
+  ["TRIGGER", "letter_closed"],
+] as const)
+  test(`a store whose ${kind.toLowerCase()} ${name} somebody dropped is refused, by its name`, async (context) => {
+    const file = await fileIn(context);
+    await (await openStore({ file, inline: true })).close();
+    const database = new DatabaseSync(file);
+    database.exec(`DROP ${kind} ${name}`);
+    database.close();
+    await assert.rejects(
+      openStore({ file }),
+      (error) => isA("unreadable")(error) && String(error).includes(`it has no ${name}`),
+    );
+  });
 
 test("what is asked before the file is open waits for it, in order, and is refused where it can not be had", async (context) => {
   const file = await fileIn(context);
