@@ -112,7 +112,7 @@ export class EmbeddedEngine extends Desk implements Engine {
       intake: this.#intake,
       timers,
       room: (route) => this.#admission.room(route),
-      whenRoom: (told: () => void) => scheduler.whenFreed(told),
+      whenRoom: (told: () => void) => scheduler.population.whenFreed(told),
     };
     this.events = new Groups({ ...feeding, log, shared: false });
     this.schedules = new Tickers(feeding);
@@ -142,13 +142,13 @@ export class EmbeddedEngine extends Desk implements Engine {
   }
 
   async accept(command: AcceptCommand): Promise<Accepted> {
-    if (!this.#scheduler.serves(command.route)) throw new Error(`No route ${command.route} is served.`);
+    if (!this.#scheduler.programs.has(command.route)) throw new Error(`No route ${command.route} is served.`);
     this.#admission.admit(command);
     return this.#intake.accept(command, this.build);
   }
 
   async backlog(): ReturnType<Engine["backlog"]> {
-    const { oldest } = this.#scheduler;
+    const { oldest } = this.#scheduler.population;
     const { live, moving, paused } = this.#scheduler.counts;
     return {
       waiting: Math.max(live - moving, 0),

@@ -12,7 +12,7 @@ import type { Random } from "../run/random.ts";
 import { Runner } from "../run/runner.ts";
 import { Timers } from "../run/timers.ts";
 import type { Store, WakeReason } from "../store/port.ts";
-import { ask } from "./asking.ts";
+import { Asking } from "./asking.ts";
 import { Backlog } from "./backlog.ts";
 import { KeptInputs } from "./kept-inputs.ts";
 import { Lanes } from "./lanes.ts";
@@ -41,20 +41,22 @@ const refusedWriteMs = 1_000;
 
 /**
  * Which run's program is in memory. Owns: lanes, timers, executions. Not: acceptance, dead letters, steps, who is started next
- * (`StartQueue`), with which program (`Programs`), what waits outside memory (`Suspension`), what goes on (`Activity`).
+ * (`StartQueue`), with which program (`Programs`), what waits outside memory (`Suspension`), what goes on (`Activity`), what people ask
+ * (`Asking`).
  *
  * 1. A run has at most one execution, and it starts only when its lane lets it.
  * 2. At most `active` executions move when another is started; one that waits for the clock, for its turn, for a system or for others takes no place.
  * 3. An execution that waits for long is abandoned and its run replayed when the time comes, its turn comes near, or somebody calls:
  *    long waits take little memory.
  * 4. The lane is given up only after the run's end is on stable storage.
- * 5. What a person asked of a run is done once all its branches wait, and nothing new begins until then.
  */
 export class Scheduler implements Surroundings, Movement {
   readonly clock: Clock;
   readonly random: Random;
   readonly timers: Timers;
   readonly backlog: Backlog;
+  readonly population: Population;
+  readonly programs = new Programs();
   /** Runs up to this number may have gone further than the store knows. */
   putBackUpTo = 0;
   readonly lanes = new Lanes((route, held) => this.backlog.change(route, -held));
@@ -62,9 +64,8 @@ export class Scheduler implements Surroundings, Movement {
   readonly #activity = new Activity();
   readonly #starts: StartQueue;
   readonly #runner: Runner;
+  readonly #asking: Asking;
   readonly #suspension: Suspension;
-  readonly #population: Population;
-  readonly #programs = new Programs();
   readonly #inputs = new KeptInputs();
   #closing = false;
 
@@ -74,7 +75,7 @@ export class Scheduler implements Surroundings, Movement {
     this.random = options.random;
     this.timers = new Timers(options.clock);
     this.backlog = new Backlog(options.clock);
-    this.#population = new Population(this.backlog, this.lanes);
+    this.population = new Population(this.backlog, this.lanes);
     this.#starts = new StartQueue({
       room: () => !this.#closing && this.#activity.moving < options.active,
       start: (run) => this.#start(run),
@@ -92,6 +93,13 @@ export class Scheduler implements Surroundings, Movement {
       },
     });
     this.#runner = new Runner(options.store, options.json, () => this.#refusedWrite());
+    this.#asking = new Asking({
+      store: options.store,
+      clock: options.clock,
+      activity: this.#activity,
+      closing: () => this.#closing,
+      heed: (execution) => this.#heed(execution),
+    });
   }
 
   isPutBack({ seq }: LiveRun): boolean {
@@ -100,47 +108,38 @@ export class Scheduler implements Surroundings, Movement {
 
   /** Later runs use these programs; those in memory end with the ones they began with. */
   serve(build: string, programs: readonly Program[]): void {
-    for (const run of this.#programs.serve(build, programs)) this.#push(run);
+    for (const run of this.programs.serve(build, programs)) this.#push(run);
     this.#starts.pump();
   }
 
-  serves(route: string): boolean {
-    return this.#programs.has(route);
-  }
-
   get counts(): { readonly live: number; readonly moving: number; readonly paused: number } {
-    const live = this.#population.count;
+    const live = this.population.count;
     const moving = Math.min(this.#activity.underWay, live);
     return { live, moving, paused: this.lanes.parked };
   }
 
-  /** See `Population`. */
-  get oldest(): number | undefined {
-    return this.#population.oldest;
-  }
-
   isMoving(seq: number): boolean {
-    return this.#population.get(seq)?.execution?.still === false;
+    return this.population.get(seq)?.execution?.still === false;
   }
 
   live({ seq }: { readonly seq: number }): LiveRun | undefined {
-    return this.#population.get(seq);
+    return this.population.get(seq);
   }
 
   isHomeless(run: LiveRun): boolean {
-    return run.execution === undefined && !this.#programs.has(run.route);
+    return run.execution === undefined && !this.programs.has(run.route);
   }
 
   announce(route: string): void {
-    this.#population.announce(route);
+    this.population.announce(route);
   }
 
   withdraw(route: string): void {
-    this.#population.withdraw(route);
+    this.population.withdraw(route);
   }
 
   enqueue(run: LiveRun, first = false): void {
-    this.#population.add(run);
+    this.population.add(run);
     if (this.lanes.enter(run, first)) this.#push(run);
     this.#inputs.keep(run);
     this.#starts.pump();
@@ -148,38 +147,26 @@ export class Scheduler implements Surroundings, Movement {
 
   /** A run that an earlier process left waiting: it keeps its lane. `until` is infinite where only others wake it. */
   enqueueAsleep(run: LiveRun, until: number, reason: WakeReason): void {
-    this.#population.add(run);
+    this.population.add(run);
     if (!this.lanes.enter(run)) return;
     this.#suspension.sleep(run, until, reason);
   }
 
   call(seq: number): void {
     this.#activity.happened();
-    const run = this.#population.get(seq);
+    const run = this.population.get(seq);
     if (run?.execution === undefined) run?.suspended?.wake();
     else run.execution.called();
   }
 
   ask(run: LiveRun, change: (asked: Asked | undefined) => Asked | undefined, word: Word): Promise<void> {
-    return ask(run, change, word, {
-      store: this.#options.store,
-      clock: this.clock,
-      attend: (asked) => this.#attend(asked),
-    });
-  }
-
-  /** Something was asked of the run, or no longer is. */
-  #attend(run: LiveRun): void {
-    const { execution } = run;
-    if (execution === undefined) run.suspended?.wake();
-    else if (run.asked === undefined) execution.release();
-    else if (execution.still) this.#heedSoon(execution);
+    return this.#asking.ask(run, change, word);
   }
 
   drop(run: LiveRun): void {
     this.#inputs.release(run);
-    this.#population.remove(run);
-    this.#programs.drop(run);
+    this.population.remove(run);
+    this.programs.drop(run);
     this.release(run);
   }
 
@@ -193,11 +180,11 @@ export class Scheduler implements Surroundings, Movement {
     this.#activity.stilled();
     this.#starts.pump();
     if (!execution.still) return;
-    if (execution.run.asked !== undefined) this.#heedSoon(execution);
+    if (execution.run.asked !== undefined) this.#asking.stilled(execution);
     this.#suspension.consider(execution);
   }
 
-  moved(_execution: Execution): void {
+  moved(): void {
     this.#activity.moved();
   }
 
@@ -210,7 +197,7 @@ export class Scheduler implements Surroundings, Movement {
     if (!execution.abandoned) {
       execution.journal.flush();
       execution.abandon();
-      this.#population.forget(execution.run);
+      this.population.forget(execution.run);
       this.#activity.stilled();
     }
     return false;
@@ -245,11 +232,6 @@ export class Scheduler implements Surroundings, Movement {
     this.#options.published(type);
   }
 
-  /** See `Population`. */
-  whenFreed(told: () => void): void {
-    this.#population.whenFreed(told);
-  }
-
   /** No new execution, no new attempt; resolves when what is under way has ended or the time is over (then it is aborted). */
   async drain(drainMs: number): Promise<void> {
     this.#closing = true;
@@ -257,7 +239,7 @@ export class Scheduler implements Surroundings, Movement {
     while (this.#activity.underWay > 0 && performance.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 5));
     this.#activity.abortEffects(new DOMException("The service is stopping.", "AbortError"));
-    for (const { execution } of this.#population.values()) {
+    for (const { execution } of this.population.values()) {
       execution?.journal.flush();
       execution?.abandon();
     }
@@ -266,17 +248,17 @@ export class Scheduler implements Surroundings, Movement {
 
   #push(run: LiveRun): void {
     this.backlog.waits(run);
-    this.#starts.push(run, this.#programs.criticality(run.route));
+    this.#starts.push(run, this.programs.criticality(run.route));
   }
 
   #start(run: LiveRun): void {
     this.backlog.goes(run);
-    const program = this.#programs.of(run);
+    const program = this.programs.of(run);
     if (program === undefined) return;
     this.#activity.moved();
     this.#inputs.release(run);
     void this.#runner
-      .run(run, program, this.#programs.build, this)
+      .run(run, program, this.programs.build, this)
       .then((ending) => this.#left(run, run.execution, ending));
   }
 
@@ -284,7 +266,7 @@ export class Scheduler implements Surroundings, Movement {
     if (execution?.abandoned) return;
     if (execution !== undefined && ending !== undefined) return this.#over(execution, ending);
     if (execution?.resting !== true) this.#activity.stilled();
-    this.#population.forget(run);
+    this.population.forget(run);
   }
 
   #over(execution: Execution, ending: Ending): void {
@@ -292,24 +274,19 @@ export class Scheduler implements Surroundings, Movement {
     // A program may end while a branch it no longer cares for still waits.
     if (!execution.resting) this.#activity.stilled();
     execution.abandon();
-    this.#population.remove(run);
+    this.population.remove(run);
     this.backlog.ended(run.route);
     this.#activity.happened();
     if (ending.lane === "park") this.lanes.park(run);
     else this.release(run);
     this.#starts.pump();
-    this.#population.freed();
+    this.population.freed();
   }
 
-  #heedSoon(execution: Execution): void {
-    this.#activity.soon(async () => {
-      // What the disk refused was not asked.
-      await execution.run.asking?.catch(() => undefined);
-      if (!execution.still || execution.abandoned || this.#closing) return;
-      // Undoing takes its time, and is movement like any other.
-      void this.#runner.heed(execution).then((ending) => {
-        if (ending !== undefined && !execution.abandoned) this.#over(execution, ending);
-      });
+  /** Undoing takes its time, and is movement like any other. */
+  #heed(execution: Execution): void {
+    void this.#runner.heed(execution).then((ending) => {
+      if (ending !== undefined && !execution.abandoned) this.#over(execution, ending);
     });
   }
 
