@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { crashPoint } from "../../crash-point.ts";
 import { type Reads, StoreError, type Write, type Writes } from "../port.ts";
+import { acceptWrites } from "./accept.ts";
 import { auditReads, auditWrites } from "./audit.ts";
 import { preparingLate } from "./connection.ts";
 import { copyDatabase } from "./copy.ts";
@@ -41,6 +42,7 @@ export class Executor {
     const database = preparingLate(this.#database);
     this.#logEnd = new LogEnd(database);
     this.#writes = {
+      ...acceptWrites(database, this.#logEnd),
       ...auditWrites(database),
       ...deadLetterWrites(database),
       ...erasureWrites(database),
@@ -48,7 +50,7 @@ export class Executor {
       ...graphWrites(database),
       ...noteWrites(database),
       ...purgeWrites(database),
-      ...runWrites(database, this.#logEnd),
+      ...runWrites(database),
       ...scheduleWrites(database),
       ...stepWrites(database),
       ...waitWrites(database),

@@ -1,30 +1,19 @@
 import { type LiveRow, type RunReads, type RunRow, type RunWrites, StoreError } from "../port.ts";
-import { runId } from "../run-id.ts";
 import { auditing } from "./audit.ts";
 import type { Connection } from "./connection.ts";
-import type { LogEnd } from "./log-end.ts";
 
 const liveColumns = "r.seq, r.token, r.route, r.lane, r.accepted_at AS acceptedAt";
 const runColumns = `r.seq, r.token, r.route, coalesce(e.build, l.build, r.build) AS build, r.lane, r.accepted_at AS acceptedAt,
   e.state, e.outcome, e.error, e.at AS endedAt, e.reason, coalesce(e.asked, l.asked) AS asked, 0 AS held`;
 const joined = "LEFT JOIN ends e ON e.seq = r.seq LEFT JOIN live l ON l.seq = r.seq";
 
-/** Runs: accepted, waiting, over; and how they are found. */
-export function runWrites(database: Connection, logEnd: LogEnd): RunWrites {
-  const insertRun = database.prepare("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+/** Runs that are there: what moves them, what is asked of them, and how they are over. */
+export function runWrites(database: Connection): Omit<RunWrites, "accept" | "key"> {
   const insertLive = database.prepare("INSERT INTO live VALUES (?, NULL, NULL, 0, ?, ?)");
-  const claimed = database.prepare(
-    `SELECT r.seq, r.token FROM keys k JOIN runs r ON r.seq = k.seq
-     WHERE k.key = ? AND k.route = ? AND k.keep_until > ? LIMIT 1`,
-  );
-  const insertClaim = database.prepare("INSERT INTO keys VALUES (?, ?, ?, ?)");
-  const insertKey = database.prepare("INSERT OR IGNORE INTO keys (key, seq) VALUES (?, ?)");
   const setWake = database.prepare("UPDATE live SET wake_at = ?, wake_reason = ? WHERE seq = ?");
   const askedOf = database.prepare("SELECT asked FROM live WHERE seq = ?");
   const deleteLive = database.prepare("DELETE FROM live WHERE seq = ?");
   const insertEnd = database.prepare("INSERT OR REPLACE INTO ends VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-  const seen = database.prepare("SELECT seen FROM latest WHERE route = ? AND lane = ?");
-  const see = database.prepare("INSERT OR REPLACE INTO latest VALUES (?, ?, ?)");
   const setBuild = database.prepare("UPDATE live SET build = ? WHERE seq = ?");
   const setAsked = database.prepare("UPDATE live SET asked = ? WHERE seq = ? AND asked IS ?");
   const deleteEnd = database.prepare(
@@ -35,34 +24,7 @@ export function runWrites(database: Connection, logEnd: LogEnd): RunWrites {
      WHERE seq = ? AND state IN ('paused', 'failed')`,
   );
   const audit = auditing(database);
-  const isStale = (route: string, lane: string, by: string | number): boolean => {
-    const last = seen.get(route, lane)?.["seen"];
-    // Of two kinds neither is later.
-    if (typeof last === typeof by && last !== undefined && last !== null && by < last) return true;
-    see.run(route, lane, by);
-    return false;
-  };
   return {
-    accept(seq, token, route, build, lane, acceptedAt, idempotencyKey, keepUntil, keys, input, latest) {
-      if (idempotencyKey !== null) {
-        const first = claimed.get(idempotencyKey, route, acceptedAt);
-        if (first !== undefined) return runId(Number(first["seq"]), String(first["token"]));
-        insertClaim.run(idempotencyKey, seq, route, keepUntil);
-      }
-      insertRun.run(seq, token, route, build, lane, acceptedAt, input, logEnd.position());
-      // An idempotency key's row finds the run as well.
-      for (const key of keys) if (key !== idempotencyKey) insertKey.run(key, seq);
-      if (latest !== null && isStale(route, lane ?? "", latest)) {
-        insertEnd.run(seq, "done", "stale", null, build, acceptedAt, null, null);
-        return "stale";
-      }
-      insertLive.run(seq, null, null);
-      return null;
-    },
-    key(key, seq) {
-      insertKey.run(key, seq);
-      return null;
-    },
     wake(seq, at, reason) {
       setWake.run(at, reason, seq);
       return null;
