@@ -19,6 +19,7 @@ export interface DeployedService {
   readonly parts: Readonly<Record<string, string>>;
 }
 
+/** What the next deployment is compared with. */
 export function deployedOf({ manifest }: Build, plan: Plan, replaced: readonly ReplacedBuild[]): Deployed {
   return {
     build: manifest.build,

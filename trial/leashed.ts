@@ -77,6 +77,7 @@ export function asNobody(): { readonly uid?: number; readonly gid?: number } {
   return isRoot() ? { uid: nobody, gid: nobody } : {};
 }
 
+/** Of this machine, all different. Nobody keeps them: another process may take one before it is used. */
 export async function freePorts(count: number): Promise<readonly number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
   await Promise.all(servers.map((server) => once(server, "listening")));

@@ -40,6 +40,7 @@ export function backlogAfterOutage(shares: readonly Share[], limit: number, outa
   return drained((steady * outageMs) / 1_000, steady, limit, { peak: steady, lastingMs: outageMs });
 }
 
+/** Messages a second, of all of them together. */
 export function steadyOf(shares: readonly Share[]): number {
   return shares.reduce((sum, share) => sum + share.steady, 0);
 }

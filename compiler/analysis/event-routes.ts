@@ -15,6 +15,7 @@ export interface Publisher {
 
 const known = new WeakMap<Model, EventRoutes>();
 
+/** Walks every route once for a model, however often it is asked. */
 export function eventRoutes(model: Model): EventRoutes {
   const before = known.get(model);
   if (before) return before;

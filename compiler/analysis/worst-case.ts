@@ -51,6 +51,7 @@ export function termsThrough(walk: RouteWalk, model: Model, measure: Measure = "
   return sequence(walk.steps, { walk, model, measure });
 }
 
+/** Milliseconds; infinite where something is waited for without end. */
 export function total(terms: readonly Term[]): number {
   return terms.reduce((sum, { ms }) => sum + ms, 0);
 }
@@ -65,6 +66,7 @@ export function sumText(terms: readonly Term[], most = 6): string {
   return `${[...shown, ...more].join(" + ")} = ${durationText(total(terms))}`;
 }
 
+/** What could not be counted, in words for a person. */
 export function leftOut(terms: readonly Term[]): readonly string[] {
   return [...new Set(terms.flatMap(({ leavesOut }) => leavesOut ?? []))];
 }

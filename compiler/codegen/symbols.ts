@@ -48,6 +48,7 @@ function occupiedNames(plan: Plan): ReadonlySet<string> {
   ]);
 }
 
+/** Names everything that modules of a build import from each other, once for all of them: a name is free in every module. */
 export function symbolsOf(plan: Plan): Symbols {
   const schemas = schemasOf(plan);
   const occupied = occupiedNames(plan);
@@ -150,6 +151,7 @@ function schemasOf(plan: Plan): Map<string, PlanSchema[]> {
   return Map.groupBy(all.values(), (schema) => schema.type.module);
 }
 
+/** The module of a system, without its ending. */
 export function systemModule(name: string): string {
   return `systems/${fileName(name)}`;
 }

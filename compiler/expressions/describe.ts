@@ -28,6 +28,7 @@ export function options(type: ts.Type): readonly ts.Type[] {
   return type.isUnion() ? type.types : [type];
 }
 
+/** The first of its options that is a decimal, money or an instant; undefined where none is. */
 export function opaqueIn(type: ts.Type): Opaque | undefined {
   for (const option of options(type)) {
     const kind = opaqueOf(option);
@@ -40,10 +41,12 @@ export function isInteger(type: ts.Type): boolean {
   return type.isIntersection() && type.types.some((part) => (part.flags & TypeFlags.Number) !== 0);
 }
 
+/** It is nothing else than undefined or null. */
 export function isMissing(type: ts.Type): boolean {
   return (type.flags & (TypeFlags.Undefined | TypeFlags.Null | TypeFlags.Void)) !== 0;
 }
 
+/** Undefined or null is among its options. */
 export function mayBeMissing(type: ts.Type): boolean {
   return options(type).some(isMissing);
 }

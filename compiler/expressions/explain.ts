@@ -36,6 +36,7 @@ function each(
   return codes.map((code) => [code, explanation]);
 }
 
+/** TypeScript's error in Waybill's words. Undefined where another check says it better. */
 export function explain(said: ts.Diagnostic, context: RuleContext): Problem | undefined {
   const node = nodeAt(context.file, said.start ?? 0, said.length ?? 0);
   const explanation = byCode.get(said.code) ?? plainly;

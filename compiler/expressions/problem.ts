@@ -20,6 +20,7 @@ export interface RuleContext {
   readonly statement: ExpressionStatement;
 }
 
+/** @param instead text to put in the place of the node, where that mends it */
 export function problem(
   code: Problem["code"],
   node: ts.Node,

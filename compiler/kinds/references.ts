@@ -11,6 +11,7 @@ export interface MemberReference {
   readonly member: string;
 }
 
+/** At its last dot, since the name of an owner may have some; undefined without one. */
 export function splitReference(reference: Reference): MemberReference | undefined {
   const dot = reference.lastIndexOf(".");
   return dot <= 0 ? undefined : { owner: reference.slice(0, dot), member: reference.slice(dot + 1) };
@@ -42,6 +43,7 @@ export function findOperation(
   return undefined;
 }
 
+/** A webhook of a system. Undefined where there is none, or where it or its system is broken; reported if it is unknown. */
 export function findWebhook(reference: Reference, span: Span, context: LinkContext) {
   const found = findSystemOf(reference, "webhook", span, context);
   if (!found) return undefined;

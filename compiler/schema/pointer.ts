@@ -26,6 +26,7 @@ export function pointTo(root: YamlNode, pointer: string): Pointed {
   return { node };
 }
 
+/** The steps of a JSON Pointer (RFC 6901), unescaped. */
 export function stepsOf(pointer: string): readonly string[] {
   return pointer
     .split("/")

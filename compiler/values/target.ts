@@ -17,10 +17,12 @@ export interface Target {
   readonly optional: boolean;
 }
 
+/** The whole of a schema. */
 export function targetOf(schema: PlanSchema): Target {
   return place({ kind: "reference", name: schema.set.root }, schema, "", false);
 }
 
+/** One of its properties, which may be left out where it is not required. */
 export function propertyTarget(target: Target, property: Property): Target {
   const path = target.path === "" ? property.name : `${target.path}.${property.name}`;
   return place(property.shape, target.schema, path, !property.required);

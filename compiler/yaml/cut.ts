@@ -20,6 +20,7 @@ interface Candidate {
   readonly flow: boolean;
 }
 
+/** Expressions that YAML has cut without an error: in flow style at a comma or bracket, anywhere at `: ` and ` #`. */
 export function findCuts(text: string, documents: readonly Document.Parsed[]): readonly Cut[] {
   if (!text.includes("=")) return [];
   const cuts: Cut[] = [];

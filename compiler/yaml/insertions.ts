@@ -11,6 +11,7 @@ export interface Inserted {
   readonly place: (offset: number) => number;
 }
 
+/** The text with all of them, and how places in it lead back to the source. */
 export function insert(source: string, insertions: readonly Insertion[]): Inserted {
   if (insertions.length === 0) return { text: source, place: (offset) => offset };
   const sorted = [...insertions].sort((left, right) => left.at - right.at);

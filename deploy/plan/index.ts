@@ -18,6 +18,7 @@ export interface Refusal {
   readonly problems: readonly string[];
 }
 
+/** Every resource of an environment, or all that stands against it, at once. */
 export function planOf(build: Build, environment: string, options: PlanOptions = {}): Plan | Refusal {
   const { manifest } = build;
   const spec = manifest.environments[environment];

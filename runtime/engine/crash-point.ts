@@ -38,6 +38,7 @@ export type CrashPoint = (typeof crashPoints)[number];
 const [target, times] = (process.env["WAYBILL_CRASH_AT"] ?? "").split(":");
 let left = Number(times ?? 1);
 
+/** Kills the process here where a test has asked for it; else it costs a comparison. */
 export function crashPoint(name: CrashPoint): void {
   if (name !== target) return;
   left -= 1;

@@ -55,6 +55,7 @@ export function readBinary(
   );
 }
 
+/** In HTTP: attributes are headers and the body is the data (CloudEvents HTTP binding, section 3.1). */
 export function isBinary(headers: Readonly<Record<string, string | undefined>>): boolean {
   return headers["ce-specversion"] !== undefined;
 }

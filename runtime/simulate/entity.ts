@@ -31,6 +31,7 @@ function firstOf<T>(found: readonly (T | undefined)[]): T | undefined {
   return found.find((each) => each !== undefined);
 }
 
+/** Undefined where something on the way is missing or no object. */
 export function at(body: Json | undefined, route: Route): Json | undefined {
   return route.reduce<Json | undefined>((inner, name) => (isFields(inner) ? inner[name] : undefined), body);
 }

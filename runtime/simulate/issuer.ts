@@ -24,6 +24,7 @@ export interface Issuer {
 
 const algorithm = "ES256";
 
+/** Its key is made when it is first asked for, and is gone with the process. */
 export function createIssuer(): Issuer {
   let making: Promise<{ readonly jose: typeof Jose; readonly pair: Jose.GenerateKeyPairResult }> | undefined;
   const made = () =>

@@ -35,6 +35,7 @@ export interface SystemState {
   forget(): void;
 }
 
+/** @param folder where what a system was given is kept as lines of JSON, and found again; undefined: in memory alone */
 export function createState(system: string, folder: string | undefined): SystemState {
   const file = folder === undefined ? undefined : join(folder, `${system}.jsonl`);
   if (folder !== undefined) mkdirSync(folder, { recursive: true });

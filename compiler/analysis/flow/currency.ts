@@ -68,6 +68,7 @@ function roles(path: string): string {
   return [...new Set(found)].toSorted().join(" ");
 }
 
+/** Two of the same key are surely the same currency; of different keys they may be. */
 export function keyOf(currency: Currency): string {
   return "code" in currency ? currency.code : `${currency.field.schema} ${currency.field.path}`;
 }

@@ -79,6 +79,7 @@ export function most({ shape }: Value): number | undefined {
   return shape.kind === "list" ? shape.maxItems : undefined;
 }
 
+/** How many items there are at least; 0 of what is no list. */
 export function minimum({ shape }: Value): number {
   return shape.kind === "list" ? (shape.minItems ?? 0) : 0;
 }

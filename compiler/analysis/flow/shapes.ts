@@ -125,11 +125,13 @@ export function limits(shapes: readonly Amount[]): Limits {
   };
 }
 
+/** The least value that it may have; undefined: nothing says. */
 export function lowest(shape: Amount): number | undefined {
   const values = shape.kind === "decimal" ? undefined : shape.values;
   return values && values.length > 0 ? Math.min(...values) : shape.minimum;
 }
 
+/** The greatest value that it may have; undefined: nothing says. */
 export function highest(shape: Amount): number | undefined {
   const values = shape.kind === "decimal" ? undefined : shape.values;
   return values && values.length > 0 ? Math.max(...values) : shape.maximum;

@@ -197,6 +197,7 @@ export function reshaped(value: Value, shape: Shape, missing = value.missing): V
   return { ...rest, shape, set: noShapes, missing };
 }
 
+/** All of them, each once. */
 export function fieldsOf(lists: readonly (readonly Field[])[]): readonly Field[] {
   const [only, ...more] = lists.filter((list) => list.length > 0);
   if (more.length === 0) return only ?? [];

@@ -14,6 +14,7 @@ export interface Lineage {
 
 const known = new WeakMap<Model, Lineage>();
 
+/** Which field comes from which, found once for a model, however often it is asked. */
 export function lineageOf(model: Model): Lineage {
   const before = known.get(model);
   if (before) return before;

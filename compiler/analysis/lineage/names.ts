@@ -114,6 +114,7 @@ export type Search =
   | { readonly fields: readonly Field[] }
   | { readonly problem: string; readonly near?: string };
 
+/** The fields that a person means by `order@2.total`, `sap.createSalesOrder.input.Items`, or a name alone; with near misses where there are none. */
 export function findFields(text: string, model: Model): Search {
   const names = everyName(model).filter(({ kind }) => kind !== "file");
   const words = new Map<string, NamedSchema[]>();

@@ -16,6 +16,7 @@ export interface Reach {
   readonly routes: ReadonlySet<string>;
 }
 
+/** Follows calls through capabilities and their providers; a circle of routes ends where it began. */
 export function reachOf(route: PlanRoute, plan: Plan): Reach {
   const reach = {
     systems: new Set<string>(),

@@ -53,10 +53,12 @@ export const hardLine: Layout = { kind: "line", flat: undefined };
 /** A comma after the last item of what is broken over lines. */
 export const trailingComma: Layout = { kind: "if-broken", broken: ",", flat: "" };
 
+/** Lines that are broken inside it begin further right. */
 export function indent(content: Layout): Layout {
   return { kind: "indent", content };
 }
 
+/** Laid out flat if it fits into what is left of the line. `broken`: never flat. */
 export function group(content: Layout, broken = false, role?: Group["role"]): Layout {
   return { kind: "group", content, broken: broken || endsLine(content), role };
 }
@@ -72,6 +74,7 @@ export function choice(...alternatives: Layout[]): Layout {
   return { kind: "choice", alternatives };
 }
 
+/** By how the group around it is laid out. */
 export function ifBroken(broken: Layout, flat: Layout): Layout {
   return { kind: "if-broken", broken, flat };
 }

@@ -26,6 +26,7 @@ function contractName(name: string, spec: unknown): string {
   return `${name}@${version.split(".")[0]}`;
 }
 
+/** Every name that documents give themselves. Reports those that are given twice; of a broken document the name is kept, so that references to it stay silent. */
 export function collectNames(
   parsed: readonly ParsedDocument[],
   documents: readonly SpecDocument[],

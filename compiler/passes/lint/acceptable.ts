@@ -8,6 +8,7 @@ import type { Rule } from "./rule.ts";
  */
 export type Acceptable = (code: Code, severity?: Severity) => boolean;
 
+/** What an estate may lower or waive: what rules and mappings say, and all that is no error by itself. */
 export function acceptable(rules: readonly Rule[]): Acceptable {
   const ruled = new Set(rules.flatMap(({ codes }) => codes));
   return (code, severity = catalogue[code].severity) =>

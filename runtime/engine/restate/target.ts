@@ -6,10 +6,12 @@ export type Target = { readonly route: string } & (
   | { readonly run: number; readonly lane?: undefined }
 );
 
+/** Its lane; a run without one by itself. */
 export function targetOf({ route, lane, seq }: Pick<LiveRun, "route" | "lane" | "seq">): Target {
   return lane === undefined ? { route, run: seq } : { route, lane };
 }
 
+/** The key of its virtual object. */
 export function keyOf(target: Target): string {
   return target.lane === undefined ? `run:${target.run}` : `lane:${target.lane}`;
 }

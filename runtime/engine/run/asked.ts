@@ -6,6 +6,7 @@ export interface Asked {
   readonly pause?: { readonly by: string; readonly reason: string };
 }
 
+/** As `writeAsked` wrote it. */
 export function readAsked(text: string | null | undefined): Asked | undefined {
   // Written by `writeAsked`.
   return text === null || text === undefined ? undefined : (JSON.parse(text) as Asked);

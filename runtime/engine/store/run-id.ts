@@ -6,6 +6,7 @@ export function runId(seq: number, token: string): string {
   return `${seq.toString(36)}-${token}`;
 }
 
+/** Undefined where it is none. */
 export function parseRunId(id: string): { readonly seq: number; readonly token: string } | undefined {
   const match = /^([0-9a-z]{1,10})-([0-9a-z]+)$/.exec(id);
   if (match === null || match[1] === undefined || match[2] === undefined) return undefined;

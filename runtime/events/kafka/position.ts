@@ -1,6 +1,7 @@
 /** Where something stands in a topic, a partition each, as text for people and for going on: `0:12,1:7`. */
 export type Offsets = ReadonlyMap<number, bigint>;
 
+/** `0:17,1:4`: of each partition the next offset. */
 export function positionText(offsets: Offsets): string {
   return [...offsets]
     .toSorted(([one], [other]) => one - other)

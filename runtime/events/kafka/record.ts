@@ -24,6 +24,7 @@ export interface IncomingRecord {
   readonly headers: readonly (readonly [Buffer | null, Buffer | null])[];
 }
 
+/** In binary mode (CloudEvents Kafka binding, section 3.2). */
 export function recordOf({ data, datacontenttype, extensions, ...attributes }: CloudEvent): OutgoingRecord {
   const named = Object.entries({ ...attributes, ...extensions }).map(
     ([name, value]) => [`ce_${name}`, value] as const,

@@ -18,6 +18,7 @@ export const libraryRules: LibraryRules = {
   ...timeRules,
 };
 
+/** What a call of a function gives by its rule; of a function without one, its declared type with nothing known of its values. */
 export function callLibrary(name: string, node: ts.CallExpression, scope: Scope): Value {
   const rule = Object.hasOwn(libraryRules, name) ? libraryRules[name] : undefined;
   const known = new Map<number, Value>();

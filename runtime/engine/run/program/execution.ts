@@ -231,6 +231,7 @@ export class Execution {
   }
 }
 
+/** What an abandoned program waits for: it is garbage with all that it holds. */
 export function never<T>(): Promise<T> {
   return new Promise(() => undefined);
 }

@@ -18,6 +18,7 @@ export function asFailure(error: unknown): Failure {
   return new Failure("invalid", error instanceof Error ? error.message : String(error), { cause: error });
 }
 
+/** What of a failure is kept with its step, as data. */
 export function recordFailure(failure: Failure): RecordedFailure {
   const { at, status, retryAfterMs, body } = failure.detail;
   return {

@@ -27,6 +27,7 @@ export function pathIn(key: string): string {
   return key.slice(0, key.indexOf("]=") + 1);
 }
 
+/** Whether the event has this value at that place. Objects and lists never match. */
 export function has(data: Json, { path, value }: NonNullable<WaitOptions["event"]["match"]>): boolean {
   return at(data, path) === value;
 }

@@ -95,6 +95,7 @@ const migrations: readonly string[] = [
   `,
 ];
 
+/** Brings a file to this version's tables, each step in a transaction of its own. Throws a `StoreError` for what a later Waybill, or another program, has written. */
 export function migrate(database: DatabaseSync): void {
   const found = Number(database.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
   if (found > migrations.length) {
