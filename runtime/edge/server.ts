@@ -125,9 +125,10 @@ async function answer(
       given: problem({ status, title }, headers),
       route,
     });
-    // RFC 9112, 3.2. Before HTTP/1.1 there was none.
+    // RFC 9112, 3.2: one, neither none nor two, of which a proxy may have read the other. Before HTTP/1.1 there was none.
     if (request.headers.host === undefined && request.httpVersion === "1.1")
       return refused(400, "The request names no Host");
+    if (namesTwoHosts(request.rawHeaders)) return refused(400, "The request names two Hosts");
     if (target.length > longestTarget) return refused(414, "The address is too long");
     if (request.rawHeaders.length > 2 * mostHeaders) return refused(431, "There are too many headers");
     const address = addressOf(target);
@@ -155,6 +156,13 @@ async function answer(
   } catch (error) {
     return { given: failure(error, route, options), route, span };
   }
+}
+
+/** `headers` has the first of them only. Names and values take turns in `raw`. */
+function namesTwoHosts(raw: readonly string[]): boolean {
+  const isHost = (text: string, index: number) =>
+    index % 2 === 0 && text.length === 4 && text.toLowerCase() === "host";
+  return raw.findIndex(isHost) !== raw.findLastIndex(isHost);
 }
 
 /** Of what is accepted and worked; who looks whether the service lives is nobody's business. */

@@ -70,6 +70,7 @@ test("what cannot be read is refused as a problem, by what is wrong with it", as
     ["POST /in HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\ncontent-length: 4\r\n\r\nabcd", "400"],
     ["CONNECT other:443 HTTP/1.1\r\nhost: x\r\n\r\n", "400"],
     ["POST /in HTTP/1.1\r\nconnection: close\r\ncontent-length: 3\r\n\r\n[1]", "400"],
+    [`${post}Host: y\r\ncontent-length: 3\r\n\r\n[1]`, "400"],
     [
       "POST /in HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
       "400",
