@@ -38,7 +38,9 @@ export interface DeploySettings {
   readonly drainMs?: number;
   /** `identities`: public keys that Restate signs its calls with. */
   readonly restate?: Dependency & { readonly identities?: readonly string[] };
+  /** `partitions`: of each topic that services make. */
   readonly kafka?: Dependency & {
+    readonly partitions?: number;
     readonly tls?: boolean;
     readonly sasl?: "plain" | "scram-sha-256" | "scram-sha-512";
   };

@@ -1,3 +1,4 @@
+import type { DeploySettings } from "../manifest.ts";
 import type { Setting } from "./setting.ts";
 
 /** What a distributed environment runs on. */
@@ -18,6 +19,9 @@ export interface DependencyKind {
 /** Restate's own, where it is not said otherwise: its admin API, by which a build makes itself known. */
 const restateAdminPort = 9070;
 
+/** Of a topic, where a service is not told otherwise (`WAYBILL_KAFKA_REPLICAS`). */
+const usualCopies = 3;
+
 /** Where a service listens for Restate, which calls it to move runs on. */
 export const restatePort = 9080;
 
@@ -28,6 +32,8 @@ export const dependencies: readonly DependencyKind[] = [
     installedAt: ({ dataNamespace }) => `kafka-kafka-bootstrap.${dataNamespace}.svc:9092`,
     morePorts: [],
     more: ({ deploy: { kafka } }) => ({
+      WAYBILL_KAFKA_PARTITIONS: kafka?.partitions === undefined ? undefined : String(kafka.partitions),
+      WAYBILL_KAFKA_REPLICAS: kafka && copiesOf(kafka),
       WAYBILL_KAFKA_TLS: kafka?.tls === true ? "true" : undefined,
       WAYBILL_KAFKA_SASL: kafka?.sasl,
     }),
@@ -53,6 +59,12 @@ export const dependencies: readonly DependencyKind[] = [
     more: ({ deploy: { restate } }) => ({ WAYBILL_RESTATE_IDENTITIES: restate?.identities?.join(",") }),
   },
 ];
+
+/** Of a topic there are no more copies than brokers. Undefined: as many as a service asks for by itself. */
+function copiesOf({ install }: NonNullable<DeploySettings["kafka"]>): string | undefined {
+  const { replicas = usualCopies } = install ?? {};
+  return replicas < usualCopies ? String(replicas) : undefined;
+}
 
 export function restateCluster(dataNamespace: string): string {
   return dataNamespace.replace(/-data$/, "-rst");

@@ -110,16 +110,23 @@ const deploy: fc.Arbitrary<DeploySettings> = fc
     traces: fc.constantFrom(undefined, "http://collector.monitoring:4318"),
     names: fc.constantFrom(undefined, "cilium" as const),
     install: fc.boolean(),
+    brokers: fc.constantFrom(undefined, 1, 5),
+    partitions: fc.constantFrom(undefined, 6),
     identities: fc.constantFrom(undefined, ["publickeyv1_a", "publickeyv1_b"]),
   })
-  .map(({ install, names, identities, ...rest }) => {
+  .map(({ install, names, identities, brokers, partitions, ...rest }) => {
     const dependency = (address: string) => (install ? { install: {} } : { address });
     return {
       registry: "registry.example/shop",
       ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
       ...(names && { network: { names } }),
       restate: { ...dependency("restate.restate:8080"), ...(identities && { identities }) },
-      kafka: dependency("kafka.kafka:9092"),
+      kafka: {
+        ...(install
+          ? { install: { ...(brokers && { replicas: brokers }) } }
+          : { address: "kafka.kafka:9092" }),
+        ...(partitions && { partitions }),
+      },
       postgres: dependency("postgres.data:5432"),
     };
   });

@@ -52,4 +52,9 @@ export const promises = {
     severity: "error",
     title: "Dead letters are gone before they can be redriven, or before anybody is told.",
   },
+  WB3411: {
+    name: "replicas-without-events",
+    severity: "warning",
+    title: "A service may have more replicas than can take its events.",
+  },
 } as const satisfies Area;

@@ -160,6 +160,12 @@ export const deploySettings = object(
       ),
     }),
     kafka: dependency("Kafka", "kafka.kafka:9092", "Strimzi", {
+      partitions: {
+        type: "integer",
+        minimum: 1,
+        description:
+          "Of each topic that services make. More replicas than that take no events, and more partitions later cost order. Default: 12.",
+      },
       tls: overTls,
       sasl: word(
         ["plain", "scram-sha-256", "scram-sha-512"],

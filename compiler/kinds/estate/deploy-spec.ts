@@ -5,7 +5,7 @@ export interface DeploySpec {
   readonly drain?: DurationText;
   readonly network?: { readonly ranges?: Readonly<Record<Reference, readonly string[]>> };
   readonly restate?: DependencySpec;
-  readonly kafka?: DependencySpec;
+  readonly kafka?: DependencySpec & { readonly partitions?: number };
   readonly postgres?: DependencySpec;
   readonly resources?: unknown;
   readonly storage?: unknown;

@@ -159,6 +159,27 @@ test("services are told whose calls they hear", () => {
   );
 });
 
+test("services make topics with the partitions that are said, and with no more copies than there are brokers", () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(builds, (build) => {
+      const plan = planOf(build, "production");
+      assert.ok(!("problems" in plan));
+      const { deploy } = build.manifest.environments["production"] ?? assert.fail();
+      for (const map of ofKind(plan, "ConfigMap")) {
+        const variables = map["data"] as Readonly<Record<string, string>> | undefined;
+        if (variables?.["WAYBILL_ENGINE"] !== "distributed") continue;
+        const told = [variables["WAYBILL_KAFKA_PARTITIONS"], variables["WAYBILL_KAFKA_REPLICAS"]];
+        const { partitions, install } = deploy?.kafka ?? {};
+        assert.deepEqual(told, [partitions?.toString(), install?.replicas === 1 ? "1" : undefined]);
+        seen.add(told.join());
+      }
+    }),
+    { numRuns: 150 },
+  );
+  assert.deepEqual([...seen].toSorted(), [",", ",1", "6,", "6,1"]);
+});
+
 test("a pod finds what it logs in with as a file, and never in a variable", () => {
   always((plan) => {
     for (const map of ofKind(plan, "ConfigMap")) {

@@ -43,6 +43,7 @@ import { milestoneDeadline } from "./promises/milestone-deadline.ts";
 import { outageBacklog } from "./promises/outage-backlog.ts";
 import { outageOutlastsRetries } from "./promises/outage-outlasts-retries.ts";
 import { peakBacklog } from "./promises/peak-backlog.ts";
+import { replicasWithoutEvents } from "./promises/replicas-without-events.ts";
 import { retriedAgain } from "./promises/retried-again.ts";
 import { steadyLoad } from "./promises/steady-load.ts";
 import { conditions } from "./reachability/conditions.ts";
@@ -101,6 +102,7 @@ export const rules: readonly Rule[] = [
   outageBacklog,
   outageOutlastsRetries,
   peakBacklog,
+  replicasWithoutEvents,
   retriedAgain,
   steadyLoad,
   conditions,

@@ -4,6 +4,8 @@ import { compile } from "../../../kinds/compile.ts";
 export interface Shop {
   /** Words of `Estate.spec` beside domains, classes and environments. */
   readonly estate?: string;
+  /** What its environment `local` says, in flow style. */
+  readonly local?: string;
   readonly latency?: string;
   /** criticality, sensitivity, failureImpact of class `posting`. */
   readonly nature?: readonly [criticality: string, sensitivity: string, failureImpact: string];
@@ -19,7 +21,14 @@ export interface Shop {
 export const goodPolicy =
   "{ timeout: 5s, retry: { attempts: 4 }, breaker: { failures: 5, within: 30s, reset: 60s }, deadLetter: { owner: treasury, alert: 15m, retention: 30d } }";
 
-const estate = ({ estate: more = "", latency = "hours", nature, recovery, policy = goodPolicy }: Shop) => {
+const estate = ({
+  estate: more = "",
+  local = "{ engine: embedded }",
+  latency = "hours",
+  nature,
+  recovery,
+  policy = goodPolicy,
+}: Shop) => {
   const [criticality, sensitivity, failureImpact] = nature ?? ["critical", "financial", "ledger"];
   return `kind: Estate
 metadata: { name: shop }
@@ -29,7 +38,7 @@ spec:
     finance: { owner: treasury, criticality: critical${recovery === undefined ? "" : `, recovery: { point: 0s, time: ${recovery} }`} }
   classes:
     posting: { criticality: ${criticality}, latency: ${latency}, sensitivity: ${sensitivity}, failureImpact: ${failureImpact}, policy: posting }
-  environments: { local: { engine: embedded } }
+  environments: { local: ${local} }
 ${more}---
 kind: Policy
 metadata: { name: posting, domain: finance }
