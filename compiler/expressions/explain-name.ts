@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import { nearest } from "../diagnostics/nearest.ts";
 import { describe, isText, itemType, opaqueIn } from "./describe.ts";
+import { functionInstead, methodInstead } from "./instead.ts";
 import { libraryFunctions } from "./library.generated.ts";
 import { source } from "./operators.ts";
 import { reservedPrefix } from "./prelude.ts";
@@ -10,32 +11,48 @@ import { type Problem, problem, type RuleContext } from "./problem.ts";
 
 export function unknownName(node: ts.Node, { file, checker }: RuleContext): Problem {
   const name = node.getText(file);
-  const inScope = checker
-    .getSymbolsInScope(node, ts.SymbolFlags.Value)
+  const symbols = checker.getSymbolsInScope(node, ts.SymbolFlags.Value);
+  const later = new Set(symbols.filter((symbol) => isLater(symbol, node)).map((symbol) => symbol.name));
+  const inScope = symbols
     .map((symbol) => symbol.name)
     .filter(
       (one) =>
+        !later.has(one) &&
         !one.startsWith(reservedPrefix) &&
         !/^e\$\d+$/.test(one) &&
         one !== "globalThis" &&
         one !== "undefined" &&
         one !== "arguments",
     );
-  const near = nearest(name, inScope);
   const called = ts.isCallExpression(node.parent) && node.parent.expression === node;
+  const instead = called ? functionInstead.get(name.toLowerCase()) : undefined;
+  const near = instead === undefined && !later.has(name) ? nearest(name, inScope) : undefined;
   const message = called ? `There is no function \`${name}\`.` : `There is no \`${name}\` here.`;
   const own = inScope.filter((one) => !libraryNames.has(one));
+  const listed = own.length > 0 ? `In scope: ${inTicks(own)}.` : "";
   const help = near
     ? `Did you mean \`${near}\`?`
-    : called
-      ? "The library's functions are listed in docs/reference/library.md."
-      : own.length > 0
-        ? `In scope: ${own
-            .slice(0, 12)
-            .map((one) => `\`${one}\``)
-            .join(", ")}.`
-        : undefined;
+    : instead !== undefined
+      ? `Use ${instead}.`
+      : called
+        ? "The library's functions are listed in docs/reference/library.md."
+        : later.has(name)
+          ? `This step or a later one makes it: a step sees those before it. ${listed}`.trimEnd()
+          : listed || undefined;
   return problem("WB2002", node, file, message, help, near);
+}
+
+function inTicks(names: readonly string[]): string {
+  return names
+    .slice(0, 12)
+    .map((one) => `\`${one}\``)
+    .join(", ");
+}
+
+/** TypeScript counts what a block declares further down as in its scope. */
+function isLater(symbol: ts.Symbol, node: ts.Node): boolean {
+  const declared = symbol.valueDeclaration;
+  return declared?.getSourceFile() === node.getSourceFile() && declared.pos > node.pos;
 }
 
 const libraryNames = new Set(libraryFunctions.map((one) => one.name));
@@ -79,6 +96,7 @@ export function unknownField(node: ts.Node, { file, checker }: RuleContext): Pro
     );
   }
   const near = nearest(name, known);
+  const instead = name === "toString" ? "Use `text(…)`." : undefined;
   const list =
     known.length > 0 && known.length <= 12
       ? `It has ${known.map((one) => `\`${one}\``).join(", ")}.`
@@ -88,7 +106,7 @@ export function unknownField(node: ts.Node, { file, checker }: RuleContext): Pro
     place,
     file,
     `${whose} has no field \`${name}\`.`,
-    near ? `Did you mean \`${near}\`?` : list,
+    near ? `Did you mean \`${near}\`?` : (instead ?? list),
     fieldInstead(near, place),
   );
 }
@@ -97,28 +115,3 @@ export function unknownField(node: ts.Node, { file, checker }: RuleContext): Pro
 function fieldInstead(near: string | undefined, place: ts.Node): string | undefined {
   return near !== undefined && ts.isIdentifier(place) && /^[A-Za-z_$][\w$]*$/.test(near) ? near : undefined;
 }
-
-/** What people reach for in JavaScript, and what stands for it here. */
-const methodInstead: Readonly<Record<string, string>> = {
-  toUpperCase: "upper(…)",
-  toLowerCase: "lower(…)",
-  trim: "trim(…)",
-  split: "split(…)",
-  replace: "replace(…)",
-  replaceAll: "replace(…)",
-  startsWith: "startsWith(…)",
-  endsWith: "endsWith(…)",
-  includes: "contains(…)",
-  padStart: "padStart(…)",
-  padEnd: "padEnd(…)",
-  substring: "substring(…)",
-  substr: "substring(…)",
-  slice: "substring(…)",
-  toString: "text(…)",
-  reduce: "sum(…)",
-  sort: "sortBy(…)",
-  toSorted: "sortBy(…)",
-  reverse: "reverse(…)",
-  at: "first(…) or last(…)",
-  indexOf: "includes(…)",
-};

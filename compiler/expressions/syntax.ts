@@ -152,9 +152,12 @@ function failed(
 function unreadable(text: string, broken: ts.DiagnosticWithLocation | undefined): SyntaxProblem {
   const at = Math.min(Math.max((broken?.start ?? 1) - 1, 0), text.length);
   const atEnd = at >= text.trimEnd().length;
-  const said = broken
-    ? ts.flattenDiagnosticMessageText(broken.messageText, " ").replace(/\.$/, "")
-    : "something stands after its end";
+  const closes = broken?.code === closingExpected && !openIn(text.slice(0, at));
+  const said =
+    broken && !closes
+      ? ts.flattenDiagnosticMessageText(broken.messageText, " ").replace(/\.$/, "")
+      : "something stands after its end";
+  const word = /^\s*(and|or|not|if|then|else|is|in|like|eq|ne|gt|lt)\b/i.exec(text.slice(at))?.[1];
   return {
     code: "WB2000",
     start: atEnd ? Math.max(text.trimEnd().length - 1, 0) : at,
@@ -162,6 +165,34 @@ function unreadable(text: string, broken: ts.DiagnosticWithLocation | undefined)
       ? Math.max(text.trimEnd().length, 1)
       : Math.max(at + 1, Math.min(at + (broken?.length ?? 1), text.length)),
     message: atEnd ? `The expression ends too early: ${said}.` : `The expression cannot be read: ${said}.`,
-    help: "Check brackets and quotes. In flow style an expression that holds `, [ ] { }`, and anywhere one that holds `: ` or ` #`, must be quoted as a whole.",
+    help:
+      (word !== undefined && wordInstead[word.toLowerCase()]) ||
+      "Check brackets and quotes. In flow style an expression that holds `, [ ] { }`, and anywhere one that holds `: ` or ` #`, must be quoted as a whole.",
   };
 }
+
+/** TypeScript's "')' expected": of the parentheses put around the text, unless one of its own is open. */
+const closingExpected = 1005;
+
+function openIn(text: string): boolean {
+  return [...text].reduce((open, one) => open + (one === "(" ? 1 : one === ")" ? -1 : 0), 0) > 0;
+}
+
+const choice = "A choice is written `condition ? one : other`.";
+
+/** Words of other languages, and what stands for them here. */
+const wordInstead: Readonly<Record<string, string>> = {
+  and: "`&&` stands for `and`.",
+  or: "`||` stands for `or` between conditions, `??` gives another value where one is missing.",
+  not: "`!` stands for `not`.",
+  if: choice,
+  then: choice,
+  else: choice,
+  is: "`==` compares; `== null` asks whether it is missing.",
+  in: "`list.includes(value)` asks whether it is one of them.",
+  like: "`contains(text, part)`, `startsWith(…)` and `endsWith(…)` look into text.",
+  eq: "`==` compares.",
+  ne: "`!=` compares.",
+  gt: "`>` compares numbers.",
+  lt: "`<` compares numbers.",
+};

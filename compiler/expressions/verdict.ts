@@ -258,7 +258,10 @@ function foundOf({ expression, wanted }: Value, { checker, statement }: RuleCont
     mayBeMissing: mayBeMissing(type),
     mayBeNull: options(type).some((option) => (option.flags & ts.TypeFlags.Null) !== 0),
     typeText: describe(type, checker),
-    isList: present.length > 0 && present.every((option) => itemType(option, checker) !== undefined),
+    // What is made by something that has an error of its own is of any type: that is told there, and once.
+    isList:
+      (type.flags & ts.TypeFlags.Any) !== 0 ||
+      (present.length > 0 && present.every((option) => itemType(option, checker) !== undefined)),
     ...(literals && { literals }),
     ...(demanded && { demanded }),
   };

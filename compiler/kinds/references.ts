@@ -114,7 +114,7 @@ function findSystemOf(reference: Reference, what: string, span: Span, context: L
       span,
       `"${reference}" does not name an ${what}.`.replace("an webhook", "a webhook"),
       {
-        help: `A ${what} is named by its system and its own name, such as \`sap.createSalesOrder\`.`,
+        help: `${what === "operation" ? "An" : "A"} ${what} is named by its system and its own name, such as \`sap.createSalesOrder\`.`,
       },
     );
     return undefined;

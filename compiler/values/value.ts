@@ -81,15 +81,16 @@ function prepareConstant(
   const read = readConstant(node, target.shape);
   const forgotten = forgottenEquals(node, context);
   if (read.is !== "wrong" && forgotten !== undefined) {
-    const edits = [{ span: { ...node.span, end: node.span.start }, text: "=" }];
+    const edits = [{ span: node.span, text: forgotten }];
     context.report(
       "WB2217",
       node.span,
-      `This is the text \`${node.text}\`, not what \`${node.text}\` stands for.`,
+      `This is the text \`${node.text}\`, not what \`${forgotten.slice(1).replaceAll("`", "")}\` stands for.`,
       path,
       {
-        help: forgotten,
-        ...(node.style === "plain" && { fix: { description: "Make it an expression.", edits } }),
+        help: asExpression(forgotten),
+        ...(node.style === "plain" &&
+          !/[{,:#]/.test(forgotten) && { fix: { description: "Make it an expression.", edits } }),
       },
     );
   }
@@ -101,7 +102,7 @@ function prepareConstant(
       lower: () => ({ value: { kind: "expression", expression }, optional: false }),
     };
   }
-  const help = forgotten ?? read.help;
+  const help = forgotten === undefined ? read.help : asExpression(forgotten);
   context.report(read.code, node.span, `${read.problem}, for ${targetLabel(target)}.`, path, {
     ...(help !== undefined && { help }),
     ...(read.near !== undefined && {
@@ -114,6 +115,10 @@ function prepareConstant(
   return broken;
 }
 
+function asExpression(forgotten: string): string {
+  return `An expression begins with \`=\`: ${forgotten.includes("`") ? forgotten : `\`${forgotten}\``}`;
+}
+
 function constant(json: unknown, node: YamlNode, context: ValueContext, target: Target): PreparedValue {
   const value = { kind: "constant", json, at: context.at(node.span) } as const;
   return { statements: given(json, node, target), lower: () => ({ value, optional: false }) };
@@ -123,10 +128,24 @@ function given(json: unknown, node: YamlNode, to: Target): readonly CheckStateme
   return [{ do: "give", how: "constant", to, node, json }];
 }
 
-/** `source.id` where `=source.id` was meant: a path, or a call, that begins with a name that expressions see. */
+/** `source.id` where `=source.id` was meant, also in the signs that other tools have for it; what is to be written in its place. */
 function forgottenEquals(node: YamlScalar, context: ValueContext): string | undefined {
   const text = constantText(node);
+  if (isMeant(text, context)) return `=${text}`;
+  const [, path] = /^\$\.(.+)$/s.exec(text) ?? [];
+  if (path !== undefined && isMeant(path, context)) return `=${path}`;
+  const [whole, inner = ""] = places.exec(text) ?? [];
+  if (whole === undefined || !isMeant(inner.trim(), context)) return undefined;
+  return whole === text
+    ? `=${inner.trim()}`
+    : `=\`${text.replaceAll(new RegExp(places, "g"), (_all, one: string) => `\${${one.trim()}}`)}\``;
+}
+
+/** `{{ source.id }}` and `${source.id}`. */
+const places = /(?:\{\{|\$\{)([^{}]+)\}\}?/;
+
+/** A path, or a call, that begins with a name that expressions see. */
+function isMeant(text: string, context: ValueContext): boolean {
   const [, root, call] = /^([a-z]\w*)(?:\??\.\w+)+$|^([a-z]\w*)\(.*\)$/s.exec(text) ?? [];
-  const seen = root === undefined ? call !== undefined && isLibraryFunction(call) : context.sees?.(root);
-  return seen ? `An expression begins with \`=\`: \`=${text}\`.` : undefined;
+  return root === undefined ? call !== undefined && isLibraryFunction(call) : (context.sees?.(root) ?? false);
 }

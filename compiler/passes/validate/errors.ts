@@ -137,8 +137,24 @@ function wrongType(_error: ErrorObject, { node, schema, name }: Place, reporter:
     "WB1106",
     headOf(node),
     `${name === undefined ? "This" : `\`${name}\``} must be ${wantedWords(schema)}; here is ${saidWords(node)}.`,
-    node.type === "scalar" ? (nearMiss(node, words) ?? exampleOf(schema)) : exampleOf(schema),
+    (node.type === "scalar" ? nearMiss(node, words) : undefined) ?? {
+      ...keysOf(schema),
+      ...exampleOf(schema),
+    },
   );
+}
+
+/** Of a map that something else stands in the place of: what it would hold. */
+function keysOf(schema: Schema): { readonly help?: string } {
+  const required = listAt(schema["required"]).map(String);
+  if (required.length > 0)
+    return { help: `Write \`{ ${required.map((name) => `${name}: …`).join(", ")} }\`.` };
+  const known = Object.entries(schemaAt(schema["properties"]) ?? {}).filter(
+    ([, property]) => schemaAt(property)?.["x-later"] === undefined,
+  );
+  return known.length === 0 || known.length > 8
+    ? {}
+    : { help: `It holds ${known.map(([name]) => `\`${name}: …\``).join(", ")}.` };
 }
 
 function saidWords(node: YamlNode): string {

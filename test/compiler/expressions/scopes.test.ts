@@ -46,6 +46,40 @@ test("a bound name has its expression's type, and may be missing where its step 
   );
 });
 
+test("a name that is made further down is told as that, and is not listed as one that can be read", () => {
+  const { units, diagnostics } = checkExpressions(
+    [
+      {
+        name: "unit",
+        statements: [
+          source,
+          expression("a", "=order.name"),
+          expression("order", "=source", { bind: "order" }),
+        ],
+      },
+    ],
+    types,
+    [],
+    sourcesOf(""),
+  );
+  assert.equal(units.get("unit")?.has("a"), false);
+  assert.deepEqual(
+    diagnostics.map(({ message, help }) => `${message} ${help ?? ""}`),
+    [
+      "There is no `order` here. This step or a later one makes it: a step sees those before it. In scope: `source`.",
+    ],
+  );
+});
+
+test("what is made of something mistaken is no second mistake", () => {
+  const { found, codes } = run(
+    expression("order", "=source.nosuch", { bind: "order" }),
+    expression("lines", "=order.lines"),
+  );
+  assert.equal(codes.length, 1);
+  assert.equal(found.get("lines")?.isList, true);
+});
+
 test("each gives its body an item and an index, and what it makes is a list", () => {
   const { found, codes } = run(
     expression("items", "=source.line_items"),

@@ -60,6 +60,15 @@ test("list, object and single value are told apart", () => {
 test("a forgotten equals sign is told, also where the text would fit", () => {
   assert.deepEqual(diagnosed("orderId: x\nnote: sale.note"), ["WB2217 note"]);
   assert.deepEqual(diagnosed("orderId: x\nnote: shop.example"), []);
+  for (const text of [
+    "'{{ sale.note }}'",
+    "${sale.note}",
+    "$.sale.note",
+    "'for {{sale.note}} and ${sale.id}'",
+  ])
+    assert.deepEqual(diagnosed(`orderId: x\nnote: ${text}`), ["WB2217 note"], text);
+  for (const text of ["'{{ other.note }}'", "$.note", "costs ${amount}"])
+    assert.deepEqual(diagnosed(`orderId: x\nnote: ${text}`), [], text);
 });
 
 test("text that may be too long is told only where the source says how long it may be", () => {
