@@ -1,8 +1,8 @@
 import type { SpecDocument } from "../kinds/document.ts";
 import { splitReference } from "../kinds/references.ts";
+import { kindOf } from "../kinds/route/sequence/kind-of.ts";
+import { type InnerSteps, innerSteps } from "../kinds/route/sequence/within.ts";
 import type { RouteSpec, StepSpec } from "../kinds/route/spec.ts";
-import { kindOf } from "../kinds/route/steps/kind-of.ts";
-import { type InnerSteps, innerSteps } from "../kinds/route/steps/within.ts";
 import type { LinkedOperation, LinkedSystem, Model } from "../model/model.ts";
 import { type EffectivePolicy, effectivePolicy } from "./effective-policy.ts";
 

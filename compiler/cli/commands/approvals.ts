@@ -1,7 +1,7 @@
 import { type Run, textOption } from "../command.ts";
 import { colors, formatOption, print } from "../output.ts";
-import { person } from "../person.ts";
-import { problemText, remoteOf } from "../remote.ts";
+import { person } from "../remote/person.ts";
+import { problemText, remoteOf } from "../remote/remote.ts";
 import { UsageError } from "../usage.ts";
 
 interface Open {

@@ -7,7 +7,7 @@ import { type Options, type Run, textOption } from "../command.ts";
 import { estateFolder } from "../folder.ts";
 import { print } from "../output.ts";
 import { packageRoot } from "../package-root.ts";
-import { report, reportTimings, today } from "../report.ts";
+import { report, reportTimings, today } from "../report/diagnostics.ts";
 import { UsageError } from "../usage.ts";
 
 export const build: Run = async ([argument], options) => {
@@ -65,7 +65,7 @@ async function watched(folder: string, out: string, options: Options): Promise<n
     if (options["timings"] === true) reportTimings(compilation.timings);
   };
   await again();
-  const { watchSpecs } = await import("../watch.ts");
+  const { watchSpecs } = await import("../dev/watch.ts");
   await watchSpecs(folder, again);
   return 0;
 }

@@ -3,8 +3,8 @@ import { type Options, type Run, textOption } from "../command.ts";
 import { estateFolder } from "../folder.ts";
 import { formatOption, print } from "../output.ts";
 import { packageRoot } from "../package-root.ts";
-import { report, reported, reportFormats, reportTimings, today } from "../report.ts";
-import { reportsOption, writeReport } from "../reports.ts";
+import { report, reported, reportFormats, reportTimings, today } from "../report/diagnostics.ts";
+import { reportsOption, writeReport } from "../report/files.ts";
 import { UsageError } from "../usage.ts";
 
 export const check: Run = async ([argument], options) => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { type Options, type Run, textOption } from "../command.ts";
-import { type Repository, writeComment } from "../github.ts";
 import { print } from "../output.ts";
+import { type Repository, writeComment } from "../report/github.ts";
 import { UsageError } from "../usage.ts";
 
 /** GitHub refuses a comment of more characters than 65,536. Some are left for what is said of what was cut. */

@@ -1,5 +1,5 @@
 import { type Options, textOption } from "../command.ts";
-import type { Remote, RemoteAnswer } from "../remote.ts";
+import type { Remote, RemoteAnswer } from "../remote/remote.ts";
 import { UsageError } from "../usage.ts";
 
 export interface BulkProgress {

@@ -1,9 +1,9 @@
 import type { Options, Run } from "../command.ts";
 import { textOption } from "../command.ts";
 import { colors, formatOption, print } from "../output.ts";
-import { person } from "../person.ts";
-import { problemText, type Remote, type RemoteAnswer, remoteOf } from "../remote.ts";
-import { type TraceStep, timeline } from "../timeline.ts";
+import { person } from "../remote/person.ts";
+import { problemText, type Remote, type RemoteAnswer, remoteOf } from "../remote/remote.ts";
+import { type TraceStep, timeline } from "../remote/timeline.ts";
 import { UsageError } from "../usage.ts";
 import { type BulkProgress, bulk, bulkText, filterOf } from "./deadletters-bulk.ts";
 

@@ -4,7 +4,7 @@ import { ManifestError } from "../../../deploy/manifest.ts";
 import { type Options, type Run, textOption } from "../command.ts";
 import { type DeployRun, deployActions } from "../deploy/actions.ts";
 import { formatOption } from "../output.ts";
-import { reportsOption } from "../reports.ts";
+import { reportsOption } from "../report/files.ts";
 import { UsageError } from "../usage.ts";
 
 export const deploy: Run = async ([action], options) => {

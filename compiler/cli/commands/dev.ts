@@ -2,13 +2,13 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { createChecker } from "../../expressions/index.ts";
 import { type Options, type Run, textOption } from "../command.ts";
-import { demo } from "../demo.ts";
-import { DevServer } from "../dev-server.ts";
+import { demo } from "../dev/demo.ts";
+import { DevServer } from "../dev/server.ts";
+import { trialOf, variablesOf } from "../dev/trial.ts";
+import { watchSpecs } from "../dev/watch.ts";
 import { estateFolder } from "../folder.ts";
 import { colors, portOption, print } from "../output.ts";
-import { report, today } from "../report.ts";
-import { trialOf, variablesOf } from "../trial.ts";
-import { watchSpecs } from "../watch.ts";
+import { report, today } from "../report/diagnostics.ts";
 
 export const dev: Run = async ([argument], options) => {
   const folder = estateFolder(options, argument);

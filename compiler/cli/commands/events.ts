@@ -1,8 +1,8 @@
 import type { Options, Run } from "../command.ts";
 import { textOption } from "../command.ts";
 import { colors, formatOption, print } from "../output.ts";
-import { person } from "../person.ts";
-import { problemText, type Remote, type RemoteAnswer, remoteOf } from "../remote.ts";
+import { person } from "../remote/person.ts";
+import { problemText, type Remote, type RemoteAnswer, remoteOf } from "../remote/remote.ts";
 import { UsageError } from "../usage.ts";
 
 interface Action {

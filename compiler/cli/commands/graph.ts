@@ -3,7 +3,7 @@ import type { Plan } from "../../plan/plan.ts";
 import { type Run, textOption } from "../command.ts";
 import { estateFolder } from "../folder.ts";
 import { formatOption, print } from "../output.ts";
-import { report, today } from "../report.ts";
+import { report, today } from "../report/diagnostics.ts";
 import { UsageError } from "../usage.ts";
 
 export const graph: Run = async ([argument], options) => {

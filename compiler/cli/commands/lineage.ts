@@ -6,7 +6,7 @@ import type { Sources } from "../../source/source.ts";
 import type { Run } from "../command.ts";
 import { estateFolder } from "../folder.ts";
 import { formatOption, print } from "../output.ts";
-import { today } from "../report.ts";
+import { today } from "../report/diagnostics.ts";
 import { UsageError } from "../usage.ts";
 
 export const lineage: Run = async ([argument], options) => {

@@ -1,8 +1,8 @@
 import { buildFolder } from "../built.ts";
 import { type Run, textOption } from "../command.ts";
+import { stopped } from "../dev/watch.ts";
 import { portOption, print } from "../output.ts";
 import { UsageError } from "../usage.ts";
-import { stopped } from "../watch.ts";
 
 export const run: Run = async ([service], options) => {
   const folder = buildFolder(options);

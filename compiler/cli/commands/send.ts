@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { type Options, type Run, textOption } from "../command.ts";
 import { estateFolder } from "../folder.ts";
 import { colors, formatOption, print } from "../output.ts";
-import { remoteOf } from "../remote.ts";
-import { report, today } from "../report.ts";
-import { type Sent, send as sendMessage, sentText } from "../send.ts";
-import { timeline } from "../timeline.ts";
+import { remoteOf } from "../remote/remote.ts";
+import { type Sent, send as sendMessage, sentText } from "../remote/send.ts";
+import { timeline } from "../remote/timeline.ts";
+import { report, today } from "../report/diagnostics.ts";
 import { UsageError } from "../usage.ts";
 
 export const send: Run = async ([target, given], options) => {

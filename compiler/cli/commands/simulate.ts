@@ -1,9 +1,9 @@
 import type { SimulationData } from "../../../runtime/simulate/data.ts";
 import { type Run, textOption } from "../command.ts";
+import { stopped } from "../dev/watch.ts";
 import { estateFolder } from "../folder.ts";
 import { portOption, print } from "../output.ts";
-import { report, today } from "../report.ts";
-import { stopped } from "../watch.ts";
+import { report, today } from "../report/diagnostics.ts";
 
 export const simulate: Run = async (_values, options) => {
   const { compile } = await import("../../passes/index.ts");

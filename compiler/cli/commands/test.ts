@@ -3,14 +3,14 @@ import { join } from "node:path";
 import type { Build, Ground, Scenario, Verdict } from "../../../runtime/scenario/index.ts";
 import { freePorts } from "../../../trial/leashed.ts";
 import type { Run } from "../command.ts";
-import { coverageText } from "../coverage.ts";
+import { type Trial, trialOf } from "../dev/trial.ts";
 import { estateFolder } from "../folder.ts";
 import { colors, formatOption, print } from "../output.ts";
-import { report, today } from "../report.ts";
-import { reportsOption, writeReport } from "../reports.ts";
-import { type Trial, trialOf } from "../trial.ts";
+import { coverageText } from "../report/coverage.ts";
+import { report, today } from "../report/diagnostics.ts";
+import { reportsOption, writeReport } from "../report/files.ts";
+import { verdictFormats } from "../report/verdicts.ts";
 import { UsageError } from "../usage.ts";
-import { verdictFormats } from "../verdicts.ts";
 
 export const test: Run = async ([names], options) => {
   const format = formatOption(options, ["pretty", "json", "junit", "markdown"]);

@@ -1,7 +1,7 @@
 import type { Run } from "../command.ts";
 import { colors, formatOption, print } from "../output.ts";
-import { problemText, remoteOf } from "../remote.ts";
-import { type Trace, timeline } from "../timeline.ts";
+import { problemText, remoteOf } from "../remote/remote.ts";
+import { type Trace, timeline } from "../remote/timeline.ts";
 
 export const trace: Run = async ([key], options) => {
   const format = formatOption(options, ["pretty", "json"]);

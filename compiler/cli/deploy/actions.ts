@@ -5,7 +5,7 @@ import type { RolloutError } from "../../../deploy/automation/failure.ts";
 import type { DeployOptions, Outcome } from "../../../deploy/automation/index.ts";
 import type { Build } from "../../../deploy/build.ts";
 import { print } from "../output.ts";
-import { type ReportFile, writeReport } from "../reports.ts";
+import { type ReportFile, writeReport } from "../report/files.ts";
 import { UsageError } from "../usage.ts";
 import { changesMarkdown, driftMarkdown, failureMarkdown } from "./markdown.ts";
 import { changesText, driftText, failureText, jsonOf } from "./report.ts";

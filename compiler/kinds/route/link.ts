@@ -2,10 +2,10 @@ import type { Model } from "../../model/model.ts";
 import type { SpecDocument } from "../document.ts";
 import { parseRate } from "../duration.ts";
 import type { LinkContext } from "../kind.ts";
+import { kindOf } from "./sequence/kind-of.ts";
+import { innerSteps } from "./sequence/within.ts";
 import type { RouteSpec, StepSpec } from "./spec.ts";
-import { kindOf } from "./steps/kind-of.ts";
 import type { StepLinker } from "./steps/linker.ts";
-import { innerSteps } from "./steps/within.ts";
 import { triggerKinds } from "./triggers/index.ts";
 
 export function linkRoutes(documents: readonly SpecDocument[], context: LinkContext): Partial<Model> {

@@ -5,10 +5,10 @@ import type { SpecDocument } from "../document.ts";
 import { keeping } from "../kept.ts";
 import type { CheckContext } from "../kind.ts";
 import { prepareLatest } from "./latest.ts";
+import type { PreparedSequence } from "./sequence/scope.ts";
+import { prepareSequence } from "./sequence/sequence.ts";
+import { allStepSpecs } from "./sequence/within.ts";
 import type { RouteSpec, StepSpec } from "./spec.ts";
-import type { PreparedSequence } from "./steps/scope.ts";
-import { prepareSequence } from "./steps/sequence.ts";
-import { allStepSpecs } from "./steps/within.ts";
 import { triggerKinds } from "./triggers/index.ts";
 import type { PreparedTrigger, TriggerKind } from "./triggers/kind.ts";
 

@@ -4,7 +4,7 @@ import nock from "nock";
 import { deadletters } from "../../../compiler/cli/commands/deadletters.ts";
 import { erase } from "../../../compiler/cli/commands/erase.ts";
 import { runs } from "../../../compiler/cli/commands/runs.ts";
-import { person } from "../../../compiler/cli/person.ts";
+import { person } from "../../../compiler/cli/remote/person.ts";
 import { UsageError } from "../../../compiler/cli/usage.ts";
 import { actOnRun } from "../../../runtime/edge/admin/runs.ts";
 import type { Engine } from "../../../runtime/engine/port.ts";

@@ -2,8 +2,8 @@ import { anyTarget } from "../../../values/target.ts";
 import { prepareValue } from "../../../values/value.ts";
 import { parseDuration } from "../../duration.ts";
 import { duration, kebabName, object, value } from "../../vocabulary.ts";
+import { prepareOutcome } from "../sequence/outcome-branches.ts";
 import type { StepKind } from "./kind.ts";
-import { prepareOutcome } from "./outcome-branches.ts";
 import { onExpiry, stepList } from "./properties.ts";
 import { reportNoDeadline } from "./wait.ts";
 

@@ -12,7 +12,7 @@ import { prepareValue } from "../../../values/value.ts";
 import { listed } from "../../../values/words.ts";
 import type { LinkContext } from "../../kind.ts";
 import { findCapabilityOperation, findOperation, splitReference } from "../../references.ts";
-import type { StepScope } from "./scope.ts";
+import type { StepScope } from "../sequence/scope.ts";
 
 /** An operation that a step calls, or that undoes it: of a system or of a capability. */
 export interface Called {

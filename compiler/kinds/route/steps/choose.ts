@@ -2,10 +2,10 @@ import type { CheckStatement } from "../../../expressions/check.ts";
 import { isExpression } from "../../../source/node.ts";
 import { lowered } from "../../../values/prepared.ts";
 import { expression, listOf, object } from "../../vocabulary.ts";
+import type { Names, PreparedSequence, StepScope } from "../sequence/scope.ts";
 import type { StepSpec } from "../spec.ts";
 import type { StepKind } from "./kind.ts";
 import { stepList } from "./properties.ts";
-import type { Names, PreparedSequence, StepScope } from "./scope.ts";
 
 type BranchSpec = NonNullable<StepSpec["choose"]>[number];
 

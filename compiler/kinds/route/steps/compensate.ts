@@ -1,10 +1,10 @@
 import { nearest } from "../../../diagnostics/nearest.ts";
 import { listed } from "../../../values/words.ts";
 import { listOf, object, reference, type Schema, text, value } from "../../vocabulary.ts";
+import { isWithin, type StepScope } from "../sequence/scope.ts";
 import type { StepSpec } from "../spec.ts";
 import type { StepKind } from "./kind.ts";
 import { stepName } from "./properties.ts";
-import { isWithin, type StepScope } from "./scope.ts";
 
 /** The one word for both: how a call is undone, and that what was done is undone now. */
 export const compensation: Schema = {

@@ -1,11 +1,11 @@
 import { isExpression, type YamlScalar } from "../../../source/node.ts";
 import { lowered } from "../../../values/prepared.ts";
 import { expression } from "../../vocabulary.ts";
+import { takeItemName } from "../sequence/names.ts";
+import { expressionOf, type StepScope } from "../sequence/scope.ts";
 import type { StepSpec } from "../spec.ts";
 import type { StepKind } from "./kind.ts";
-import { takeItemName } from "./names.ts";
 import { concurrency, stepList, stepName } from "./properties.ts";
-import { expressionOf, type StepScope } from "./scope.ts";
 
 /** Steps for every item of a list. */
 export const eachStep: StepKind = {

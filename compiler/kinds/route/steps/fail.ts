@@ -2,8 +2,8 @@ import { isExpression } from "../../../source/node.ts";
 import { constantText } from "../../../values/constant.ts";
 import { lowered } from "../../../values/prepared.ts";
 import { text } from "../../vocabulary.ts";
+import { expressionOf } from "../sequence/scope.ts";
 import type { StepKind } from "./kind.ts";
-import { expressionOf } from "./scope.ts";
 
 /** Refuses the message for good: the run becomes a dead letter. */
 export const failStep: StepKind = {

@@ -2,10 +2,10 @@ import type { CheckStatement } from "../../../expressions/check.ts";
 import type { PlanStep } from "../../../plan/step.ts";
 import type { CheckedUnit } from "../../../values/prepared.ts";
 import type { Schema } from "../../vocabulary.ts";
+import type { StepScope } from "../sequence/scope.ts";
 import type { StepSpec } from "../spec.ts";
 import type { StepLinker } from "./linker.ts";
 import type { effectProperties } from "./properties.ts";
-import type { StepScope } from "./scope.ts";
 
 /** All that the compiler's first half knows about a step kind, one file each, listed in `steps/index.ts`. */
 export interface StepKind {

@@ -1,8 +1,8 @@
 import { type PreparedLookup, prepareLookup } from "../../../values/crosswalk.ts";
 import { mapOf, reference, text, value, word } from "../../vocabulary.ts";
+import type { StepScope } from "../sequence/scope.ts";
 import type { StepSpec } from "../spec.ts";
 import type { StepKind } from "./kind.ts";
-import type { StepScope } from "./scope.ts";
 
 /** Another system's word for the same thing, by a Crosswalk. */
 export const lookupStep: StepKind = {

@@ -8,7 +8,7 @@ import { broken, type CheckedUnit, type PreparedValue } from "../../../values/pr
 import { targetOf } from "../../../values/target.ts";
 import { prepareValue } from "../../../values/value.ts";
 import { listed } from "../../../values/words.ts";
-import type { StepScope } from "./scope.ts";
+import type { StepScope } from "../sequence/scope.ts";
 
 export interface PreparedInput {
   readonly statements: readonly CheckStatement[];

@@ -1,9 +1,9 @@
 import type { CheckStatement } from "../../../expressions/check.ts";
 import { listOf, object } from "../../vocabulary.ts";
+import type { PreparedSequence, Region, StepScope } from "../sequence/scope.ts";
 import { namesIn } from "../used-names.ts";
 import type { StepKind } from "./kind.ts";
 import { concurrency, stepList } from "./properties.ts";
-import type { PreparedSequence, Region, StepScope } from "./scope.ts";
 
 /** Several branches at once; the steps after it see what each of them gave. */
 export const parallelStep: StepKind = {

@@ -4,11 +4,11 @@ import { broken } from "../../../values/prepared.ts";
 import { targetOf } from "../../../values/target.ts";
 import { prepareValue } from "../../../values/value.ts";
 import { contractReference } from "../../vocabulary.ts";
+import type { StepScope } from "../sequence/scope.ts";
 import type { StepSpec } from "../spec.ts";
 import type { PreparedStep, StepKind } from "./kind.ts";
 import { mapStep } from "./map.ts";
 import { prepareMappingInput } from "./mapping-input.ts";
-import type { StepScope } from "./scope.ts";
 
 /** Publishes an event of a contract, made by a mapping or given as a value. */
 export const publishStep: StepKind = {

@@ -6,9 +6,9 @@ import { broken, lowered, type PreparedValue } from "../../../values/prepared.ts
 import { anyTarget, targetOf } from "../../../values/target.ts";
 import { prepareValue } from "../../../values/value.ts";
 import { mapOf, object, value } from "../../vocabulary.ts";
+import type { StepScope } from "../sequence/scope.ts";
 import type { StepSpec } from "../spec.ts";
 import type { StepKind } from "./kind.ts";
-import type { StepScope } from "./scope.ts";
 
 /** Answers the one who waits: the caller of an `http` route, or the step that called a capability. */
 export const respondStep: StepKind = {

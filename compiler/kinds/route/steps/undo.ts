@@ -1,12 +1,12 @@
 import type { CheckStatement } from "../../../expressions/check.ts";
 import type { UndoPlan } from "../../../plan/step.ts";
+import type { StepScope } from "../sequence/scope.ts";
+import { undoOf } from "../sequence/within.ts";
 import type { StepSpec, UndoSpec } from "../spec.ts";
 import { usedNames } from "../used-names.ts";
 import { calledBy, linkCalled, prepareCalledInput } from "./called.ts";
 import type { StepLowering } from "./kind.ts";
 import type { StepLinker } from "./linker.ts";
-import type { StepScope } from "./scope.ts";
-import { undoOf } from "./within.ts";
 
 export interface PreparedUndo {
   readonly statements: readonly CheckStatement[];

@@ -4,12 +4,12 @@ import { isExpression } from "../../../source/node.ts";
 import { type CheckedUnit, lowered } from "../../../values/prepared.ts";
 import { parseDuration } from "../../duration.ts";
 import { contractReference, duration, expression, object } from "../../vocabulary.ts";
+import { prepareOutcome } from "../sequence/outcome-branches.ts";
+import type { StepScope } from "../sequence/scope.ts";
 import type { StepSpec, WaitSpec } from "../spec.ts";
 import { namesIn } from "../used-names.ts";
 import type { PreparedStep, StepKind } from "./kind.ts";
-import { prepareOutcome } from "./outcome-branches.ts";
 import { onExpiry } from "./properties.ts";
-import type { StepScope } from "./scope.ts";
 
 /** Waits for an event, or for a time. */
 export const waitStep: StepKind = {

@@ -4,8 +4,8 @@ import type { PlanTrigger } from "../../../plan/trigger.ts";
 import type { SpecDocument } from "../../document.ts";
 import type { CheckContext, LinkContext } from "../../kind.ts";
 import type { Schema } from "../../vocabulary.ts";
+import type { Answer } from "../sequence/scope.ts";
 import type { RouteSpec } from "../spec.ts";
-import type { Answer } from "../steps/scope.ts";
 
 /** All that the compiler's first half knows about a trigger, one file each, listed in `triggers/index.ts`. */
 export interface TriggerKind {

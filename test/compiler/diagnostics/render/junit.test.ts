@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { XmlDocument, XsdValidator } from "libxml2-wasm";
-import { verdictFormats } from "../../../../compiler/cli/verdicts.ts";
+import { verdictFormats } from "../../../../compiler/cli/report/verdicts.ts";
 import type { Diagnostic } from "../../../../compiler/diagnostics/diagnostic.ts";
 import { render } from "../../../../compiler/diagnostics/render/index.ts";
 

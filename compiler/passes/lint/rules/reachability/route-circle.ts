@@ -1,7 +1,7 @@
 import { eventsOf } from "../../../../analysis/events.ts";
 import type { SpecDocument } from "../../../../kinds/document.ts";
+import { allStepSpecs, undoOf } from "../../../../kinds/route/sequence/within.ts";
 import type { RouteSpec, StepSpec } from "../../../../kinds/route/spec.ts";
-import { allStepSpecs, undoOf } from "../../../../kinds/route/steps/within.ts";
 import type { Model } from "../../../../model/model.ts";
 import type { Span } from "../../../../source/source.ts";
 import type { Rule } from "../../rule.ts";

@@ -7,7 +7,7 @@ import {
   type WalkedStep,
 } from "../../../../analysis/route-walk.ts";
 import type { Reporter } from "../../../../diagnostics/diagnostic.ts";
-import { undoOf } from "../../../../kinds/route/steps/within.ts";
+import { undoOf } from "../../../../kinds/route/sequence/within.ts";
 import type { Model } from "../../../../model/model.ts";
 import type { Rule } from "../../rule.ts";
 import { eachStep } from "../../walked.ts";

@@ -1,5 +1,5 @@
 /** GitHub's comments on a pull request (REST API, version 2022-11-28: issue comments). */
-import { UsageError } from "./usage.ts";
+import { UsageError } from "../usage.ts";
 
 export interface Repository {
   /** `https://api.github.com`, or an Enterprise server's. */

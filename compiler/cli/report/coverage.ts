@@ -1,7 +1,7 @@
-import type { Verdict } from "../../runtime/scenario/index.ts";
-import type { Plan } from "../plan/plan.ts";
-import { allSteps, isTraced } from "../plan/planned-step.ts";
-import { colors } from "./output.ts";
+import type { Verdict } from "../../../runtime/scenario/index.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { allSteps, isTraced } from "../../plan/planned-step.ts";
+import { colors } from "../output.ts";
 
 /** Which steps no scenario reached, route by route. A step inside an each counts once, and is what shows that the each was reached. */
 export function coverageText(plan: Plan, verdicts: readonly Verdict[]): string {

@@ -1,8 +1,8 @@
 import { listed } from "../../../values/words.ts";
 import type { StepSpec } from "../spec.ts";
-import { stepKinds } from "./index.ts";
-import type { StepKind } from "./kind.ts";
-import { commonProperties } from "./properties.ts";
+import { stepKinds } from "../steps/index.ts";
+import type { StepKind } from "../steps/kind.ts";
+import { commonProperties } from "../steps/properties.ts";
 import type { StepScope } from "./scope.ts";
 
 /** The kind of a step: the one among its keys. `publish` with `map` is a publish, since `map` is one of its properties. */

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Plan } from "../plan/plan.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { UsageError } from "../usage.ts";
 import { messageFor } from "./message.ts";
 import { problemText, type Remote, type RemoteAnswer } from "./remote.ts";
 import type { Trace } from "./timeline.ts";
-import { UsageError } from "./usage.ts";
 
 /** What became of a message. */
 export interface Sent {

@@ -1,6 +1,6 @@
-import type { Verdict } from "../../runtime/scenario/index.ts";
-import { markdownCode, markdownText } from "../spelling/markdown.ts";
-import { xmlAttribute, xmlText } from "../spelling/xml.ts";
+import type { Verdict } from "../../../runtime/scenario/index.ts";
+import { markdownCode, markdownText } from "../../spelling/markdown.ts";
+import { xmlAttribute, xmlText } from "../../spelling/xml.ts";
 
 export const verdictFormats = { json, junit, markdown } as const;
 

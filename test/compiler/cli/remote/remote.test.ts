@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, type TestContext, test } from "node:test";
 import nock from "nock";
-import { problemText, remoteOf } from "../../../compiler/cli/remote.ts";
-import { UsageError } from "../../../compiler/cli/usage.ts";
+import { problemText, remoteOf } from "../../../../compiler/cli/remote/remote.ts";
+import { UsageError } from "../../../../compiler/cli/usage.ts";
 
 const url = "https://orders.shop.example";
 

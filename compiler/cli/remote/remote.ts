@@ -1,5 +1,5 @@
-import { type Options, textOption } from "./command.ts";
-import { UsageError } from "./usage.ts";
+import { type Options, textOption } from "../command.ts";
+import { UsageError } from "../usage.ts";
 
 /** A running service, spoken to over HTTP: never its store's file. */
 export interface Remote {

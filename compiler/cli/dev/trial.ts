@@ -1,9 +1,9 @@
-import { freePorts } from "../../trial/leashed.ts";
-import type { Restate } from "../../trial/restate/server.ts";
-import { Missing } from "../../trial/tools.ts";
-import { type Options, textOption } from "./command.ts";
-import { colors } from "./output.ts";
-import { UsageError } from "./usage.ts";
+import { freePorts } from "../../../trial/leashed.ts";
+import type { Restate } from "../../../trial/restate/server.ts";
+import { Missing } from "../../../trial/tools.ts";
+import { type Options, textOption } from "../command.ts";
+import { colors } from "../output.ts";
+import { UsageError } from "../usage.ts";
 
 /** Servers that a distributed environment runs on, started here for a look. */
 export interface Trial {
@@ -41,9 +41,9 @@ export async function trialOf(
 /** Fetches what is not here yet. Throws `Missing` where this machine lacks what they need. */
 async function startTrial(wanted: { readonly kafka: boolean }): Promise<Trial> {
   const started = await Promise.allSettled([
-    import("../../trial/postgres/server.ts").then(({ Server }) => Server.start()),
-    import("../../trial/restate/server.ts").then(({ Restate }) => Restate.start()),
-    wanted.kafka ? import("../../trial/kafka/broker.ts").then(({ Broker }) => Broker.start()) : undefined,
+    import("../../../trial/postgres/server.ts").then(({ Server }) => Server.start()),
+    import("../../../trial/restate/server.ts").then(({ Restate }) => Restate.start()),
+    wanted.kafka ? import("../../../trial/kafka/broker.ts").then(({ Broker }) => Broker.start()) : undefined,
   ]);
   const [postgres, restate, kafka] = started;
   const stop = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { Colors } from "./output.ts";
+import type { Colors } from "../output.ts";
 /** What `/admin/trace` answers (design: fixed for tests from outside). */
 export interface Trace {
   readonly key: string;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { JwtSecurity, Security } from "../../runtime/contract/security.ts";
-import { variableName } from "../../runtime/contract/variable-name.ts";
-import type { Plan } from "../plan/plan.ts";
-import { UsageError } from "./usage.ts";
+import type { JwtSecurity, Security } from "../../../runtime/contract/security.ts";
+import { variableName } from "../../../runtime/contract/variable-name.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { UsageError } from "../usage.ts";
 
 /** One message as its sender would send it to a service: method, address, and the headers that prove who sends it. */
 export interface OutgoingMessage {
@@ -45,7 +45,7 @@ export async function messageFor(
     throw new UsageError(`there is no route or webhook ${target}; there are ${known(plan).join(", ")}`);
   const path = `/webhooks/${system}/${webhook}`;
   if (!found.verify) return { method: "POST", path, headers: {} };
-  const { sign } = await import("../../runtime/edge/signature.ts");
+  const { sign } = await import("../../../runtime/edge/signature.ts");
   return {
     method: "POST",
     path,

@@ -7,7 +7,7 @@ import type { Span } from "../../../source/source.ts";
 import type { CheckedUnit, ValueContext } from "../../../values/prepared.ts";
 import type { SpecDocument } from "../../document.ts";
 import type { RouteSpec, StepSpec } from "../spec.ts";
-import type { StepLowering } from "./kind.ts";
+import type { StepLowering } from "../steps/kind.ts";
 
 /** What somebody waits for: the answer of an `http` route, or the result of a capability's provider. */
 export interface Answer {

@@ -3,7 +3,7 @@ import type { CheckStatement } from "../../../expressions/check.ts";
 import type { FailureBranch } from "../../../plan/step.ts";
 import type { CheckedUnit } from "../../../values/prepared.ts";
 import type { StepSpec } from "../spec.ts";
-import type { StepLowering } from "./kind.ts";
+import type { StepLowering } from "../steps/kind.ts";
 import type { PreparedSequence, Region, StepScope } from "./scope.ts";
 import { allStepSpecs, innerSteps, undoOf } from "./within.ts";
 

@@ -1,9 +1,9 @@
-import type { Plan } from "../plan/plan.ts";
-import { colors, print } from "./output.ts";
-import { type Remote, remoteOf } from "./remote.ts";
-import { send, sentText } from "./send.ts";
-import { type Trace, timeline } from "./timeline.ts";
-import { UsageError } from "./usage.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { colors, print } from "../output.ts";
+import { type Remote, remoteOf } from "../remote/remote.ts";
+import { send, sentText } from "../remote/send.ts";
+import { type Trace, timeline } from "../remote/timeline.ts";
+import { UsageError } from "../usage.ts";
 
 /** What of a scenario's happenings can be sent for real. */
 interface Message {

@@ -1,6 +1,6 @@
 import { isAbsolute, relative, sep } from "node:path";
-import type { Compilation } from "../passes/index.ts";
-import { interactive, print } from "./output.ts";
+import type { Compilation } from "../../passes/index.ts";
+import { interactive, print } from "../output.ts";
 
 export const reportFormats = ["pretty", "json", "sarif", "junit", "github", "markdown"] as const;
 export type ReportFormat = (typeof reportFormats)[number];
@@ -22,7 +22,7 @@ export async function reported(
   folder?: string,
   color = false,
 ): Promise<string> {
-  const { render } = await import("../diagnostics/render/index.ts");
+  const { render } = await import("../../diagnostics/render/index.ts");
   const base = folder === undefined ? undefined : baseOf(folder);
   return render(format, diagnostics, sources, { color, ...(base !== undefined && { base }) });
 }

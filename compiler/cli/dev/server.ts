@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { SimulationData } from "../../runtime/simulate/data.ts";
-import type { EmittedFiles } from "../plan/plan.ts";
+import type { SimulationData } from "../../../runtime/simulate/data.ts";
+import type { EmittedFiles } from "../../plan/plan.ts";
 
 export interface DevServerOptions {
   readonly port: number;
@@ -43,10 +43,10 @@ export class DevServer {
     const text = files.get("simulation.json") ?? "";
     if (build === this.#build && text === this.#simulator?.text) return undefined;
     const folder = join(this.#options.builds, build);
-    const { write } = await import("../passes/write/index.ts");
+    const { write } = await import("../../passes/write/index.ts");
     write(files, folder);
-    const { loadBuild } = await import("../../runtime/scenario/build.ts");
-    const { startService } = await import("../../runtime/service/index.ts");
+    const { loadBuild } = await import("../../../runtime/scenario/build.ts");
+    const { startService } = await import("../../../runtime/service/index.ts");
     const loaded = await loadBuild(folder);
     if (this.#simulator?.text !== text)
       this.#simulator = { text, routes: await simulatorOf(loaded.simulation) };
@@ -69,7 +69,7 @@ export class DevServer {
 }
 
 async function simulatorOf(data: SimulationData) {
-  const { createSimulator, simulatorRoutes } = await import("../../runtime/simulate/index.ts");
-  const { systemClock } = await import("../../runtime/systems/system-clock.ts");
+  const { createSimulator, simulatorRoutes } = await import("../../../runtime/simulate/index.ts");
+  const { systemClock } = await import("../../../runtime/systems/system-clock.ts");
   return simulatorRoutes(createSimulator(data, { clock: systemClock }));
 }

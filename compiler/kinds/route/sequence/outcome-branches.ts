@@ -2,8 +2,8 @@ import type { CheckStatement } from "../../../expressions/check.ts";
 import type { OutcomeBranch } from "../../../plan/step.ts";
 import type { CheckedUnit } from "../../../values/prepared.ts";
 import type { StepSpec } from "../spec.ts";
+import type { StepLowering } from "../steps/kind.ts";
 import { usedNames } from "../used-names.ts";
-import type { StepLowering } from "./kind.ts";
 import type { StepScope } from "./scope.ts";
 
 export interface PreparedOutcome {

@@ -1,8 +1,8 @@
 /** `--report`: what a command tells, also as files, so that a pipeline needs neither a second run nor a shell's redirections. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, extname } from "node:path";
-import { type Options, textOption } from "./command.ts";
-import { UsageError } from "./usage.ts";
+import { type Options, textOption } from "../command.ts";
+import { UsageError } from "../usage.ts";
 
 /** What a file's ending says of its format. */
 const formats = { ".json": "json", ".md": "markdown", ".sarif": "sarif", ".xml": "junit" } as const;
