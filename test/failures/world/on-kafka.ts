@@ -11,7 +11,7 @@ const partitions = 3;
 export interface OnKafka {
   readonly broker: Broker;
   readonly settings: KafkaSettings;
-  /** Of each topic, now. */
+  /** Of the topic that groups take from, now. */
   partitions: number;
 }
 
