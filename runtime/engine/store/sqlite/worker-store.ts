@@ -17,8 +17,11 @@ interface Bundle {
   readonly readers: Waiting<unknown>[];
 }
 
-/** So many writes are worth a commit: waiting for more would leave the thread idle while this one works. */
-const enough = 64;
+/**
+ * So many writes are worth a commit of their own, even behind another: waiting for more would leave the thread idle while this one works.
+ * 64 senders' messages, and as many ends of runs: a commit's price hardly depends on how many share it.
+ */
+const enough = 128;
 
 /** One being committed, one that lies ready. */
 const bundlesUnderWay = 2;
@@ -26,11 +29,12 @@ const bundlesUnderWay = 2;
 /**
  * The store on a thread of its own. Owns: what is collected while a commit runs, and who waits for it.
  *
- * 1. Two batches are under way at most: one is being committed, one lies ready, so that the thread never waits for this one. All
- *    that comes meanwhile is the next batch: a commit for many.
- * 2. Groups are committed in the order of `write`, so acceptance order is commit order.
- * 3. A read is carried out after the writes that were handed over before it.
- * 4. Each promise settles, also when the thread dies or can not open the file. What comes before it is open waits.
+ * 1. What comes while a batch is being committed is the next one: a commit for many. Only where that is `enough` does it lie ready
+ *    before the answer is there, and no third beside it.
+ * 2. Nothing waits for what has not come: an idle thread is given a batch as soon as a turn of the event loop brings no more.
+ * 3. Groups are committed in the order of `write`, so acceptance order is commit order.
+ * 4. A read is carried out after the writes that were handed over before it.
+ * 5. Each promise settles, also when the thread dies or can not open the file. What comes before it is open waits.
  */
 export class WorkerStore implements FileStore {
   readonly #worker: Worker;
@@ -113,13 +117,20 @@ export class WorkerStore implements FileStore {
     await this.#worker.terminate();
   }
 
-  /** After the present turn of the event loop, so that all requests that came in with it share a commit. */
+  /** To an idle thread, after the present turn of the event loop, so that all requests that came in with it share a commit. */
   #schedule(): void {
-    if (this.#scheduled || this.#underWay.length >= bundlesUnderWay || isEmpty(this.#next)) return;
+    if (this.#scheduled || this.#underWay.length > 0 || isEmpty(this.#next)) return;
     this.#scheduled = true;
+    this.#gather(1);
+  }
+
+  /** While each turn brings more than there was (`size`), senders are at it: what they send next is worth waiting for. */
+  #gather(size: number): void {
     setImmediate(() => {
+      const now = sizeOf(this.#next);
+      if (now > size && now < enough) return this.#gather(now);
       this.#scheduled = false;
-      this.#send();
+      if (this.#underWay.length === 0) this.#send();
     });
   }
 
@@ -181,8 +192,12 @@ function bundle(): Bundle {
   return { groups: [], writers: [], reads: [], readers: [] };
 }
 
-function isEmpty({ groups, reads }: Bundle): boolean {
-  return groups.length === 0 && reads.length === 0;
+function sizeOf({ groups, reads }: Bundle): number {
+  return groups.length + reads.length;
+}
+
+function isEmpty(of: Bundle): boolean {
+  return sizeOf(of) === 0;
 }
 
 function rejectAll({ writers, readers }: Bundle, error: StoreError): void {
