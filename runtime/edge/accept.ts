@@ -20,7 +20,7 @@ export interface Incoming {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly data: unknown;
   /** The data's JSON, where the sender wrote it. */
-  readonly text?: string;
+  readonly text?: string | undefined;
   readonly contract?: Contract<unknown> | undefined;
   /** A header that carries a secret of this route. */
   readonly secretHeader?: string | undefined;
@@ -37,7 +37,8 @@ export async function accept(
   incoming: Incoming,
   now: number,
 ): Promise<Accepted> {
-  const message = messageOf(incoming, now);
+  const head = headOf(incoming, now);
+  const message: Message<unknown> = { ...head, data: incoming.data };
   const { own, lane, latest } = addressed(route, message);
   // A key that the route reads from the data means the same whoever sends it; an id is its sender's own.
   const id = incoming.sender === undefined ? message.id : `${incoming.sender} ${message.id}`;
@@ -50,12 +51,12 @@ export async function accept(
   try {
     return await engine.accept({
       route: route.name,
-      ...(lane === undefined ? {} : { lane }),
-      ...(latest === undefined ? {} : { latest: { by: latest } }),
+      lane,
+      latest: latest === undefined ? undefined : { by: latest },
       input: message as unknown as Json, // made of JSON above; raw numbers write themselves
-      ...(incoming.text === undefined ? {} : { text: written(message, incoming.text) }),
+      text: incoming.text === undefined ? undefined : written(head, incoming.text),
       searchKeys,
-      ...(incoming.patienceMs === undefined ? {} : { patienceMs: incoming.patienceMs }),
+      patienceMs: incoming.patienceMs,
       idempotency: { key, keepMs: route.policy.idempotencyMs },
     });
   } catch (error) {
@@ -67,23 +68,30 @@ export async function accept(
   }
 }
 
-function messageOf(
-  { id, type, source, headers, data, secretHeader }: Incoming,
-  now: number,
-): Message<unknown> {
+/** A message but its data. */
+type Head = Omit<Message<unknown>, "data">;
+
+function headOf({ id, type, source, headers, secretHeader }: Incoming, now: number): Head {
   return {
     id: said(id) ?? randomUUID(),
     type,
     source,
-    time: asInstant(new Date(now).toISOString()),
+    time: timeOf(now),
     headers: harmless(headers, secretHeader?.toLowerCase()),
-    data,
   };
 }
 
+/** Of the same millisecond are several: to write the time down costs more than all else of a head. */
+let lately: { readonly ms: number; readonly time: Head["time"] } | undefined;
+
+function timeOf(ms: number): Head["time"] {
+  if (lately?.ms !== ms) lately = { ms, time: asInstant(new Date(ms).toISOString()) };
+  return lately.time;
+}
+
 /** A message as JSON. What its sender wrote is not written once more. */
-function written({ data: _data, ...rest }: Message<unknown>, data: string): string {
-  return `${JSON.stringify(rest).slice(0, -1)},"data":${data}}`;
+function written(head: Head, data: string): string {
+  return `${JSON.stringify(head).slice(0, -1)},"data":${data}}`;
 }
 
 /** The headers but those that carry a secret. */
@@ -119,9 +127,6 @@ function said(word: string | undefined): string | undefined {
 
 /** What an asynchronous accept answers. */
 export function accepted({ run, outcome }: Accepted): EdgeResponse {
-  return json(
-    202,
-    { run, ...(outcome === "accepted" ? {} : { [outcome]: true }) },
-    { location: `/runs/${run}` },
-  );
+  const body = outcome === "accepted" ? { run } : { run, [outcome]: true };
+  return json(202, body, { location: `/runs/${run}` });
 }

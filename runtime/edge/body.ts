@@ -46,7 +46,7 @@ interface JsonBody {
 }
 
 /** The body as JSON. Answers 415 for another type, 400 where it is broken. */
-export function jsonBody(request: EdgeRequest): JsonBody {
+export function jsonBody(request: Pick<EdgeRequest, "headers" | "body">): JsonBody {
   const type = request.headers["content-type"];
   if (type !== undefined && !/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type))
     refuse({ status: 415, title: "Unsupported media type", detail: "send application/json" });

@@ -29,13 +29,16 @@ export function httpHandler(context: EdgeContext, route: Route<unknown>, trigger
         { status: 429, title: "Too many requests" },
         { "retry-after": String(Math.ceil(waitMs / 1000)) },
       );
-    const given = trigger.request ? validBody(request, trigger.request) : { data: parametersOf(request) };
+    const { data, text } = trigger.request
+      ? validBody(request, trigger.request)
+      : { data: parametersOf(request), text: undefined };
     const incoming = {
       id: request.headers["idempotency-key"],
       type: route.name,
       source: "http",
       headers: request.headers,
-      ...given,
+      data,
+      text,
       contract: trigger.request,
       secretHeader,
       patienceMs: trigger.synchronous ? deadlineMs : undefined,

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Address } from "./address.ts";
 import type { BodyPart } from "./body-room.ts";
 
 /** A request as handlers see it: read whole, nothing of the socket left. */
@@ -14,6 +15,39 @@ export interface EdgeRequest {
   readonly parameters: Readonly<Record<string, string>>;
   /** Of the peer's socket, which is asked for it then. */
   readonly remoteAddress: string;
+}
+
+/** One that `node:http` took. A class: accessors of an object made for each request are set up for each. */
+export class Arrived implements EdgeRequest {
+  readonly method: string;
+  readonly headers: EdgeRequest["headers"];
+  readonly body: Buffer;
+  readonly parameters: EdgeRequest["parameters"];
+  readonly #incoming: IncomingMessage;
+  readonly #address: Address;
+
+  constructor(
+    incoming: IncomingMessage,
+    address: Address,
+    headers: EdgeRequest["headers"],
+    body: Buffer,
+    parameters: EdgeRequest["parameters"],
+  ) {
+    this.method = incoming.method ?? "GET";
+    this.headers = headers;
+    this.body = body;
+    this.parameters = parameters;
+    this.#incoming = incoming;
+    this.#address = address;
+  }
+
+  get url(): URL {
+    return new URL(`http://edge${this.#address.path}${this.#address.query}`);
+  }
+
+  get remoteAddress(): string {
+    return this.#incoming.socket.remoteAddress ?? "";
+  }
 }
 
 export interface EdgeResponse {

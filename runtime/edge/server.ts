@@ -5,7 +5,7 @@ import { type Span, type Tracer, validTraceparent } from "../telemetry/trace.ts"
 import { addressOf } from "./address.ts";
 import { type BodyPart, BodyRoom } from "./body-room.ts";
 import { Answered, problem } from "./problem.ts";
-import { type EdgeResponse, flatHeaders, NoRoom, readBody, TooLarge } from "./request.ts";
+import { Arrived, type EdgeResponse, flatHeaders, NoRoom, readBody, TooLarge } from "./request.ts";
 import { createRouter, type EdgeRoute } from "./router.ts";
 import { refuseConnection } from "./unreadable.ts";
 
@@ -140,18 +140,7 @@ async function answer(
     const headers = flatHeaders(request.headers);
     if (options.tracer) span = traced(options.tracer, method, match.route, headers);
     const body = await readBody(request, options.bodyLimit, part);
-    const given = await match.handler({
-      method,
-      get url() {
-        return new URL(`http://edge${address.path}${address.query}`);
-      },
-      headers,
-      body,
-      parameters: match.parameters,
-      get remoteAddress() {
-        return request.socket.remoteAddress ?? "";
-      },
-    });
+    const given = await match.handler(new Arrived(request, address, headers, body, match.parameters));
     return { given, route, span };
   } catch (error) {
     return { given: failure(error, route, options), route, span };

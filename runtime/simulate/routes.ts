@@ -69,7 +69,7 @@ function dispatch(simulator: Simulator): Handler {
 
 function addFault(simulator: Simulator, system: string, request: EdgeRequest): EdgeResponse {
   // Whatever type it says: this is posted by hand, and curl calls everything a form.
-  const fault = readFault(jsonBody({ ...request, headers: {} }).value);
+  const fault = readFault(jsonBody({ headers: {}, body: request.body }).value);
   if (typeof fault === "string") return problem({ status: 422, title: "Not a fault", detail: fault });
   const operations = simulator.operations(system);
   if (fault.operation !== undefined && !operations.includes(fault.operation))

@@ -9,6 +9,13 @@ interface Lane {
   queue: Fifo<LiveRun> | undefined;
 }
 
+/** Where a run stands. */
+interface Place {
+  readonly seq: number;
+  readonly route: string;
+  readonly lane: string | undefined;
+}
+
 /**
  * Who may run now. Owns: the lanes in use and their queues. Not: what a run does.
  *
@@ -18,7 +25,8 @@ interface Lane {
  * 4. A lane nobody uses takes no memory.
  */
 export class Lanes {
-  readonly #lanes = new Map<string, Lane>();
+  /** By route, then by lane: to join the two into one key for each look cost more than both looks. */
+  readonly #routes = new Map<string, Map<string, Lane>>();
   readonly #holds: (route: string, more: number) => void;
   #parked = 0;
 
@@ -34,10 +42,9 @@ export class Lanes {
   /** True: it may run now. Else it is handed out by `leave` when its turn comes. */
   enter(run: LiveRun, first = false): boolean {
     if (run.lane === undefined) return true;
-    const key = keyOf(run.route, run.lane);
-    const lane = this.#lanes.get(key);
+    const lane = this.#find(run);
     if (lane === undefined) {
-      this.#lanes.set(key, { holder: run.seq, parked: false, queue: undefined });
+      this.#add(run.route, run.lane, run.seq);
       return true;
     }
     if (lane.holder === run.seq) {
@@ -54,34 +61,39 @@ export class Lanes {
   /** It stands behind one that a person must decide about. */
   holdsBack(run: LiveRun): boolean {
     if (run.lane === undefined || this.#parked === 0) return false;
-    const lane = this.#lanes.get(keyOf(run.route, run.lane));
+    const lane = this.#find(run);
     return lane?.parked === true && lane.holder !== run.seq;
   }
 
   /** Gives the lane up; answers whose turn it is. Nothing happens where the run does not hold it. */
-  leave(run: {
-    readonly seq: number;
-    readonly route: string;
-    readonly lane: string | undefined;
-  }): LiveRun | undefined {
+  leave(run: Place): LiveRun | undefined {
     if (run.lane === undefined) return undefined;
-    const key = keyOf(run.route, run.lane);
-    const lane = this.#lanes.get(key);
+    const lane = this.#find(run);
     if (lane === undefined || lane.holder !== run.seq) return undefined;
     this.#setParked(run.route, lane, false);
     const next = lane.queue?.shift();
-    if (next === undefined) this.#lanes.delete(key);
+    if (next === undefined) this.#routes.get(run.route)?.delete(run.lane);
     else lane.holder = next.seq;
     return next;
   }
 
   /** Closes the lane behind this run, which holds it or takes it (at start). */
-  park(run: { readonly seq: number; readonly route: string; readonly lane: string | undefined }): void {
+  park(run: Place): void {
     if (run.lane === undefined) return;
-    const key = keyOf(run.route, run.lane);
-    const lane = this.#lanes.get(key) ?? { holder: run.seq, parked: false, queue: undefined };
-    this.#lanes.set(key, lane);
+    const lane = this.#find(run) ?? this.#add(run.route, run.lane, run.seq);
     this.#setParked(run.route, lane, true);
+  }
+
+  #find({ route, lane }: Pick<Place, "route" | "lane">): Lane | undefined {
+    return lane === undefined ? undefined : this.#routes.get(route)?.get(lane);
+  }
+
+  #add(route: string, name: string, holder: number): Lane {
+    const lane: Lane = { holder, parked: false, queue: undefined };
+    const lanes = this.#routes.get(route);
+    if (lanes === undefined) this.#routes.set(route, new Map([[name, lane]]));
+    else lanes.set(name, lane);
+    return lane;
   }
 
   #setParked(route: string, lane: Lane, parked: boolean): void {
@@ -91,8 +103,4 @@ export class Lanes {
     const waiting = lane.queue?.length ?? 0;
     if (waiting > 0) this.#holds(route, parked ? waiting : -waiting);
   }
-}
-
-function keyOf(route: string, lane: string): string {
-  return `${route}\n${lane}`;
 }

@@ -6,16 +6,16 @@ import type { RunId } from "./identity.ts";
 
 export interface AcceptCommand {
   readonly route: string;
-  readonly lane?: string;
+  readonly lane?: string | undefined;
   readonly input: Json;
   /** The input as JSON, where somebody has it at hand. */
-  readonly text?: string;
+  readonly text?: string | undefined;
   readonly searchKeys: readonly string[];
   readonly idempotency?: { readonly key: string; readonly keepMs: number };
   /** Of a route with `latest`: what is older than what its lane has already seen is dropped, as `stale`. Times as milliseconds. */
-  readonly latest?: { readonly by: string | number };
+  readonly latest?: { readonly by: string | number } | undefined;
   /** How long the caller waits for the answer, milliseconds: who would wait in vain is turned away. */
-  readonly patienceMs?: number;
+  readonly patienceMs?: number | undefined;
   /** W3C `traceparent` of the caller. */
   readonly trace?: string;
 }
