@@ -133,7 +133,7 @@ for (const inline of [true, false]) {
     await store.close();
   });
 
-  test(`${kind}: a read sees what was handed over before it; after closing all is refused (worker store 3, 4)`, async (context) => {
+  test(`${kind}: a read sees what was handed over before it; after closing all is refused (worker store 4, 5)`, async (context) => {
     const store = await openStore({ file: await fileIn(context), inline });
     const written = store.write([accept(1, "key")]);
     assert.equal((await store.read("run", 1))?.route, "orders");
