@@ -9,11 +9,15 @@ export interface FlowClock {
 /** What `setTimeout` can hold; a longer wait looks again. */
 const longest = 2 ** 31 - 1;
 
-/** The real one. Who is told looks at the time: the clock may have been set meanwhile. */
+/**
+ * The time that passes, from what the machine's clock said when the process began. Turns are measured against each other and against the
+ * estate store's own time: with a clock that somebody sets back they would wait for it to come round again, with what they hold of a
+ * system's limits run out.
+ */
 export const flowClock: FlowClock = {
-  now: () => Date.now(),
+  now: () => performance.timeOrigin + performance.now(),
   timer(at, fire) {
-    const handle = setTimeout(fire, Math.min(Math.max(at - Date.now(), 0), longest));
+    const handle = setTimeout(fire, Math.min(Math.max(at - flowClock.now(), 0), longest));
     return () => clearTimeout(handle);
   },
 };

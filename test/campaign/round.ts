@@ -105,6 +105,7 @@ async function underLoad(round: Round, course: Course): Promise<Seen> {
   const { subject, chance, times } = round;
   const senders = cast(chance, times.paceMs);
   const operator = new Operator(subject, chance, senders);
+  const troubles = drawn(round);
   let isOver = false;
   const stopped = (): boolean => isOver || subject.isOver;
   const load = Promise.all(senders.map((sender) => sender.send(subject, stopped)));
@@ -113,7 +114,7 @@ async function underLoad(round: Round, course: Course): Promise<Seen> {
   // What goes wrong in them is told when they are awaited.
   for (const one of [load, published, people]) one.catch(() => undefined);
   try {
-    await goWrong(round, course);
+    await goWrong(round, troubles, course);
   } finally {
     isOver = true;
   }
@@ -130,16 +131,23 @@ async function underLoad(round: Round, course: Course): Promise<Seen> {
   return look(subject, { senders, operator, outside, calls, outages: receiver.outages, mayOvertake });
 }
 
-async function goWrong({ subject, chance, times, troubles }: Round, course: Course): Promise<void> {
-  // Of its own for each: what others draw meanwhile does not move it.
-  const own = troubles.map((group) =>
-    group.map((trouble) => ({ trouble, by: new Chance(chance.below(2 ** 32)) })),
+/** Each with a chance of its own: what others draw meanwhile does not move it. */
+function drawn({ chance, troubles }: Round) {
+  return troubles.map((group) =>
+    group.map((trouble) => ({ trouble, own: new Chance(chance.below(2 ** 32)) })),
   );
+}
+
+async function goWrong(
+  { subject, times }: Round,
+  troubles: ReturnType<typeof drawn>,
+  course: Course,
+): Promise<void> {
   course.doing = "load alone";
   await pause(times.warmUpMs);
-  for (const group of own) {
+  for (const group of troubles) {
     course.doing = group.map(({ trouble }) => trouble.name).join(" while ");
-    await Promise.all(group.map(({ trouble, by }) => trouble.happen(by)));
+    await Promise.all(group.map(({ trouble, own }) => trouble.happen(own)));
     if (subject.wrong !== undefined) throw new Error(`${course.doing}: ${subject.wrong}`);
     await pause(times.betweenMs);
   }
