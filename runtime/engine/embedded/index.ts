@@ -4,6 +4,6 @@ export { embeddedEventCapabilities } from "../run/events/groups.ts";
 export { SeededRandom } from "../run/random.ts";
 export type { History } from "../run/retention.ts";
 export { VirtualClock } from "../run/virtual-clock.ts";
-export { beginStore, openStore } from "../store/open.ts";
 export type { Store } from "../store/port.ts";
+export { beginStore, openStore } from "../store/sqlite/index.ts";
 export { EmbeddedEngine, type EmbeddedOptions, embeddedCapabilities } from "./engine.ts";

@@ -65,7 +65,7 @@ test("a folder below /proc is refused at once", {
   skip: process.platform !== "linux" && "there is no /proc",
 }, async () => {
   // Another process, since a folder that is tried for ever stops this one.
-  const program = `import { openStore } from ${JSON.stringify(new URL("../../../../runtime/engine/store/open.ts", import.meta.url))};
+  const program = `import { openStore } from ${JSON.stringify(new URL("../../../../runtime/engine/store/sqlite/index.ts", import.meta.url))};
     await openStore({ file: "/proc/waybill/store.db" }).catch((error) => console.log(error.message));`;
   const { status, stdout } = spawnSync(
     process.execPath,

@@ -1,6 +1,8 @@
+/** The store in one SQLite file, which one process has. Its driver is loaded with the first store that is opened. */
+
 import { dirname } from "node:path";
-import { makeFolder } from "./folder.ts";
-import { type FileStore, StoreError } from "./port.ts";
+import { makeFolder } from "../folder.ts";
+import { type FileStore, StoreError } from "../port.ts";
 
 /** A store on a thread of its own, whose file is being opened. What is asked of it meanwhile waits for that. */
 export interface Opening {
@@ -12,7 +14,7 @@ export interface Opening {
 /** Begins to open a file, whose folder is made. Rejects with a `StoreError` where that can not be. */
 export async function beginStore(file: string): Promise<Opening> {
   makeFolderOf(file);
-  const { WorkerStore } = await import("./sqlite/worker-store.ts");
+  const { WorkerStore } = await import("./worker-store.ts");
   const store = new WorkerStore(file);
   return { store, opened: store.opened };
 }
@@ -28,7 +30,7 @@ export async function openStore(options: {
   const { file } = options;
   if (file === ":memory:" || options.inline === true) {
     if (file !== ":memory:") makeFolderOf(file);
-    const { InlineStore } = await import("./sqlite/inline-store.ts");
+    const { InlineStore } = await import("./inline-store.ts");
     return new InlineStore(file);
   }
   const { store, opened } = await beginStore(file);
