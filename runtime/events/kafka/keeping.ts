@@ -3,6 +3,7 @@ import { ConfigResourceTypes } from "@platformatic/kafka";
 import type { Untaken } from "../broker.ts";
 import type { EventPlace } from "../port.ts";
 import { answered } from "./answered.ts";
+import { committedOffsets } from "./group.ts";
 import type { LogReader } from "./log-reader.ts";
 import { deadLetterTopic, eventTopic } from "./names.ts";
 import { type Offsets, offsetsOf, positionText } from "./position.ts";
@@ -70,25 +71,15 @@ export class Keeping {
     const { settings, topics, reader } = this.#options;
     const { prefix } = settings;
     const ids = [...(await topics.admin.listGroups()).keys()].filter((id) => id.startsWith(prefix));
-    if (ids.length === 0) return undefined;
-    // What is no longer kept nobody takes.
     const earliest = await reader.earliest(topic);
-    const found = await topics.admin.listConsumerGroupOffsets({
-      groups: ids.map((groupId) => ({ groupId })),
-    });
-    const behind = found.find(({ topics: taken }) =>
-      taken.some(
-        ({ name, partitions }) =>
-          name === topic &&
-          partitions.some(
-            ({ partitionIndex, committedOffset: at }) =>
-              at >= 0n &&
-              at < (until.get(partitionIndex) ?? 0n) &&
-              (earliest.get(partitionIndex) ?? 0n) < (until.get(partitionIndex) ?? 0n),
-          ),
-      ),
-    );
-    return behind?.groupId.slice(prefix.length);
+    for (const id of ids) {
+      const taken = await committedOffsets(topics, id, topic);
+      // What is no longer kept nobody takes; in a partition that is new to a group it begins at the first.
+      const isBehind = ([partition, end]: readonly [number, bigint]): boolean =>
+        [taken.get(partition), earliest.get(partition)].every((at = 0n) => at < end);
+      if (taken.size > 0 && [...until].some(isBehind)) return id.slice(prefix.length);
+    }
+    return undefined;
   }
 
   async #holds(topic: string): Promise<boolean> {
