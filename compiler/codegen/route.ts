@@ -1,4 +1,4 @@
-import type { PlanExpression, PlanRoute } from "../plan/plan.ts";
+import type { Plan, PlanExpression, PlanRoute } from "../plan/plan.ts";
 import { allSteps, innerPlans } from "../plan/planned-step.ts";
 import type { PlanStep } from "../plan/step.ts";
 import { textLiteral } from "../spelling/literal.ts";
@@ -21,7 +21,7 @@ import type { Symbols } from "./symbols.ts";
 import { dataWithoutSchema, triggerLayout } from "./triggers/index.ts";
 
 /** A route: its trigger, keys and steps as one function of the message. */
-export function routeModule(route: PlanRoute, symbols: Symbols): GeneratedModule {
+export function routeModule(route: PlanRoute, symbols: Symbols, plan: Plan): GeneratedModule {
   const symbol = symbols.route(route.name);
   const { steps, trigger } = route;
   const module = new GeneratedModule(
@@ -45,7 +45,7 @@ export function routeModule(route: PlanRoute, symbols: Symbols): GeneratedModule
     ...ofMessage("key", route.key, module),
     ...ofMessage("lane", route.lane, module),
     ...ofMessage("latest", route.latest, module),
-    { key: "graph", value: graphLayout(steps, symbols) },
+    { key: "graph", value: graphLayout(steps, symbols, plan) },
     ...awaited(steps, { module, symbols }),
     [`async run(${usedParameters([run, "message"], statements).join(", ")}) `, block(statements)],
   ];

@@ -118,7 +118,7 @@ function* modules(plan: Plan, symbols: Symbols): Generator<GeneratedModule> {
   for (const policy of plan.policies) yield policyModule(policy, symbols);
   for (const capability of plan.capabilities)
     yield capabilityModule(capability, (mapping) => sources.get(mapping) ?? [], symbols);
-  for (const route of plan.routes) yield routeModule(route, symbols);
+  for (const route of plan.routes) yield routeModule(route, symbols, plan);
 }
 
 function json(value: unknown): string {

@@ -24,6 +24,8 @@ export interface GraphStep {
    * equal decisions. Absent where it is always done.
    */
   readonly decided?: string;
+  /** Of a call that routes provide: the steps of each, by the provider's name. They run in this step, as `posting/reserve`. */
+  readonly provided?: Readonly<Record<string, readonly GraphStep[]>>;
 }
 
 export interface Program {

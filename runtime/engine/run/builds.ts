@@ -25,15 +25,53 @@ export function whyNotMovable(entries: readonly Entry[], move: Move): string | u
     return `${said} is another; which steps they have in common is not known.`;
   // As the engine wrote it when that build was served.
   const before = JSON.parse(move.before) as readonly GraphStep[];
-  const last = before.findLastIndex(({ name }) => done.has(name));
+  const why = whyDifferent(before, move.after, done);
+  return why && `${said} ${why}`;
+}
+
+/** What the new build has otherwise, up to the last step done. */
+function whyDifferent(
+  before: readonly GraphStep[],
+  after: readonly GraphStep[],
+  done: ReadonlySet<string>,
+): string | undefined {
+  const own = new Set([...done].map((name) => name.replace(/\/.*$/, "")));
+  const last = before.findLastIndex(({ name }) => own.has(name));
   for (const [index, step] of before.slice(0, last + 1).entries()) {
-    const now = move.after[index];
-    if (now === undefined) return `${said} has no step ${step.name} any more.`;
+    const now = after[index];
+    if (now === undefined) return `has no step ${step.name} any more.`;
     if (now.name !== step.name || now.kind !== step.kind)
-      return `${said} has ${now.name} (${now.kind}) where ${step.name} (${step.kind}) was.`;
-    if (now.output !== step.output) return `${said} makes something else in step ${step.name}.`;
+      return `has ${now.name} (${now.kind}) where ${step.name} (${step.kind}) was.`;
+    if (now.output !== step.output) return `makes something else in step ${step.name}.`;
     if (now.decided !== step.decided)
-      return `${said} decides otherwise about step ${step.name}: by another condition or list, or in another place.`;
+      return `decides otherwise about step ${step.name}: by another condition or list, or in another place.`;
+    const why = whyProvidedOtherwise(step, now, done);
+    if (why !== undefined) return why;
+  }
+  return undefined;
+}
+
+/** The same of the route that did a part of a step. Other providers may come, go and change. */
+function whyProvidedOtherwise(
+  step: GraphStep,
+  now: GraphStep,
+  done: ReadonlySet<string>,
+): string | undefined {
+  const start = `${step.name}/`;
+  const within = new Set(
+    [...done].filter((name) => name.startsWith(start)).map((name) => name.slice(start.length)),
+  );
+  if (within.size === 0) return undefined;
+  const providers = Object.entries(step.provided ?? {}).filter(([, steps]) =>
+    steps.some(({ name }) => within.has(name) || [...within].some((one) => one.startsWith(`${name}/`))),
+  );
+  if (providers.length === 0)
+    return `is another; which steps they have in common within ${step.name} is not known.`;
+  for (const [provider, steps] of providers) {
+    const then = now.provided?.[provider];
+    if (then === undefined) return `has no route of ${provider} any more that provides ${step.name}.`;
+    const why = whyDifferent(steps, then, within);
+    if (why !== undefined) return `(${provider}, within ${step.name}) ${why}`;
   }
   return undefined;
 }
@@ -45,10 +83,13 @@ function isDone({ head }: Entry): boolean {
   return head.outcome === "running" && last !== undefined && last.durationMs === undefined;
 }
 
-/** `allocations[3].allocation` is `allocations.allocation`; what lies within a step (`posting/…`, `posting.provider`, `compensate:posting`) is that step. */
+/**
+ * `allocations[3].allocation` is `allocations.allocation`, `posting.provider` is `posting`, and what undoes a step
+ * (`compensate:posting`, `compensate:posting/…`) is that step.
+ */
 function inGraph(name: string): string {
-  const plain = name.replace(/^compensate:/, "").replaceAll(/\[\d+\]/g, "");
-  return plain.replace(/\/.*$/, "").replace(/\.provider$/, "");
+  const plain = name.replaceAll(/\[\d+\]/g, "").replace(/\.provider$/, "");
+  return plain.replace(/compensate:([^/]*).*$/, "$1");
 }
 
 /**

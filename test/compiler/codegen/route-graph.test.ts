@@ -33,9 +33,9 @@ spec:
 /** As the route's module of a build says it. */
 function graphOf(steps: string): readonly GraphStep[] {
   const module = emit(planOf(around + steps)).output.get("routes/go.ts") ?? "";
-  const written =
-    /\{\s*name: "(?<name>[^"]*)",\s*kind: "(?<kind>[^"]*)",\s*output: "(?<output>[^"]*)"(?:,\s*decided: "(?<decided>[^"]*)")?,?\s*\}/g;
-  return [...module.matchAll(written)].map(({ groups }) => groups as unknown as GraphStep); // named as they are
+  const written = /\n {2}graph: (\[.*?\]),\n {2}\w/s.exec(module)?.[1] ?? "";
+  const json = written.replaceAll(/(\w+): /g, '"$1": ').replaceAll(/,(?=\s*[}\]])/g, "");
+  return JSON.parse(json) as readonly GraphStep[]; // as the engine port has them
 }
 
 /** Why a run of one build that has done some steps can not go on in another. */
@@ -104,4 +104,41 @@ test("a step that moved from one branch of a parallel to another is for a person
   const was = side(`${post("one")}        ${post("two")}`, post("three"));
   assert.equal(why(was, moved, "parallel[0].one"), undefined);
   assert.match(why(was, moved, "parallel[0].two") ?? "", /decides otherwise about step parallel.two/);
+});
+
+/** A route whose call routes provide: one has these steps, and so many others do the same. */
+const provided = (steps: string, others = 0) => `${post("one")}    - name: posting
+      call: postings.make
+      with: =message.data
+${post("four")}---
+kind: Capability
+metadata: { name: postings, domain: orders }
+spec:
+  operations: { make: { input: order@1, output: order@1 } }
+  providers:
+    hand: { make: { route: by-hand } }
+${Array.from({ length: others }, (_, index) => `    other${index}: { make: { route: by-hand } }\n`).join("")}  rollout: [{ to: hand }]
+---
+kind: Route
+metadata: { name: by-hand, domain: orders }
+spec:
+  trigger: { capability: postings.make }
+  steps:
+${steps}    - { respond: { status: 200, body: =message.data } }
+`;
+
+test("within a call that a route provides, that route's steps decide, and other providers nothing", () => {
+  const was = provided(post("a") + post("b"));
+  const done = ["one", "posting/a"] as const;
+  assert.equal(why(was, provided(post("a") + post("more") + post("b")), ...done), undefined);
+  assert.equal(why(was, provided(post("a") + post("b"), 2), ...done), undefined);
+  const before = why(was, provided(post("zero") + post("a") + post("b")), ...done);
+  assert.match(before ?? "", /\(hand, within posting\) has zero \(call\) where a \(call\) was/);
+  const condition = why(was, provided(post("a", onA) + post("b")), ...done, "four");
+  assert.match(condition ?? "", /decides otherwise about step a/);
+});
+
+test("what undoes a call is that call, whatever routes provide it", () => {
+  const was = provided(post("a") + post("b"));
+  assert.equal(why(was, provided(post("zero") + post("a")), "one", "compensate:posting/x"), undefined);
 });

@@ -8,7 +8,7 @@ import { ordersCreate, shopify } from "./systems/shopify.ts";
 
 const environment: Estate = {
   name: "shop",
-  build: "3e33422e070995f5",
+  build: "9e4d1a537a1e5804",
   services: [orderIntake],
   systems: [shopify, sap],
   webhooks: [ordersCreate],

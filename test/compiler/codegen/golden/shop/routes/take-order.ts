@@ -28,6 +28,7 @@ export const takeOrder: Route<Order> = {
       kind: "call",
       output: "sales-order-reference@1 fb80e0acace9",
       decided: "58fb5a7a83ca",
+      provided: { byHand: [{ name: "respond", kind: "respond", output: "" }] },
     },
     { name: "respond", kind: "respond", output: "" },
   ],

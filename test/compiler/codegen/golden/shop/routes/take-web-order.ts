@@ -25,7 +25,12 @@ export const takeWebOrder: Route<ShopifyOrdersCreate> = {
   graph: [
     { name: "order", kind: "map", output: "order@2 76f3d0c0aac9" },
     { name: "place", kind: "lookup", output: "text" },
-    { name: "posting", kind: "call", output: "sales-order-reference@1 fb80e0acace9" },
+    {
+      name: "posting",
+      kind: "call",
+      output: "sales-order-reference@1 fb80e0acace9",
+      provided: { byHand: [{ name: "respond", kind: "respond", output: "" }] },
+    },
     { name: "short", kind: "publish", output: "", decided: "b518e2b227ec" },
     { name: "end", kind: "end", output: "", decided: "b518e2b227ec" },
     { name: "choose", kind: "choose", output: "" },
@@ -36,6 +41,7 @@ export const takeWebOrder: Route<ShopifyOrdersCreate> = {
       kind: "call",
       output: "sales-order-reference@1 fb80e0acace9",
       decided: "56ce4de2a1d3",
+      provided: { byHand: [{ name: "respond", kind: "respond", output: "" }] },
     },
     { name: "told", kind: "publish", output: "", decided: "f72974c58faf" },
   ],

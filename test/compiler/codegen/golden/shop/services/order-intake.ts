@@ -18,7 +18,7 @@ if (import.meta.main) {
   await serve(
     {
       name: "shop",
-      build: "e217656ef134b89e",
+      build: "3a78627f03d8c37d",
       services: [orderIntake],
       systems: [sap, shopify],
       webhooks: [ordersCreate],
