@@ -12,6 +12,9 @@ import { untakeable } from "./trial.ts";
 interface Described {
   readonly id: string;
   readonly summary: string | undefined;
+  readonly deprecated: boolean;
+  /** It is no read. */
+  readonly changes: boolean;
 }
 
 /**
@@ -61,12 +64,14 @@ function describedIn(tree: YamlNode, notes: string[]): readonly Described[] {
   for (const { value: item } of paths?.type === "map" ? paths.entries : []) {
     for (const method of ["get", "post", "put", "patch", "delete", "head"]) {
       const operation = entryOf(item, method)?.value;
-      if (!operation || isTrue(entryOf(operation, "deprecated")?.value)) continue;
+      if (!operation) continue;
       const id = textOf(entryOf(operation, "operationId")?.value);
       if (id === undefined) nameless++;
       else
         found.push({
           id,
+          changes: !["get", "head"].includes(method),
+          deprecated: isTrue(entryOf(operation, "deprecated")?.value),
           summary:
             textOf(entryOf(operation, "summary")?.value) ?? textOf(entryOf(operation, "description")?.value),
         });
@@ -84,7 +89,11 @@ function choose(
   wanted: readonly string[] | undefined,
   notes: string[],
 ): readonly Described[] {
-  if (!wanted) return all;
+  if (!wanted) {
+    for (const { id } of all.filter(({ deprecated }) => deprecated))
+      notes.push(`${id} is left out: it is deprecated. Name it with --operations to have it all the same.`);
+    return all.filter(({ deprecated }) => !deprecated);
+  }
   return wanted.flatMap((name) => {
     const found = all.find(({ id }) => id === name || camelCase(id) === name);
     if (found) return [found];
@@ -129,7 +138,19 @@ function systemText(
       ({ id, summary }) =>
         `      - ${yamlText(id)}${summary === undefined || firstSentence(summary) === "" ? "" : ` ${yamlComment(firstSentence(summary))}`}`,
     ),
+    ...idempotenceHint(operations),
   ].join("\n")}\n`;
+}
+
+/** No document says it, and a call that changes something is repeated only where it is said. */
+function idempotenceHint(operations: readonly Described[]): readonly string[] {
+  const changing = operations.find(({ changes }) => changes);
+  return changing === undefined
+    ? []
+    : [
+        "  # operations: # what the document does not say: how a repetition is known",
+        `  #   ${camelCase(changing.id)}: { idempotent: { header: Idempotency-Key } }`,
+      ];
 }
 
 /** The first server's address, its variables at their defaults. */

@@ -112,7 +112,7 @@ export function checkOperation(
   if ("header" in idempotent === "verify" in idempotent) {
     context.reporter.report(
       "WB2404",
-      document.spanOf(operation.spec, "idempotent"),
+      document.spanOf(document.spec.operations?.[name] ?? operation.spec, "idempotent"),
       `Operation "${name}" is idempotent either by a header or by looking first.`,
       {
         help: "Say `{ header: Idempotency-Key }`, or `{ verify: findOrder, with: …, found: … }`.",

@@ -5,7 +5,7 @@ import type { LinkContext } from "../kind.ts";
 import { checkOperation, checkSystem, checkWebhook } from "./check.ts";
 import { openapiOperations } from "./openapi.ts";
 import { linkOperation } from "./operation.ts";
-import type { SystemSpec, WebhookSpec } from "./spec.ts";
+import { isWhole, type SystemSpec, type WebhookSpec } from "./spec.ts";
 
 export function declareSystems(documents: readonly SpecDocument[], context: LinkContext): Partial<Model> {
   const systems = new Map<string, LinkedSystem>();
@@ -24,21 +24,35 @@ function declareOperations(
   document: SpecDocument<SystemSpec>,
   context: LinkContext,
 ): ReadonlyMap<string, LinkedOperation> {
-  const written = Object.entries(document.spec.operations ?? {}).map(([name, spec]) => ({
-    name,
-    spec,
-    span: document.keySpan(document.spec.operations ?? {}, name),
-  }));
-  const operations = new Map<string, LinkedOperation>();
+  const own = document.spec.operations ?? {};
+  const taken = openapiOperations(document, context);
   // What the spec says itself goes over what the vendor's document says.
-  const taken = openapiOperations(document, context).filter(
-    ({ name }) => !written.some((each) => each.name === name),
-  );
-  for (const each of [...written, ...taken]) {
+  const written = Object.entries(own).flatMap(([name, spec]) => {
+    if (isWhole(spec)) return [{ name, spec, span: document.keySpan(own, name) }];
+    const described = taken.find((each) => each.name === name);
+    if (described && !Object.hasOwn(spec, "parameters"))
+      return [{ ...described, spec: { ...described.spec, ...spec, request: described.spec.request } }];
+    reportNoRequest(document, name, context);
+    return [];
+  });
+  const operations = new Map<string, LinkedOperation>();
+  for (const each of [...written, ...taken.filter(({ name }) => !Object.hasOwn(own, name))]) {
     const linked = linkOperation(document.metadata.name, each.name, each, context);
     if (linked) operations.set(each.name, linked);
   }
   return operations;
+}
+
+function reportNoRequest(document: SpecDocument<SystemSpec>, name: string, context: LinkContext): void {
+  const names = document.spec.openapi?.operations ?? [];
+  context.reporter.report(
+    "WB1105",
+    document.keySpan(document.spec.operations ?? {}, name),
+    `\`request\` is missing in \`${name}\`.`,
+    {
+      help: `Add \`request:\`: What is sent.${names.length === 0 ? "" : ` It may be left out, with \`parameters\`, of what is taken from the OpenAPI document: ${names.join(", ")}.`}`,
+    },
+  );
 }
 
 function declareWebhooks(document: SpecDocument<SystemSpec>, context: LinkContext): LinkedSystem["webhooks"] {

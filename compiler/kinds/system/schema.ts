@@ -60,7 +60,7 @@ const request = object(
     as: word(["json", "form", "xml"], "How the body is written. Default: `json`."),
   },
   ["method", "path"],
-  "What is sent.",
+  "What is sent. Left out only where the operation is taken from the OpenAPI document, which the rest then goes over.",
 );
 
 const idempotent = {
@@ -108,7 +108,7 @@ const operation = object(
     idempotent,
     pages: later("Lists that come in pages.", "call it page by page"),
   },
-  ["request"],
+  [],
   "Something the system does for us. With parameters alone its input is an object of them, with a body alone the body, with both `{ …parameters, body }`.",
 );
 
@@ -167,7 +167,7 @@ export const systemSchema = documentSchema(
           operations: listOf(text("An `operationId`."), "Which of its operations to take.", 1),
         },
         ["document", "operations"],
-        "Operations taken from the system's OpenAPI document.",
+        "Operations taken from the system's OpenAPI document. What that cannot say, such as `idempotent`, stands under the same name in `operations`.",
       ),
     },
     ["type", "endpoints"],

@@ -11,7 +11,7 @@ export interface SystemSpec extends Waivable {
     >
   >;
   readonly webhooks?: Readonly<Record<string, WebhookSpec>>;
-  readonly operations?: Readonly<Record<string, OperationSpec>>;
+  readonly operations?: Readonly<Record<string, OperationSpec | OverOperationSpec>>;
   readonly openapi?: { readonly document: string; readonly operations: readonly string[] };
 }
 
@@ -83,4 +83,13 @@ export interface OperationSpec {
         readonly found?: ExpressionText;
         readonly settle?: DurationText;
       };
+}
+
+/** What the spec says over an operation that is taken from the vendor's document, which cannot say it. */
+export type OverOperationSpec = Omit<OperationSpec, "request" | "parameters"> & {
+  readonly request?: undefined;
+};
+
+export function isWhole(operation: OperationSpec | OverOperationSpec): operation is OperationSpec {
+  return operation.request !== undefined;
 }

@@ -53,6 +53,27 @@ test("an OpenAPI 3.0 document becomes a system that compiles; what cannot be tak
   assert.deepEqual(compiled(imported).diagnostics, []);
 });
 
+test("what is deprecated is left out, which is told, and is there for who names it", () => {
+  const operation = (operationId: string) => ({ operationId, responses: { 204: { description: "done" } } });
+  const document = {
+    openapi: "3.1.0",
+    info: { title: "Till", version: "1" },
+    servers: [{ url: "https://till.example" }],
+    paths: {
+      "/a": { post: { ...operation("addNote"), deprecated: true } },
+      "/b": { post: operation("print") },
+    },
+  };
+  const named = { name: "till.json", text: JSON.stringify(document) };
+  const all = importOpenapi(named);
+  assert.match(all.notes.join(), /addNote is left out: it is deprecated/);
+  assert.doesNotMatch(all.files.get("till.yaml") ?? "", /addNote/);
+  assert.match(all.files.get("till.yaml") ?? "", /# {3}print: \{ idempotent:/);
+  const { files, notes } = importOpenapi(named, { operations: ["addNote"] });
+  assert.match(files.get("till.yaml") ?? "", /- addNote/);
+  assert.doesNotMatch(notes.join(), /addNote/);
+});
+
 test("an OpenAPI 3.1 document does too, and a server that says nothing is told", () => {
   const imported = importOpenapi(fixture("openapi/returns-3.1.json"));
   assert.match(

@@ -185,6 +185,35 @@ test("operations come from a vendor's OpenAPI document, with what its parts refe
   assert.equal(make?.input.body?.set.shapes[make.input.body.set.root]?.kind, "object");
 });
 
+test("what a document cannot say of an operation stands under its name in the spec, and goes over it", () => {
+  const openapiLine = "  openapi: { document: schemas/till.openapi.json, operations: [readSale, makeSale] }";
+  const sources = { "schemas/till.openapi.json": JSON.stringify(openapi) };
+  const plan = planOf({
+    ...sources,
+    "spec.yaml": system(
+      `${openapiLine}\n  operations: { makeSale: { idempotent: { header: X-Once } }, readSale: { idempotent: false } }`,
+    ),
+  });
+  const [make, read] = plan.systems[0]?.operations ?? [];
+  assert.deepEqual(make?.idempotent, { by: "header", header: "X-Once" });
+  assert.equal(make?.input.body?.set.shapes[make.input.body.set.root]?.kind, "object");
+  assert.deepEqual(read?.idempotent, { by: "nothing" });
+  assert.equal(read?.headers.length, 1);
+  for (const wrong of [
+    "makeSole: { idempotent: true }",
+    "makeSale: { parameters: { id: { type: string } } }",
+  ]) {
+    const { diagnostics } = compile({
+      ...sources,
+      "spec.yaml": system(`${openapiLine}\n  operations: { ${wrong} }`),
+    });
+    assert.deepEqual(
+      diagnostics.map(({ code, message }) => [code, message]),
+      [["WB1105", `\`request\` is missing in \`${wrong.slice(0, 8)}\`.`]],
+    );
+  }
+});
+
 test("an operation that a document does not have is reported with the near miss", () => {
   const { diagnostics } = compile({
     "spec.yaml": system("  openapi: { document: till.openapi.json, operations: [readSales] }"),
