@@ -7,15 +7,14 @@ export interface EdgeRoute {
   readonly handler: Handler;
 }
 
-export type Match =
-  | {
-      readonly handler: Handler;
-      readonly parameters: Readonly<Record<string, string>>;
-      /** The route's own path, with its names in braces. */
-      readonly route: string;
-    }
-  | { readonly allow: readonly string[] }
-  | undefined;
+export interface Found {
+  readonly handler: Handler;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The route's own path, with its names in braces. */
+  readonly route: string;
+}
+
+export type Match = Found | { readonly allow: readonly string[] } | undefined;
 
 interface Compiled extends EdgeRoute {
   readonly pattern: RegExp;

@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { StoreError } from "../engine/port.ts";
 import { type Span, type Tracer, validTraceparent } from "../telemetry/trace.ts";
-import { addressOf } from "./address.ts";
-import { type BodyPart, BodyRoom } from "./body-room.ts";
-import { Answered, problem } from "./problem.ts";
+import { type Address, addressOf } from "./address.ts";
+import { BodyRoom } from "./body-room.ts";
+import { Answered, problem, refuse } from "./problem.ts";
 import { Arrived, type EdgeResponse, flatHeaders, NoRoom, readBody, TooLarge } from "./request.ts";
-import { createRouter, type EdgeRoute } from "./router.ts";
+import { createRouter, type EdgeRoute, type Found } from "./router.ts";
 import { refuseConnection } from "./unreadable.ts";
 
 export interface ServerOptions {
@@ -48,8 +48,11 @@ const longestTarget = 8192;
  * (docs/decisions/edge-on-node-http.md), and what the edge needs of one is a router of a dozen paths.
  */
 export async function listen(options: ServerOptions): Promise<Server> {
-  const find = createRouter(options.routes);
-  const room = options.bodyRoom ?? new BodyRoom();
+  const serving: Serving = {
+    find: createRouter(options.routes),
+    room: options.bodyRoom ?? new BodyRoom(),
+    options,
+  };
   const arrivalMs = options.arrivalMs ?? 30_000;
   const server = createServer({
     maxHeaderSize: 16 * 1024,
@@ -63,22 +66,8 @@ export async function listen(options: ServerOptions): Promise<Server> {
   });
   // Node drops what is beyond this in silence: one more is read than is taken, so that it is seen.
   server.maxHeadersCount = mostHeaders + 1;
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const started = performance.now();
-    const part = room.part();
-    const { given, route, span } = await answer(request, find, options, part);
-    part.leave();
-    write(response, given);
-    span?.set({ "http.response.status_code": given.status });
-    span?.end(given.status >= 500 ? String(given.status) : undefined);
-    options.onAnswer({
-      method: request.method ?? "",
-      route,
-      status: given.status,
-      ms: performance.now() - started,
-    });
-  };
-  const take = (request: IncomingMessage, response: ServerResponse): void => void handle(request, response);
+  const take = (request: IncomingMessage, response: ServerResponse): void =>
+    void exchange(request, response, serving);
   server.on("request", take);
   // With an `Expect` that is no `100-continue`: who does not know one may ignore it (RFC 9110, 10.1.1).
   server.on("checkExpectation", take);
@@ -105,46 +94,59 @@ export async function listen(options: ServerOptions): Promise<Server> {
   };
 }
 
-interface AnswerGiven {
-  readonly given: EdgeResponse;
-  readonly route: string | undefined;
-  readonly span?: Span | undefined;
+/** What every request is answered with. */
+interface Serving {
+  readonly find: ReturnType<typeof createRouter>;
+  readonly room: BodyRoom;
+  readonly options: ServerOptions;
 }
 
-async function answer(
+/** One request and its answer. Never rejects. */
+async function exchange(
   request: IncomingMessage,
-  find: ReturnType<typeof createRouter>,
-  options: ServerOptions,
-  part: BodyPart,
-): Promise<AnswerGiven> {
+  response: ServerResponse,
+  { find, room, options }: Serving,
+): Promise<void> {
+  const started = performance.now();
+  const part = room.part();
   let route: string | undefined;
   let span: Span | undefined;
+  let given: EdgeResponse;
   try {
-    const { method = "GET", url: target = "/" } = request;
-    const refused = (status: number, title: string, headers = {}) => ({
-      given: problem({ status, title }, headers),
-      route,
-    });
-    // RFC 9112, 3.2: one, neither none nor two, of which a proxy may have read the other. Before HTTP/1.1 there was none.
-    if (request.headers.host === undefined && request.httpVersion === "1.1")
-      return refused(400, "The request names no Host");
-    if (namesTwoHosts(request.rawHeaders)) return refused(400, "The request names two Hosts");
-    if (target.length > longestTarget) return refused(414, "The address is too long");
-    if (request.rawHeaders.length > 2 * mostHeaders) return refused(431, "There are too many headers");
-    const address = addressOf(target);
-    if (!address) return refused(400, "Bad request");
-    const match = find(method, address.path);
-    if (!match) return refused(404, "Not found");
-    if ("allow" in match) return refused(405, "Method not allowed", { allow: match.allow.join(", ") });
-    ({ route } = match);
+    const asked = askedOf(request, find);
+    ({ route } = asked);
     const headers = flatHeaders(request.headers);
-    if (options.tracer) span = traced(options.tracer, method, match.route, headers);
+    if (options.tracer) span = traced(options.tracer, request.method ?? "", route, headers);
     const body = await readBody(request, options.bodyLimit, part);
-    const given = await match.handler(new Arrived(request, address, headers, body, match.parameters));
-    return { given, route, span };
+    given = await asked.handler(new Arrived(request, asked.address, headers, body, asked.parameters));
   } catch (error) {
-    return { given: failure(error, route, options), route, span };
+    given = failure(error, route, options);
   }
+  part.leave();
+  write(response, given);
+  span?.set({ "http.response.status_code": given.status });
+  span?.end(given.status >= 500 ? String(given.status) : undefined);
+  const ms = performance.now() - started;
+  options.onAnswer({ method: request.method ?? "", route, status: given.status, ms });
+}
+
+/** What a request is for. Throws what it is answered with where it is for nothing. */
+function askedOf(request: IncomingMessage, find: Serving["find"]): Found & { readonly address: Address } {
+  const { method = "GET", url: target = "/" } = request;
+  // RFC 9112, 3.2: one, neither none nor two, of which a proxy may have read the other. Before HTTP/1.1 there was none.
+  if (request.headers.host === undefined && request.httpVersion === "1.1")
+    refuse({ status: 400, title: "The request names no Host" });
+  if (namesTwoHosts(request.rawHeaders)) refuse({ status: 400, title: "The request names two Hosts" });
+  if (target.length > longestTarget) refuse({ status: 414, title: "The address is too long" });
+  if (request.rawHeaders.length > 2 * mostHeaders)
+    refuse({ status: 431, title: "There are too many headers" });
+  const address = addressOf(target);
+  if (!address) return refuse({ status: 400, title: "Bad request" });
+  const match = find(method, address.path);
+  if (!match) return refuse({ status: 404, title: "Not found" });
+  if ("allow" in match)
+    return refuse({ status: 405, title: "Method not allowed" }, { allow: match.allow.join(", ") });
+  return { ...match, address };
 }
 
 /** `headers` has the first of them only. Names and values take turns in `raw`. */

@@ -10,15 +10,16 @@ export function countedAccept(
   const count = (route: string, outcome: string): void =>
     metrics.counter("waybill_accepted_total", { route, class: classes.get(route) ?? "", outcome }).add();
   return {
-    async accept(command) {
-      try {
-        const accepted = await engine.accept(command);
-        count(command.route, accepted.outcome);
-        return accepted;
-      } catch (error) {
-        if (error instanceof Busy) count(command.route, "busy");
-        throw error;
-      }
-    },
+    accept: (command) =>
+      engine.accept(command).then(
+        (accepted) => {
+          count(command.route, accepted.outcome);
+          return accepted;
+        },
+        (error: unknown) => {
+          if (error instanceof Busy) count(command.route, "busy");
+          throw error;
+        },
+      ),
   };
 }
