@@ -166,7 +166,7 @@ function unreadable(text: string, broken: ts.DiagnosticWithLocation | undefined)
       : Math.max(at + 1, Math.min(at + (broken?.length ?? 1), text.length)),
     message: atEnd ? `The expression ends too early: ${said}.` : `The expression cannot be read: ${said}.`,
     help:
-      (word !== undefined && wordInstead[word.toLowerCase()]) ||
+      (word !== undefined && wordInstead.get(word.toLowerCase())) ||
       "Check brackets and quotes. In flow style an expression that holds `, [ ] { }`, and anywhere one that holds `: ` or ` #`, must be quoted as a whole.",
   };
 }
@@ -175,24 +175,24 @@ function unreadable(text: string, broken: ts.DiagnosticWithLocation | undefined)
 const closingExpected = 1005;
 
 function openIn(text: string): boolean {
-  return [...text].reduce((open, one) => open + (one === "(" ? 1 : one === ")" ? -1 : 0), 0) > 0;
+  return text.split("(").length > text.split(")").length;
 }
 
 const choice = "A choice is written `condition ? one : other`.";
 
 /** Words of other languages, and what stands for them here. */
-const wordInstead: Readonly<Record<string, string>> = {
-  and: "`&&` stands for `and`.",
-  or: "`||` stands for `or` between conditions, `??` gives another value where one is missing.",
-  not: "`!` stands for `not`.",
-  if: choice,
-  then: choice,
-  else: choice,
-  is: "`==` compares; `== null` asks whether it is missing.",
-  in: "`list.includes(value)` asks whether it is one of them.",
-  like: "`contains(text, part)`, `startsWith(…)` and `endsWith(…)` look into text.",
-  eq: "`==` compares.",
-  ne: "`!=` compares.",
-  gt: "`>` compares numbers.",
-  lt: "`<` compares numbers.",
-};
+const wordInstead: ReadonlyMap<string, string> = new Map([
+  ["and", "`&&` stands for `and`."],
+  ["or", "`||` stands for `or` between conditions, `??` gives another value where one is missing."],
+  ["not", "`!` stands for `not`."],
+  ["if", choice],
+  ["then", choice],
+  ["else", choice],
+  ["is", "`==` compares; `== null` asks whether it is missing."],
+  ["in", "`list.includes(value)` asks whether it is one of them."],
+  ["like", "`contains(text, part)`, `startsWith(…)` and `endsWith(…)` look into text."],
+  ["eq", "`==` compares."],
+  ["ne", "`!=` compares."],
+  ["gt", "`>` compares numbers."],
+  ["lt", "`<` compares numbers."],
+]);

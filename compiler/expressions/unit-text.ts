@@ -34,81 +34,96 @@ export interface UnitText {
  * blocks. Expressions stand in it as they are written, between parentheses that the parser has proved they cannot leave.
  */
 export function unitText(unit: CheckUnit): UnitText {
-  const segments: Segment[] = [];
-  const rejected: UnitText["rejected"][number][] = [];
-  const constants = new Map<string, string>();
-  const types = new Set<string>();
-  let text = "export {};\n";
-
-  const expression = (statement: ExpressionStatement) => {
-    const skip = statement.node.text.startsWith("=") ? 1 : 0;
-    const source = statement.node.text.slice(skip);
-    const { problems, buildsValue } = parseExpression(source);
-    const constant = `e$${constants.size}`;
-    constants.set(statement.id, constant);
-    if (statement.expected) types.add(statement.expected.type);
-    if (problems.length > 0) {
-      rejected.push({ statement, skip, problems });
-      text += `const ${constant} = null! as any;\n`;
-    } else {
-      text += `const ${constant} = (`;
-      segments.push({ statement, start: text.length, end: text.length + source.length, constant, skip });
-      text += `${source}\n)${wanted(statement, buildsValue)};\n`;
-    }
-    if (statement.bind)
-      text += `const ${statement.bind} = ${constant}${statement.bindOptional ? ` as typeof ${constant} | undefined` : ""};\n`;
-  };
-
-  const statements = (body: readonly CheckStatement[]) => {
-    for (const statement of body) {
-      if (statement.do === "declare") {
-        types.add(statement.type);
-        text += `const ${statement.name} = null! as ${statement.type};\n`;
-      } else if (statement.do === "expression") expression(statement);
-      else if (statement.do === "each") each(statement);
-      else if (statement.do === "group") group(statement);
-      else if (statement.do === "branch") branch(statement);
-      else if (statement.do === "block") block(statement);
-    }
-  };
-
-  const each = (statement: Extract<CheckStatement, { readonly do: "each" }>) => {
-    // A list of what the body gives is a function's result, so that the body's names stay inside.
-    const gives = statement.value !== undefined && statement.bind !== undefined;
-    text += gives ? `const ${statement.bind} = waybill$list(() => {\n` : "{\n";
-    text += `const ${statement.as} = waybill$item(${constants.get(statement.of) ?? "null! as any"});\n`;
-    if (statement.index) text += `const ${statement.index} = null! as Integer;\n`;
-    statements(statement.body);
-    if (gives)
-      text += `return ${constants.get(statement.value ?? "") ?? "null! as any"};\n}${statement.bindOptional ? ", true" : ""});\n`;
-    else text += "}\n";
-  };
-
-  const group = (statement: Extract<CheckStatement, { readonly do: "group" }>) => {
-    const name = `waybill$group${text.length}`;
-    text += `const ${name} = waybill$grouped(${statement.as}, ${constants.get(statement.key) ?? "null! as any"});\n`;
-    text += `{\nconst ${statement.as} = ${name};\n`;
-    statements(statement.body);
-    text += "}\n";
-  };
-
-  const branch = (statement: Extract<CheckStatement, { readonly do: "branch" }>) => {
-    const condition = statement.when === undefined ? undefined : constants.get(statement.when);
-    text += `const ${statement.as} = waybill$branch(() => {\n`;
-    if (condition !== undefined) text += `if (!${condition}) throw null! as any;\n`;
-    statements(statement.body);
-    text += `return { ${statement.gives.join(", ")} };\n});\n`;
-  };
-
-  const block = (statement: Extract<CheckStatement, { readonly do: "block" }>) => {
-    const condition = statement.when === undefined ? undefined : constants.get(statement.when);
-    text += condition === undefined ? "{\n" : `if (${condition}) {\n`;
-    statements(statement.body);
-    text += statement.ends && condition !== undefined ? "throw null! as any;\n}\n" : "}\n";
-  };
-
-  statements(unit.statements);
+  const writer = new UnitWriter();
+  writer.statements(unit.statements);
+  const { text, types, segments, rejected } = writer;
   return { text, types, segments, rejected };
+}
+
+type Of<Do extends CheckStatement["do"]> = Extract<CheckStatement, { readonly do: Do }>;
+
+class UnitWriter {
+  text = "export {};\n";
+  readonly types = new Set<string>();
+  readonly segments: Segment[] = [];
+  readonly rejected: UnitText["rejected"][number][] = [];
+  /** By an expression's id. */
+  readonly #constants = new Map<string, string>();
+
+  statements(body: readonly CheckStatement[]): void {
+    for (const statement of body) {
+      if (statement.do === "declare") this.#declare(statement);
+      else if (statement.do === "expression") this.#expression(statement);
+      else if (statement.do === "each") this.#each(statement);
+      else if (statement.do === "group") this.#group(statement);
+      else if (statement.do === "branch") this.#branch(statement);
+      else if (statement.do === "block") this.#block(statement);
+    }
+  }
+
+  #declare({ name, type }: Of<"declare">): void {
+    this.types.add(type);
+    this.text += `const ${name} = null! as ${type};\n`;
+  }
+
+  #expression(statement: ExpressionStatement): void {
+    const { id, node, expected, bind, bindOptional } = statement;
+    const skip = node.text.startsWith("=") ? 1 : 0;
+    const source = node.text.slice(skip);
+    const { problems, buildsValue } = parseExpression(source);
+    const constant = `e$${this.#constants.size}`;
+    this.#constants.set(id, constant);
+    if (expected) this.types.add(expected.type);
+    if (problems.length > 0) {
+      this.rejected.push({ statement, skip, problems });
+      this.text += `const ${constant} = null! as any;\n`;
+    } else {
+      this.text += `const ${constant} = (`;
+      const start = this.text.length;
+      this.segments.push({ statement, start, end: start + source.length, constant, skip });
+      this.text += `${source}\n)${wanted(statement, buildsValue)};\n`;
+    }
+    if (bind)
+      this.text += `const ${bind} = ${constant}${bindOptional ? ` as typeof ${constant} | undefined` : ""};\n`;
+  }
+
+  #each({ of, as, index, value, bind, bindOptional, body }: Of<"each">): void {
+    // A list of what the body gives is a function's result, so that the body's names stay inside.
+    const gives = value !== undefined && bind !== undefined;
+    this.text += gives ? `const ${bind} = waybill$list(() => {\n` : "{\n";
+    this.text += `const ${as} = waybill$item(${this.#constant(of)});\n`;
+    if (index) this.text += `const ${index} = null! as Integer;\n`;
+    this.statements(body);
+    this.text += gives ? `return ${this.#constant(value)};\n}${bindOptional ? ", true" : ""});\n` : "}\n";
+  }
+
+  #group({ as, key, body }: Of<"group">): void {
+    const name = `waybill$group${this.text.length}`;
+    this.text += `const ${name} = waybill$grouped(${as}, ${this.#constant(key)});\n`;
+    this.text += `{\nconst ${as} = ${name};\n`;
+    this.statements(body);
+    this.text += "}\n";
+  }
+
+  #branch({ as, when, body, gives }: Of<"branch">): void {
+    const condition = when === undefined ? undefined : this.#constants.get(when);
+    this.text += `const ${as} = waybill$branch(() => {\n`;
+    if (condition !== undefined) this.text += `if (!${condition}) throw null! as any;\n`;
+    this.statements(body);
+    this.text += `return { ${gives.join(", ")} };\n});\n`;
+  }
+
+  #block({ when, body, ends }: Of<"block">): void {
+    const condition = when === undefined ? undefined : this.#constants.get(when);
+    this.text += condition === undefined ? "{\n" : `if (${condition}) {\n`;
+    this.statements(body);
+    this.text += ends && condition !== undefined ? "throw null! as any;\n}\n" : "}\n";
+  }
+
+  /** Of an expression that is written already; of one that could not be, anything. */
+  #constant(id: string): string {
+    return this.#constants.get(id) ?? "null! as any";
+  }
 }
 
 /**

@@ -11,9 +11,7 @@ export type { PlanCrosswalk, PlanField, PlanFunction, PlanMapping, PlanNamedFiel
 export type { PlanProcess, PlanReconciliation, PlanReconciliationSide } from "./process.ts";
 export type { PlanCapability, PlanRoute } from "./route.ts";
 export type { PlanContract, PlanSchema, PlanType } from "./schema.ts";
-export type { PlanStep } from "./step.ts";
 export type { PlanOperation, PlanSystem, PlanWebhook } from "./system.ts";
-export type { PlanTrigger } from "./trigger.ts";
 export type { PlanExpression, PlanLocation, PlanValue } from "./value.ts";
 
 /** What lowering makes: plain, serialisable data, all that emit, review, deployment and documentation read. Its parts are files beside this. */
