@@ -27,6 +27,8 @@ export interface Head extends StepInfo {
   probes?: number;
   /** An attempt's effect may have happened and nothing since has told. */
   unknown?: true;
+  /** A person was told that the effect may have happened in another operation than the one that is now to be called. */
+  elsewhere?: true;
   wakeAt?: number;
   failure?: RecordedFailure;
   /** The program went on after the failure. */

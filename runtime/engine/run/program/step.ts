@@ -21,6 +21,7 @@ const probesKept = 20;
  * 4. Once unknown, a step stays so until an outcome is known: a success, or a refusal. `previous` says it to each attempt.
  * 5. All attempts of a step have the same key.
  * 6. An attempt begins when it has its turn; the turn ends with it, whatever came of it.
+ * 7. What may have happened in one operation is not done by another, which cannot tell: a person decides that.
  */
 export async function runStep<T>(
   execution: Execution,
@@ -40,6 +41,8 @@ export async function runStep<T>(
   if (begins && (journal.hasLost || isPutBack)) head.unknown = true;
   let failure =
     begins && isPutBack && !options.repeatable ? unseen(entry, around.clock.now()) : interruption(entry);
+  const elsewhere = doneElsewhere(head, info);
+  if (elsewhere !== undefined) throw await giveUp(execution, entry, elsewhere, info, options);
   for (;;) {
     if (failure !== undefined) {
       const delay = delayBeforeNext(head, failure, options, around.random);
@@ -157,6 +160,15 @@ function unseen({ head }: Entry, at: number): Failure {
   );
   head.attempts.push({ number: 1, at, class: failure.class, error: failure.message, interrupted: true });
   return failure;
+}
+
+/** The first time that a new build would do by another operation what may have happened: neither its look nor its key tells. */
+function doneElsewhere(head: Head, { system, operation }: StepInfo): Failure | undefined {
+  const same = head.system === system && head.operation === operation;
+  if (same || head.unknown !== true || head.elsewhere === true) return undefined;
+  head.elsewhere = true;
+  const [was, is] = [`${head.system ?? ""}.${head.operation ?? ""}`, `${system ?? ""}.${operation ?? ""}`];
+  return new Failure("unknown", `It may have been done by ${was}, and this build would do it by ${is}.`);
 }
 
 /** An attempt that was under way when the process ended. */

@@ -175,6 +175,37 @@ test("a run goes over to a build whose steps continue what was done, and waits f
   }
 });
 
+test("what may have been done by one operation is not done by another of a new build, but on a person's word", async (context) => {
+  const next = await processes(context);
+  const posting = (operation: string, effect: ReturnType<typeof flaky>) =>
+    program(
+      "orders",
+      async (run) =>
+        void (await run.step({ ...info("posting"), system: "erp", operation }, options(), effect.effect)),
+      undefined,
+      graph("posting"),
+    );
+  const one = await next("one", [posting("createOrder", flaky(["unknown", "unknown", "unknown"]))]);
+  const { run } = await one.engine.accept(command("orders"));
+  await one.engine.settled();
+  await one.engine.close({ drainMs: 0 });
+  const other = flaky([]);
+  const two = await next("two", [posting("createSalesOrder", other)]);
+  await two.clock.advance(day);
+  assert.equal(other.attempts.length, 0);
+  const letter = await two.engine.deadLetter("1");
+  assert.equal(letter?.class, "unknown");
+  assert.match(letter?.error ?? "", /may have been done by erp\.createOrder, .* by erp\.createSalesOrder/);
+  await two.engine.redrive("1", { from: "step", by: "ann" });
+  await two.clock.advance(day);
+  assert.deepEqual(
+    other.attempts.map(({ previous }) => previous),
+    ["unknown"],
+  );
+  assert.equal((await two.engine.run(run))?.state, "done");
+  await two.engine.close({ drainMs: 0 });
+});
+
 test("what the store has of a run and can not be read is a dead letter, and no unhandled rejection", async (context) => {
   const next = await processes(context);
   const calls: string[] = [];
