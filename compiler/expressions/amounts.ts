@@ -110,7 +110,7 @@ export function integerProblem(node: ts.Expression, { checker, file }: RuleConte
     bare(node),
     file,
     `${source(bare(node), file)} is a number that may have a fraction, and a whole number is wanted.`,
-    "`integer(round(x, 0, …))` makes a decimal whole.",
+    "Declare the field `type: integer` in the system's schema where it is whole; or `format: decimal`, then `integer(round(x, 0, …))` makes it so.",
   );
 }
 

@@ -10,6 +10,7 @@ import {
   opaqueIn,
   options,
 } from "./describe.ts";
+import { callInstead } from "./operator-instead.ts";
 import { type Problem, problem, type RuleContext } from "./problem.ts";
 
 /**
@@ -44,7 +45,7 @@ export function operatorProblem(node: ts.Node, context: RuleContext): Problem | 
   if (ts.isBinaryExpression(node)) return binary(node, context);
   if (ts.isPrefixUnaryExpression(node))
     return node.operator === SyntaxKind.MinusToken
-      ? numeric("-", node.operand, context, "negate")
+      ? numeric("-", node.operand, context)
       : tested("!", node.operand, context);
   if (ts.isConditionalExpression(node)) return tested("?:", node.condition, context);
   if (ts.isTemplateSpan(node)) return template(node.expression, context);
@@ -56,8 +57,8 @@ function binary(node: ts.BinaryExpression, context: RuleContext): Problem | unde
   const token = ts.tokenToString(kind) ?? "";
   if (arithmetic.has(kind) || ordering.has(kind)) {
     return (
-      numeric(token, node.left, context, functionsFor[token]) ??
-      numeric(token, node.right, context, functionsFor[token]) ??
+      numeric(token, node.left, context) ??
+      numeric(token, node.right, context) ??
       (kind === SyntaxKind.SlashToken ? division(node, context) : undefined)
     );
   }
@@ -67,42 +68,18 @@ function binary(node: ts.BinaryExpression, context: RuleContext): Problem | unde
 }
 
 /** The function that does for decimals what the operator does for numbers. */
-const functionsFor: Readonly<Record<string, string>> = {
-  "+": "add",
-  "-": "subtract",
-  "*": "multiply",
-  "/": "divide",
-  "<": "compare",
-  "<=": "compare",
-  ">": "compare",
-  ">=": "atLeast",
-};
-
-const instantFunctions: Readonly<Record<string, string>> = {
-  "-": "hoursBetween",
-  "<": "isBefore",
-  "<=": "isAfter",
-  ">": "isAfter",
-  ">=": "isBefore",
-};
-
-function numeric(
-  token: string,
-  operand: ts.Expression,
-  { checker, file }: RuleContext,
-  instead = "",
-): Problem | undefined {
+function numeric(token: string, operand: ts.Expression, { checker, file }: RuleContext): Problem | undefined {
   const type = checker.getTypeAtLocation(operand);
   if (isSilent(type)) return undefined;
   const opaque = opaqueIn(type);
   if (opaque) {
-    const call = opaque === "instant" ? (instantFunctions[token] ?? "later") : instead;
+    const call = callInstead(token, operand, opaque === "instant" ? "instant" : "amount", file);
     return problem(
       "WB2006",
       operand,
       file,
       `\`${token}\` takes two numbers, and ${source(operand, file)} is ${describe(type, checker)}.`,
-      `Use \`${call}(…)\`, which is exact.`,
+      call === undefined ? undefined : `Write \`${call}\`, which is exact.`,
     );
   }
   const present = options(type).filter((option) => !isMissing(option));

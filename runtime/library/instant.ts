@@ -14,7 +14,10 @@ export function instant(value: Maybe<string | Instant>): Instant | undefined {
   const written = writtenForm(value);
   const moment = rfc3339.test(written) ? written : respelt(written);
   if (moment === undefined || !isReal(moment))
-    throw new Failure("invalid", `${shown(written)} is not a date and time with an offset`);
+    throw new Failure(
+      "invalid",
+      `${shown(written)} is not a date and time with an offset; instantIn reads one without, in a zone`,
+    );
   return asInstant(moment);
 }
 
