@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { after, before, type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { StoreError } from "../../../runtime/engine/store/port.ts";
 import { PostgresStore } from "../../../runtime/engine/store/postgres/index.ts";
+import { until } from "../until.ts";
 import { Cutting } from "./cutting.ts";
 import { Databases } from "./databases.ts";
 import { accept, event, refused } from "./writes.ts";
@@ -115,6 +121,32 @@ test("what is written while the server is killed again and again is there once, 
     );
   }
   assert.ok(written.length > 100, `only ${written.length}`);
+});
+
+test("a process that stands still in an exchange holds up the others for seconds, and what it goes on with is not written over theirs", {
+  timeout: 60_000,
+}, async (context) => {
+  const database = await databases.make();
+  const store = await databases.open(database);
+  context.after(() => store.close());
+  const file = join(import.meta.dirname, "standing-still.ts");
+  const child = spawn(process.execPath, [file, JSON.stringify(databases.server.settings(database))], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  context.after(() => child.kill("SIGKILL"));
+  await until(
+    async () => /^State:\s+(\w)/m.exec(await readFile(`/proc/${child.pid}/status`, "utf8"))?.[1],
+    (state) => state === "T",
+  );
+  const add = (word: string) =>
+    store.exchange(["turns"], (texts) => {
+      const turns = `${texts.get("turns") ?? ""} ${word}`.trim();
+      return { texts: new Map([["turns", turns]]), answer: turns };
+    });
+  assert.equal(await add("first"), "first");
+  child.kill("SIGCONT");
+  const [said] = await Promise.all([text(child.stdout), once(child, "exit")]);
+  assert.equal(await add("last"), said.trim() === "done" ? "first late last" : "first last");
 });
 
 test("replicas that start together on an empty database bring its schema forward once", {

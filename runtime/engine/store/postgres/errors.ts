@@ -4,6 +4,7 @@ import { StoreError, type StoreErrorCode } from "../port.ts";
 /** SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html: whole codes, and classes by their first two characters. */
 const meanings: Readonly<Record<string, { readonly code: StoreErrorCode; readonly says?: string }>> = {
   WB001: { code: "moved" },
+  "25P03": { code: "unreadable", says: "the server gave up a transaction that stood still" },
   "25006": { code: "read-only", says: "the server takes no writes: it is a standby, or was made read-only" },
   "28": { code: "refused", says: "the server does not let this user in" },
   "3D000": { code: "refused", says: "there is no such database" },

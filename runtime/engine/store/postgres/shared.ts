@@ -18,6 +18,12 @@ export type Exchange = <T>(
 
 const repeats = 5;
 
+/**
+ * How long who stands still in the midst of an exchange holds up the others, milliseconds: a process that is stopped, or whose machine
+ * lost power, of which the server hears nothing for as long as TCP waits, which is hours.
+ */
+const stillMs = 5_000;
+
 export async function exchange<T>(
   pool: Pool,
   keys: readonly string[],
@@ -36,7 +42,9 @@ export async function exchange<T>(
 async function once(pool: Pool, keys: readonly string[], change: Parameters<Exchange>[1]): Promise<unknown> {
   const client = await pool.connect();
   try {
-    await client.query("BEGIN ISOLATION LEVEL READ COMMITTED");
+    await client.query(
+      `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = ${stillMs}`,
+    );
     let rows = await locked();
     if (rows.length < new Set(keys).size) {
       await client.query(
