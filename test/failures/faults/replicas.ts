@@ -48,7 +48,8 @@ export const misdated: Fault = {
   breaks: "replica",
   happen: (world, chance) =>
     world.withReplica(async ({ victim }) => {
-      const minutes = (1 + chance.below(9)) * (chance.once(2) ? 1 : -1);
+      // What is to wait by a clock that is ahead waits for so much longer by the others': less than a round waits for what stands still.
+      const minutes = chance.once(2) ? 1 + chance.below(2) : -1 - chance.below(9);
       await victim.ask("clock", { offsetMs: minutes * 60_000 });
       await pause(3_000 + chance.below(7_000));
       await victim.ask("clock", { offsetMs: 0 });
