@@ -55,7 +55,11 @@ export class Runner {
     const journal = new Journal(run.seq, this.#store, this.#json, this.#pause, kept.entries);
     const execution = new Execution(run, program, build, journal, around);
     run.execution = execution;
-    return this.#ending(execution, () => this.#work(execution, kept));
+    try {
+      return await this.#work(execution, kept);
+    } catch (error) {
+      return await this.#failed(execution, error);
+    }
   }
 
   /** Does what was asked of a run that is still. Undefined: not now. */
@@ -66,11 +70,13 @@ export class Runner {
       execution.leaving = true;
       execution.freeze();
       const { by, reason } = asked.pause;
-      return this.#ending(execution, () => endPaused(execution, "person", `${by}: ${reason}`));
+      return endPaused(execution, "person", `${by}: ${reason}`).catch((error: unknown) =>
+        this.#failed(execution, error),
+      );
     }
     if (asked?.cancel === undefined || execution.frozen || execution.unsettled) return undefined;
     execution.freeze();
-    return this.#ending(execution, () => endCancelled(execution));
+    return endCancelled(execution).catch((error: unknown) => this.#failed(execution, error));
   }
 
   async #work(execution: Execution, { entries, input, damage }: Kept): Promise<Ending> {
@@ -94,17 +100,13 @@ export class Runner {
     return endCancelled(execution);
   }
 
-  async #ending(execution: Execution, work: () => Promise<Ending>): Promise<Ending | undefined> {
-    try {
-      return await work();
-    } catch (error) {
-      if (execution.abandoned) return undefined;
-      // Once more if the store refuses what was recorded before; a letter it refuses by itself leaves the run to the next process.
-      const end = (why: unknown): Promise<Ending> => endInDeadLetter(execution, why);
-      return end(error)
-        .catch(end)
-        .catch(() => undefined);
-    }
+  async #failed(execution: Execution, error: unknown): Promise<Ending | undefined> {
+    if (execution.abandoned) return undefined;
+    // Once more if the store refuses what was recorded before; a letter it refuses by itself leaves the run to the next process.
+    const end = (why: unknown): Promise<Ending> => endInDeadLetter(execution, why);
+    return end(error)
+      .catch(end)
+      .catch(() => undefined);
   }
 
   async #whyNot(execution: Execution, entries: readonly Entry[]): Promise<string | undefined> {
