@@ -274,6 +274,7 @@ export class Scheduler implements Surroundings, Movement {
     // A program may end while a branch it no longer cares for still waits.
     if (!execution.resting) this.#activity.stilled();
     execution.abandon();
+    run.leavePlaces?.();
     this.population.remove(run);
     this.backlog.ended(run.route);
     this.#activity.happened();

@@ -80,7 +80,10 @@ export class Suspension {
       if (run.suspended !== suspended) return;
       run.suspended = undefined;
       cancel();
-      for (const ticket of tickets) ticket.leave();
+      // Kept until it has asked again: given up now, the next comes near and gives up its own, and so all at once.
+      run.leavePlaces = () => {
+        for (const ticket of tickets) ticket.leave();
+      };
       this.#options.comesBack(run);
     };
     const suspended = { reason: "retry", wake: comeBack } as const;

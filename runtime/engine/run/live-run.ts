@@ -25,6 +25,8 @@ export class LiveRun {
   execution: Execution | undefined;
   /** Set while it waits outside memory. */
   suspended: { readonly reason: WakeReason; wake(): void } | undefined;
+  /** Gives up the places in queues that it has kept since it waited outside memory; once it has others. */
+  leavePlaces: (() => void) | undefined;
   /** What a person asked, done at the next step boundary. */
   asked: Asked | undefined;
   /** Until what was asked is on stable storage. */

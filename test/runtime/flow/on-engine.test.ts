@@ -215,6 +215,28 @@ test("runs far back in a queue leave memory and come back in their order", async
   await engine.close({ drainMs: 0 });
 });
 
+test("however many wait outside memory for a system that is down, all go on when it is back", async () => {
+  const { engine, clock } = await bench();
+  const flow = new Flow({ clock });
+  let down = true;
+  let posted = 0;
+  const post: Effect = async () => {
+    if (down) throw new Failure("transient", "503");
+    posted += 1;
+    return "ok";
+  };
+  await engine.serve("one", [
+    calling(flow, "orders", "erp", post, { policy: patient, limits: { concurrency: 10 } }),
+  ]);
+  const many = 9_000;
+  await Promise.all(Array.from({ length: many }, (_, index) => engine.accept(command("orders", index))));
+  await clock.advance(3_600_000);
+  down = false;
+  await clock.advance(3_600_000);
+  assert.equal(posted, many);
+  await engine.close({ drainMs: 0 });
+});
+
 test("a wait for a turn is no attempt: it is not recorded, and a restart during it repeats nothing", async () => {
   const { engine, clock } = await bench();
   const flow = new Flow({ clock });

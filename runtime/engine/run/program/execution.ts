@@ -125,6 +125,8 @@ export class Execution {
   async turn(turnstile: Turnstile, probes: number, unsettled = false): Promise<Turn> {
     const { order, criticality } = { order: this.run.seq, criticality: this.criticality };
     const ticket = turnstile.ask({ order, criticality, probes });
+    this.run.leavePlaces?.();
+    this.run.leavePlaces = undefined;
     if (ticket.kind === "turn") return ticket;
     const unqueue = ticket.slow ? () => undefined : this.around.queued(this);
     this.around.waits(this);
