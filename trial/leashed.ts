@@ -6,8 +6,11 @@ import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isRoot, nobody } from "./tools.ts";
 
-/** Ends the server when its own input ends: also where whoever started it was killed. */
-const leash = `"$@" & server=$!; echo "pid $server"; cat >/dev/null; kill -9 $server 2>/dev/null`;
+/**
+ * Ends the server when its own input ends: also where whoever started it was killed, or all of its process group were told to end, as
+ * `timeout` does, of which PostgreSQL makes that it waits for its clients.
+ */
+const leash = `trap : TERM INT HUP; "$@" & server=$!; echo "pid $server"; cat >/dev/null; kill -9 $server 2>/dev/null`;
 
 const startMs = 60_000;
 
