@@ -8,9 +8,10 @@ import { isRoot, nobody } from "./tools.ts";
 
 /**
  * Ends the server when its own input ends: also where whoever started it was killed, or all of its process group were told to end, as
- * `timeout` does, of which PostgreSQL makes that it waits for its clients.
+ * `timeout` does, of which PostgreSQL makes that it waits for its clients. The shell tells that its `cat` was ended, by then to nobody:
+ * without its trap for PIPE that is the end of it, before it has ended the server.
  */
-const leash = `trap : TERM INT HUP; "$@" & server=$!; echo "pid $server"; cat >/dev/null; kill -9 $server 2>/dev/null`;
+const leash = `trap : TERM INT HUP PIPE; "$@" & server=$!; echo "pid $server"; cat >/dev/null; kill -9 $server 2>/dev/null`;
 
 const startMs = 60_000;
 
