@@ -64,9 +64,11 @@ async function watched(folder: string, out: string, options: Options): Promise<n
     if (compilation.ok) print(`${compilation.files?.size ?? 0} files in ${out}`);
     if (options["timings"] === true) reportTimings(compilation.timings);
   };
-  await again();
-  const { watchSpecs } = await import("../dev/watch.ts");
-  await watchSpecs(folder, again);
+  const { SpecWatch, stopped } = await import("../dev/watch.ts");
+  const specs = await SpecWatch.begin(folder, again);
+  await specs.call(again);
+  await stopped();
+  await specs.close();
   return 0;
 }
 

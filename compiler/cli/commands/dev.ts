@@ -5,7 +5,7 @@ import { type Options, type Run, textOption } from "../command.ts";
 import { demo } from "../dev/demo.ts";
 import { DevServer } from "../dev/server.ts";
 import { trialOf, variablesOf } from "../dev/trial.ts";
-import { watchSpecs } from "../dev/watch.ts";
+import { SpecWatch, stopped } from "../dev/watch.ts";
 import { estateFolder } from "../folder.ts";
 import { colors, portOption, print } from "../output.ts";
 import { report, today } from "../report/diagnostics.ts";
@@ -26,15 +26,17 @@ export const dev: Run = async ([argument], options) => {
     data: textOption(options, "data") ?? join(work, demonstrates ? "demo" : "data"),
     builds: join(work, "dev"),
   });
+  const rebuild = rebuilder(folder, server, checker);
+  const specs = await SpecWatch.begin(folder, async () => void (await rebuild()));
   try {
-    const rebuild = rebuilder(folder, server, checker);
-    const plan = await rebuild();
+    const plan = await specs.call(rebuild);
     if (!plan) return 1;
     await begin(server, plan, options);
     print(colors.dim(`Watching ${folder}. Stop with Ctrl-C.`));
-    await watchSpecs(folder, async () => void (await rebuild()));
+    await stopped();
     return 0;
   } finally {
+    await specs.close();
     await server.close();
     await trial?.stop();
   }
