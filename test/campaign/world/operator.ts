@@ -7,6 +7,8 @@ import type { Value } from "./victim.ts";
 
 const by = { by: "operator", reason: "campaign" };
 
+const over: ReadonlySet<string> = new Set(["done", "failed", "cancelled"]);
+
 /** The people at the console. They decide at random while all is hostile; at the end all that is left, so that it comes to an end. */
 export class Operator {
   readonly #world: Subject;
@@ -72,10 +74,20 @@ export class Operator {
       least = Math.min(least, left ?? least);
       if (performance.now() > until)
         throw new Error(
-          `It does not come to rest, for all that was done ${acts} times: ${JSON.stringify(backlog)}`,
+          `It does not come to rest, for all that was done ${acts} times: ${JSON.stringify(backlog)}${await this.#underWay()}`,
         );
       if (!isDone) await pause(50);
     }
+  }
+
+  /** Some runs that are not over, for who is to find out why. */
+  async #underWay(): Promise<string> {
+    const runs = await this.#world.ask("runs");
+    const open = runs.kind === "ok" ? runs.value.filter(({ state }) => !over.has(state)) : [];
+    return open
+      .slice(0, 20)
+      .map((run) => `\n  ${JSON.stringify(run)}`)
+      .join("");
   }
 
   async #redrive(): Promise<boolean> {
