@@ -55,6 +55,7 @@ export interface BreakerReport {
   readonly failedMs: readonly number[];
   /** What its probe found; `none`: nothing. */
   readonly probed?: "ok" | "failed" | "none";
+  /** It has somebody who would try whether the system is back, also where it was told already that it may. */
   readonly wantsProbe: boolean;
 }
 
@@ -93,7 +94,8 @@ const probeMs = 60_000;
  * 1. Turns of a rate are given out each for a moment of its own, never more of them than one process would take.
  * 2. Shares that replicas hold never add up to more than the limit. A replica alone makes its share smaller, when it says so; what it
  *    holds is free once its lease is over.
- * 3. A breaker counts everybody's failures; while it is open one replica at a time tries.
+ * 3. A breaker counts everybody's failures; while it is open one replica at a time tries. Who was told to keeps that until it has tried:
+ *    it may have to wait for a share of the concurrency first.
  */
 export function settle(
   ledger: Ledger,
@@ -188,15 +190,16 @@ function broken(
     open = { openedAt: now, until: now + rule.resetMs };
     failures = [];
   }
-  const due = open !== undefined && open.until <= now && (probe === undefined || probe.until <= now);
-  if (due && wantsProbe) probe = { by: replica, until: now + probeMs };
+  const isFree = probe === undefined || probe.by === replica || probe.until <= now;
+  const mayProbe = wantsProbe && open !== undefined && open.until <= now && isFree;
+  if (mayProbe) probe = { by: replica, until: now + probeMs };
   return {
     state: {
       ...(open === undefined && failures.length > 0 && { failures: failures.slice(-rule.failures) }),
       ...(open && { open }),
       ...(open && probe && { probe }),
     },
-    probe: due && wantsProbe,
+    probe: mayProbe,
   };
 }
 

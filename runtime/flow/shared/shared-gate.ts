@@ -66,8 +66,7 @@ export class SharedGate implements Gate {
       this.#mayProbe = false;
       this.#probed ??= "none";
     }
-    const wantsProbe =
-      waiting > 0 && this.#open !== undefined && !this.#probing && !this.#mayProbe && this.#open.until <= now;
+    const wantsProbe = waiting > 0 && this.#open !== undefined && !this.#probing && this.#open.until <= now;
     return {
       rule: this.#rule,
       failedMs: this.#failures.map((at) => Math.max(now - at, 0)),
@@ -83,7 +82,8 @@ export class SharedGate implements Gate {
     const changed = (open === undefined) !== (this.#open === undefined);
     if (changed && open !== undefined) this.#opened += 1;
     this.#open = open;
-    this.#mayProbe = probe;
+    // What it was told it may have done while this was on its way.
+    this.#mayProbe = probe && !this.#probing && this.#probed === undefined;
     return changed;
   }
 }

@@ -8,6 +8,7 @@ import {
   type Report,
   settle,
 } from "../../../../runtime/flow/shared/ledger.ts";
+import { SharedGate } from "../../../../runtime/flow/shared/shared-gate.ts";
 import { SharedSlots } from "../../../../runtime/flow/shared/shared-slots.ts";
 
 const nothing: Report = { rates: {}, slots: {}, breakers: {}, heldMs: 0 };
@@ -171,4 +172,35 @@ test("a breaker opens with the failures of all, one replica tries, and what it f
   assert.notEqual(say("b", 194_001, { probed: "ok" })?.open, undefined, "it is not b's to say any more");
   assert.equal(say("a", 194_002, { probed: "ok" })?.open, undefined);
   assert.equal(say("b", 194_003, {})?.open, undefined);
+});
+
+test("who was told to try keeps that over reports until it has a turn, and then tries once (invariant 3)", () => {
+  let ledger: Ledger = {};
+  const gates = new Map(["a", "b"].map((name) => [name, new SharedGate(rule, () => undefined)]));
+  /** What is done while the report is on its way happens before its answer. */
+  const exchange = (replica: "a" | "b", now: number, meanwhile = () => {}): SharedGate => {
+    const gate = gates.get(replica) ?? assert.fail();
+    const said = gate.report(now, 5);
+    const settled = settle(ledger, about(said), replica, now);
+    ledger = settled.ledger;
+    meanwhile();
+    const { open, probe } = settled.grant.breakers["post"] ?? assert.fail();
+    gate.give(said, open, probe);
+    return gate;
+  };
+  const failing = gates.get("a") ?? assert.fail();
+  for (let failures = 0; failures < 3; failures += 1) failing.end(false, true, 1_000);
+  exchange("a", 1_000);
+  const over = 62_000;
+  exchange("a", over);
+  // It has no share of the system's concurrency yet, and reports again and again.
+  const gate = exchange("a", over + 200);
+  assert.equal(gate.nextAt(over + 200), over + 200);
+  assert.equal(exchange("b", over + 300).nextAt(over + 300), undefined, "one at a time");
+  exchange("a", over + 400, () => assert.equal(gate.begin(), true));
+  assert.equal(gate.nextAt(over + 400), undefined, "it is trying");
+  exchange("a", over + 600, () => gate.end(true, false, over + 600));
+  assert.equal(gate.nextAt(over + 600), undefined, "what it found is not told yet");
+  assert.equal(exchange("a", over + 800).open, undefined);
+  assert.equal(exchange("b", over + 900).open, undefined);
 });
