@@ -19,7 +19,8 @@ interface Origin {
  * One program in memory, working on one run. Owns: whether it moves, what it waits for. Not: what its steps mean.
  *
  * 1. It is still when all its branches wait, away when the others are calls that have their turn, else it moves.
- * 2. Once abandoned, nothing its program calls ever answers: the program is garbage, and the run goes on in another execution.
+ * 2. Once abandoned, nothing its program calls ever answers: the program is garbage, and the run goes on in another execution. What it held
+ *    of a system's limits it has given back, but for calls under way.
  * 3. Who waits for others is told of each call (`wake`) since it last looked, also of one that came while it looked.
  * 4. Once frozen, no branch of the program goes on; what is called from outside it (undoing) does.
  */
@@ -42,6 +43,8 @@ export class Execution {
   /** Calls to systems under way, each with its turn. */
   #away = 0;
   readonly #waits = new Waits();
+  /** Given, while what must be written before their calls is on its way. */
+  #turns: Set<Turn> | undefined;
   #origins: Map<Failure, Origin> | undefined;
 
   constructor(run: LiveRun, program: Program, build: string, journal: Journal, around: Surroundings) {
@@ -157,6 +160,22 @@ export class Execution {
     });
   }
 
+  /** Inside `call`: commits before a call begins. Where the program is abandoned meanwhile there is no call, and its turn goes to others. */
+  async commitBefore(turn: Turn | undefined): Promise<void> {
+    if (turn === undefined) return void (await this.journal.commit());
+    if (this.abandoned) {
+      turn.end(undefined);
+      return never();
+    }
+    this.#turns ??= new Set();
+    this.#turns.add(turn);
+    try {
+      await this.journal.commit();
+    } finally {
+      this.#turns.delete(turn);
+    }
+  }
+
   /** Inside `call`: a call to a system, whose turn bounds how many there are. */
   async outside<T>(effect: () => Promise<T>): Promise<T> {
     this.#change(() => {
@@ -189,6 +208,7 @@ export class Execution {
   abandon(): void {
     this.abandoned = true;
     this.#waits.drop();
+    for (const turn of this.#turns ?? []) turn.end(undefined);
   }
 
   /** Abandons it, but its places in queues, which are somebody else's to give up. */

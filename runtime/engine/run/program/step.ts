@@ -96,7 +96,7 @@ async function attempt<T>(
   head.outcome = "running";
   delete head.wakeAt;
   journal.record(entry);
-  await journal.commit();
+  await execution.commitBefore(turn);
   crashPoint("step-begun");
 
   const begun = around.clock.now();
