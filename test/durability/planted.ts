@@ -23,7 +23,7 @@ export const planted: readonly Planted[] = [
   {
     name: "a begin unsaid: an effect begins before its begin is on the disk",
     file: "run/program/step.ts",
-    find: 'await journal.commit();\n  crashPoint("step-begun");',
+    find: 'await execution.commitBefore(turn);\n  crashPoint("step-begun");',
     instead: "void journal.commit();",
   },
   {

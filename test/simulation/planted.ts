@@ -20,7 +20,7 @@ export const planted: readonly Planted[] = [
   {
     name: "a double commit: an effect begins before its begin is on the disk, so that after a crash it happens twice",
     file: "run/program/step.ts",
-    find: 'await journal.commit();\n  crashPoint("step-begun");',
+    find: 'await execution.commitBefore(turn);\n  crashPoint("step-begun");',
     instead: "void journal.commit();",
   },
   {
